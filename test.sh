@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, and runs every suite. The last line is "N passed, N failed", counted from the
+# result files of the suites; the exit code is 0 only if at least one test ran and none failed.
+#   ./test.sh              everything
+#   ./test.sh Rules Cli    only the suites tests/ServiceHall.<name>.Tests
+set -uo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+command -v dotnet >/dev/null || { echo "缺少 .NET SDK 10：请先安装（命令 dotnet）。" >&2; echo "0 passed, 0 failed"; exit 1; }
+
+suites=("$@")
+[ ${#suites[@]} -gt 0 ] || for project in tests/*.Tests/*.csproj; do
+  name=$(basename "$project" .Tests.csproj)
+  suites+=("${name#ServiceHall.}")
+done
+
+echo "== 还原软件包"
+build/restore.sh || { echo "0 passed, 1 failed"; exit 1; }
+echo "== 编译"
+dotnet build ServiceHall.sln -c Release --no-restore --nologo -v quiet || { echo "0 passed, 1 failed"; exit 1; }
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+passed=0 failed=0 broken=0
+for suite in "${suites[@]}"; do
+  echo "== 测试 $suite"
+  dotnet test "tests/ServiceHall.$suite.Tests" -c Release --no-build --nologo \
+    --logger "trx;LogFileName=$suite.trx" --results-directory "$results" || true
+  counters=$(grep -o '<Counters [^/]*' "$results/$suite.trx" 2>/dev/null)
+  if [ -z "$counters" ]; then
+    echo "   $suite：没有结果文件，按失败计。" >&2
+    broken=$((broken + 1))
+    continue
+  fi
+  of() { grep -o " $1=\"[0-9]*\"" <<<"$counters" | grep -o '[0-9]*'; }
+  # What was meant to run and neither passed nor was skipped has failed: errors, time-outs and aborts count too.
+  p=$(of passed) t=$(of executed)
+  passed=$((passed + p))
+  failed=$((failed + t - p))
+  [ "$t" -gt 0 ] || broken=$((broken + 1))
+done
+failed=$((failed + broken))
+
+echo
+if [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]; then
+  echo "全部通过。下一步：./run.sh 打开演示大厅；./hall --help 查看命令。"
+else
+  echo "有测试未通过：上面每个失败都带有文件和行号。只重跑一组：./test.sh Rules"
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -1,0 +1,1 @@
+namespace ServiceHall.Rules.Tests; public class T { [Fact] public void A() => Assert.Equal(2, int.Parse("2", System.Globalization.CultureInfo.InvariantCulture)); }
