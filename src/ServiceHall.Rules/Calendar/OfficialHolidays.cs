@@ -8,8 +8,8 @@ public sealed class OfficialHolidays
 {
     private static readonly Lazy<OfficialHolidays> LazyBuiltIn = new(ReadBuiltIn);
 
-    private readonly SortedDictionary<int, OfficialYear> years = [];
-    private readonly Dictionary<DateOnly, OfficialDay> exceptions = [];
+    private readonly SortedDictionary<int, OfficialYear> _years = [];
+    private readonly Dictionary<DateOnly, OfficialDay> _exceptions = [];
 
     private OfficialHolidays() { }
 
@@ -17,23 +17,23 @@ public sealed class OfficialHolidays
     public static OfficialHolidays BuiltIn => LazyBuiltIn.Value;
 
     /// <summary>The announced years, ascending.</summary>
-    public IReadOnlyCollection<int> Years => years.Keys;
+    public IReadOnlyCollection<int> Years => _years.Keys;
 
     /// <summary>Whether there is a notice for the year.</summary>
-    public bool IsAnnounced(int year) => years.ContainsKey(year);
+    public bool IsAnnounced(int year) => _years.ContainsKey(year);
 
     /// <summary>
     /// The notice for a year, or null where the year is not announced. Its days are in ascending order; the last days
     /// of the year before can be among them (a New Year that begins on 31 December).
     /// </summary>
-    public OfficialYear? Year(int year) => years.GetValueOrDefault(year);
+    public OfficialYear? Year(int year) => _years.GetValueOrDefault(year);
 
     /// <summary>
     /// What the notices say about a date: off or work where one names it, otherwise ordinary, or not announced where
     /// its year has no notice.
     /// </summary>
     public OfficialDay On(DateOnly date) =>
-        exceptions.TryGetValue(date, out var named)
+        _exceptions.TryGetValue(date, out var named)
             ? named
             : new OfficialDay(date, "", IsAnnounced(date.Year) ? OfficialDayKind.Ordinary : OfficialDayKind.NotAnnounced);
 
@@ -53,10 +53,10 @@ public sealed class OfficialHolidays
         var holidays = new OfficialHolidays();
         foreach (var year in OfficialHolidaysFile.Read(text, fileName))
         {
-            if (!holidays.years.TryAdd(year.Year, year))
+            if (!holidays._years.TryAdd(year.Year, year))
                 throw new FormatException($"{fileName}: {year.Year} 年出现了两次，每年只应写一次。");
             foreach (var day in year.Days)
-                if (!holidays.exceptions.TryAdd(day.Date, day))
+                if (!holidays._exceptions.TryAdd(day.Date, day))
                     throw new FormatException($"{fileName}: {day.Date:yyyy-MM-dd} 出现了两次，每个日期只应写一次。");
         }
 

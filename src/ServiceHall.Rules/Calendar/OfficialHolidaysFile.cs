@@ -7,9 +7,9 @@ namespace ServiceHall.Rules.Calendar;
 /// <summary>The two written forms of holiday notices; see <see cref="OfficialHolidays.Read"/>.</summary>
 internal sealed class OfficialHolidaysFile
 {
-    private readonly string fileName;
+    private readonly string _fileName;
 
-    private OfficialHolidaysFile(string fileName) => this.fileName = fileName;
+    private OfficialHolidaysFile(string fileName) => _fileName = fileName;
 
     public static IReadOnlyList<OfficialYear> Read(string text, string fileName)
     {
@@ -30,11 +30,11 @@ internal sealed class OfficialHolidaysFile
             stream.Load(new StringReader(text));
             return stream.Documents.Count == 1
                 ? Mapping(stream.Documents[0].RootNode)
-                : throw new FormatException($"{fileName}: 应当只有一份内容，实际有 {stream.Documents.Count} 份。");
+                : throw new FormatException($"{_fileName}: 应当只有一份内容，实际有 {stream.Documents.Count} 份。");
         }
         catch (YamlException wrong)
         {
-            throw new FormatException($"{fileName}:{wrong.Start.Line}: 不是有效的 YAML 或 JSON：{wrong.Message}", wrong);
+            throw new FormatException($"{_fileName}:{wrong.Start.Line}: 不是有效的 YAML 或 JSON：{wrong.Message}", wrong);
         }
     }
 
@@ -84,5 +84,5 @@ internal sealed class OfficialHolidaysFile
     private static YamlNode? Find(YamlMappingNode node, string key) =>
         node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
 
-    private FormatException Wrong(YamlNode at, string what) => new($"{fileName}:{at.Start.Line}: {what}");
+    private FormatException Wrong(YamlNode at, string what) => new($"{_fileName}:{at.Start.Line}: {what}");
 }
