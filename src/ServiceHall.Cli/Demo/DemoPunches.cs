@@ -40,6 +40,8 @@ internal sealed class DemoPunches
         var rules = _calendar.Rulebook.On(day).Attendance;
         var sessions = _calendar.Timetable.On(day);
         var exempt = _exemptions.On(day);
+        if (day == _calendar.Workdays[_calendar.Workdays.Count / 2])
+            taps.Stranger("T0001", _people.All[0].Postings[0].Window.Site, sessions[0].Hours.Start.ToDateTime().AddMinutes(-6));
         foreach (var person in _people.All)
         {
             if (person.On(day) is not { } posting)

@@ -40,7 +40,7 @@ internal sealed class DemoTaps
     public void Stray(DemoPerson person, DemoSite? site, DateTime at) => Row(person.Id, at, In, site, person.Desk, 25);
 
     /// <summary>Somebody whom the hall does not know.</summary>
-    public void Stranger(string id, DemoSite site, DateTime at) => Row(id, at, In, site, (0, 0), 25);
+    public void Stranger(string id, DemoSite? site, DateTime at) => Row(id, at, In, site, (0, 0), 25);
 
     private void Punch(DemoPerson person, DemoSite? site, DateTime at, string action, AttendanceRules rules, DemoDice dice)
     {
