@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ServiceHall.Cli.Replay;
+using ServiceHall.Cli.Rulebooks;
 
 namespace ServiceHall.Cli;
 
@@ -42,6 +43,7 @@ internal static class Hall
             "The hall's regulation on the command line: attendance, leave, scores and standing by the rulebook."))
         {
             ReplayCommand.Create(say, error),
+            RulebookCommand.Create(say, output, error, Today()),
         };
         root.Add(new Option<string>("--lang")
         {
@@ -50,4 +52,8 @@ internal static class Hall
         });
         return root;
     }
+
+    /// <summary>Today in the hall's zone.</summary>
+    private static DateOnly Today() => DateOnly.FromDateTime(
+        TimeZoneInfo.ConvertTime(TimeProvider.System.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")).DateTime);
 }
