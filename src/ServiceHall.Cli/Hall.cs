@@ -58,11 +58,15 @@ internal static class Hall
 
     private static int Misunderstood(ParseResult command, Language say, TextWriter error)
     {
-        // The library has no Chinese for a missing option, and ends some sentences twice.
-        var missing = command.CommandResult.Command.Options.Where(option => option.Required && command.GetResult(option) is null).ToList();
-        foreach (var option in missing) error.WriteLine(say.Of($"缺少选项 {option.Name}：{option.Description}。", $"Option {option.Name} is missing: {option.Description}."));
-        foreach (var fault in command.Errors.Where(fault => !missing.Exists(option => fault.Message.Contains(option.Name, StringComparison.Ordinal))))
-            error.WriteLine(fault.Message.TrimEnd('.'));
+        foreach (var fault in command.Errors)
+        {
+            // The library has no Chinese for a missing option, and ends some sentences twice.
+            var missing = command.CommandResult.Command.Options.FirstOrDefault(option => fault.Message == $"Option '{option.Name}' is required.");
+            error.WriteLine(missing is null
+                ? fault.Message.TrimEnd('.')
+                : say.Of($"缺少选项 {missing.Name}：{missing.Description}。", $"Option {missing.Name} is missing: {missing.Description}."));
+        }
+
         var path = command.CommandResult.Command is RootCommand ? "" : command.CommandResult.Command.Name + " ";
         error.WriteLine(say.Of($"用法见：./hall {path}--help", $"For help: ./hall {path}--help"));
         return 1;
