@@ -19,7 +19,7 @@ public static class SessionReason
                 leave.Kinds[result.Cover?.Leave?.Kind ?? ""].Basis,
                 $"{result.Session.Title}全程请假：{leave.Kinds[result.Cover?.Leave?.Kind ?? ""].Title}，假条 {result.Cover?.Leave?.Id}。"),
             Presence.Exempt => new("考勤 一(三)", $"{result.Session.Title}全程免考勤，依据 {result.Cover?.Exemption?.Id}。"),
-            Presence.Truant => new("考勤 一(三)", $"{hours}{moved}，没有签到也没有签退，也没有请假：旷工半天。"),
+            Presence.Truant => new("考勤 一(三)", $"{hours}{moved}，没有签到也没有签退：旷工半天。"),
             Presence.Absent when result.Explained => new(
                 rules.ExplanationDays.Basis, $"{hours}{moved}，没有打卡；当天的情况说明已被接受：缺勤半天，不扣分。"),
             Presence.Absent when result.Kept.SignIn is null => new(
