@@ -18,17 +18,21 @@ internal sealed class DemoExplanations
     /// <summary>Explains one fault in three, sometimes too late, and not always well enough.</summary>
     public void Consider(DemoPerson person, Session session, DemoVisit visit, DemoDice dice)
     {
-        if (visit.Fault == DemoFault.None || !dice.Chance(3_000)) return;
-        var leaving = visit.Fault is DemoFault.Early or DemoFault.NoOut;
-        var known = leaving ? session.Hours.End.ToDateTime() : visit.In ?? session.Hours.Start.ToDateTime().AddHours(1);
-        var submitted = known.AddSeconds(dice.Between(300, 5_400));
-        if (dice.Chance(1_200)) submitted = submitted.AddDays(1);
-        Row(person, session, leaving ? "out" : "in", submitted, accepted: dice.Chance(7_500));
+        var (start, end) = (session.Hours.Start.ToDateTime(), session.Hours.End.ToDateTime());
+        if (visit.Arrival != DemoArrival.InTime) Consider(person, session, "in", visit.In ?? start.AddHours(1), dice);
+        if (visit.Departure != DemoDeparture.InTime) Consider(person, session, "out", end, dice);
     }
 
     /// <summary>Explains why nobody came, on the same day, and well.</summary>
     public void Write(DemoPerson person, Session session, DemoDice dice) =>
         Row(person, session, "in", session.Hours.End.ToDateTime().AddSeconds(dice.Between(300, 5_400)), accepted: true);
+
+    private void Consider(DemoPerson person, Session session, string slot, DateTime known, DemoDice dice)
+    {
+        if (!dice.Chance(3_000)) return;
+        var submitted = known.AddSeconds(dice.Between(300, 5_400));
+        Row(person, session, slot, dice.Chance(1_200) ? submitted.AddDays(1) : submitted, accepted: dice.Chance(7_500));
+    }
 
     private void Row(DemoPerson person, Session session, string slot, DateTime submitted, bool accepted)
     {

@@ -23,15 +23,15 @@ internal sealed class DemoPunches
         _exemptions = exemptions;
     }
 
-    /// <summary>Writes all days; after each the number of days done is reported.</summary>
-    public void Write(DemoTaps taps, DemoExplanations explanations, Action<int> daysDone)
+    /// <summary>Writes all days; after each the share of them that is done is reported.</summary>
+    public void Write(DemoTaps taps, DemoExplanations explanations, Action<double> progress)
     {
-        var done = 0;
+        var (first, count) = (_calendar.Period.First.DayNumber, (double)_calendar.Period.Days.Count());
         foreach (var day in _calendar.Period.Days)
         {
             if (_calendar.IsWorkday(day)) WriteWorkday(day, taps, explanations);
             else WriteFreeDay(day, taps);
-            daysDone(++done);
+            progress((day.DayNumber - first + 1) / count);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class DemoPunches
         foreach (var person in _people.All)
         {
             var dice = new DemoDice(_settings.Seed, DemoTopic.StrayTap, person.Number, day.DayNumber);
-            if (dice.Chance(10) && person.On(day) is { } posting)
+            if (dice.Chance(30) && person.On(day) is { } posting)
                 taps.Stray(person, posting.Window.Site, day.ToDateTime(new TimeOnly(8, 0)).AddSeconds(dice.Below(3_600)));
         }
     }
