@@ -8,6 +8,8 @@ namespace ServiceHall.Cli.Demo;
 internal static class DemoCommand
 {
     private const int MostPeople = 1_000_000;
+    private const int FirstYear = 2000;
+    private const int LastYear = 2100;
 
     public static Command Create(Language say, TextWriter error)
     {
@@ -73,5 +75,7 @@ internal static class DemoCommand
             throw new CommandFault(say.Of($"{staff} 人站不满 {windows} 个窗口；每个窗口至少 1 人，请加大 --staff 或减少 --windows。", $"{staff} people cannot staff {windows} windows; each needs at least 1, so raise --staff or lower --windows."));
         if (settings.Period.IsEmpty)
             throw new CommandFault(say.Of("--from 晚于 --to；请调换。", "--from is after --to; swap them."));
+        if (settings.Period.First.Year < FirstYear || settings.Period.Last.Year > LastYear)
+            throw new CommandFault(say.Of($"--from 和 --to 应在 {FirstYear} 年到 {LastYear} 年之间。", $"--from and --to must lie between {FirstYear} and {LastYear}."));
     }
 }

@@ -16,16 +16,19 @@ internal static class DemoCovers
         {
             if (request.Decision == DemoRequest.Refused || request.Time.Minutes <= card) continue;
             var window = request.Person.On(request.Time.Start.Day)!.Window;
-            request.Cover = Find(request, window, people)
-                ?? (people.At(window).Count > 1 ? null : units[window.Unit].Select(other => Find(request, other, people)).FirstOrDefault(found => found is not null));
+            var places = people.At(window).Count > 1 ? [window] : units[window.Unit];
+            request.Cover = places.Select(place => Find(request, place, people)).FirstOrDefault(found => found is not null);
             request.Cover?.Covering.Add(request.Time);
         }
     }
 
     private static DemoPerson? Find(DemoRequest request, DemoWindow window, DemoPeople people)
     {
-        foreach (var person in people.At(window))
+        var colleagues = people.At(window);
+        for (var i = 0; i < colleagues.Count; i++)
         {
+            // Each asks somebody else first, so that not all fall to the first of the window.
+            var person = colleagues[(request.Person.Number + i) % colleagues.Count];
             if (person != request.Person && IsAt(window, person, request.Time) && !person.IsAway(request.Time)
                 && !person.Covering.Exists(other => other.Overlaps(request.Time))) return person;
         }

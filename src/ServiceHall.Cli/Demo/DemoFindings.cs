@@ -63,21 +63,27 @@ internal sealed class DemoFindings
     {
         foreach (var item in ItemsOn(_calendar.Period.First))
         {
-            var window = _dice.Pick(windows);
-            if (_people.At(window).Count < 2) continue;
-            var day = _dice.Below(Math.Max(1, _calendar.Workdays.Count - 10));
-            var times = item.ReportsAt ?? (item.ReminderFirst ? 2 : 1);
-            DemoPerson? person = null;
-            for (var time = 0; time < times && day + time < _calendar.Workdays.Count; time++)
-            {
-                var found = Find(_calendar.Workdays[day + time], window, item, person, unnamed: false);
-                person ??= found?.Person;
-            }
+            if (FindSomewhere(windows, item) is not { } first) continue;
+            if (item.LosesQuarter) _found[^1] = first with { Verified = true };
+            var days = _calendar.Workdays.SkipWhile(day => day <= DateOnly.FromDateTime(first.At));
+            foreach (var day in days.Take((item.ReportsAt ?? (item.ReminderFirst ? 2 : 1)) - 1))
+                Find(day, first.Window, item, first.Person, unnamed: false);
 
-            if (item is { SevereReplaces: null, SevereAdds: null }) continue;
-            if (Find(_calendar.Workdays[day], window, item, null, unnamed: false) is not null)
-                _found[^1] = _found[^1] with { Severe = true, Verified = true };
+            if (item is not { SevereReplaces: null, SevereAdds: null } && FindSomewhere(windows, item) is { } serious)
+                _found[^1] = serious with { Severe = true, Verified = true };
         }
+    }
+
+    /// <summary>A finding on some day at some window, wherever somebody is; null where hardly anybody ever is.</summary>
+    private DemoFinding? FindSomewhere(IReadOnlyList<DemoWindow> windows, ScoreItem item)
+    {
+        const int Tries = 100;
+        for (var tried = 0; tried < Tries; tried++)
+        {
+            if (Find(_dice.Pick(_calendar.Workdays), _dice.Pick(windows), item, null, unnamed: false) is { } found) return found;
+        }
+
+        return null;
     }
 
     private DemoFinding? Find(DateOnly day, DemoWindow window, ScoreItem item, DemoPerson? again, bool unnamed)
