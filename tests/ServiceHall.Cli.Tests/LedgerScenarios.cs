@@ -8,7 +8,7 @@ public sealed class LedgerScenarios : IDisposable
     public void Dispose() => _hall.Dispose();
 
     /// <summary>What the ledger holds of findings and credits: `code subject window ref points`.</summary>
-    private IEnumerable<string> Booked() => _hall.Gives("ledger.csv")
+    private IEnumerable<string> Booked(string? from = null) => _hall.Gives("ledger.csv", from)
         .Select(row => row.Split(','))
         .Where(cells => cells[7] != "attendance")
         .Select(cells => $"{cells[3]} {cells[2]} {cells[5]} {cells[4]} {cells[6]}");
@@ -35,6 +35,17 @@ public sealed class LedgerScenarios : IDisposable
             "F7,2026-10-11T09:00:00,daily,W1,wang,K2.1,,,");
 
         Assert.Equal(["K3.3 wang W1 F2 -1", "K2.1 wang W1 F6 -2", "K2.1 wang W1 F7 -2"], Booked());
+    }
+
+    [Fact]
+    public void What_was_found_or_praised_before_the_period_is_as_if_it_were_not_there()
+    {
+        _hall.Has("findings.csv", "F1,2026-07-06T09:00:00,joint,W1,wang,K3.3,,,", "F2,2026-07-08T09:00:00,daily,W1,wang,K3.3,,,")
+            .Has("credits.csv", "C1,2026-07-06,W1,,J7,,,true,", "C2,2026-07-08,W1,,J7,,,true,",
+                "C3,2026-07-06,W1,,J2,national,,true,锦旗", "C4,2026-07-08,W1,,J2,municipal,,true,锦旗");
+
+        Assert.Equal(["K3.3 wang W1 F1 -1", "J2 W1 W1 C3 20", "J7 W1 W1 C1 2", "K3.3 wang W1 F2 -1"], Booked());
+        Assert.Equal(["J2 W1 W1 C4 5", "J7 W1 W1 C2 2"], Booked("2026-07-07"));
     }
 
     [Fact]

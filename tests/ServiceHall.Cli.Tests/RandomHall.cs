@@ -8,8 +8,8 @@ namespace ServiceHall.Cli.Tests;
 /// </summary>
 internal static class RandomHall
 {
-    /// <summary>Writes the folder. The size is about the number of people.</summary>
-    public static void Write(string factsFolder, int seed, int size)
+    /// <summary>Writes the folder, and says between which days most of it lies. The size is about the number of people.</summary>
+    public static (DateOnly First, DateOnly Last) Write(string factsFolder, int seed, int size)
     {
         var dice = new Dice(seed);
         var files = new FactFiles(dice);
@@ -22,6 +22,7 @@ internal static class RandomHall
         merits.Inspect();
         merits.Praise();
         files.Write(factsFolder);
+        return (places.First, places.Last);
     }
 
     internal static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -1,5 +1,5 @@
+using System.Globalization;
 using ServiceHall.Cli.Tests.RandomFacts;
-using ServiceHall.Cli.Tests.Reference;
 
 namespace ServiceHall.Cli.Tests;
 
@@ -9,26 +9,31 @@ namespace ServiceHall.Cli.Tests;
 /// </summary>
 internal sealed class Scenario : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("hall-scenario-").FullName;
+    private readonly string _root = Directory.CreateTempSubdirectory("hall-scenario-").FullName;
+    private int _replays;
 
     internal Scenario()
     {
+        Directory.CreateDirectory(Facts);
         Has("windows.csv", "W1,税务,", "W2,社保,");
         Has("staff.csv", "wang,W1,staff,regular,2026-01-01,");
     }
 
+    private string Facts => Path.Combine(_root, "facts");
+
     internal Scenario Has(string file, params string[] rows)
     {
-        File.WriteAllLines(Path.Combine(_folder, file), [FactFiles.Headers[file], .. rows]);
+        File.WriteAllLines(Path.Combine(Facts, file), [FactFiles.Headers[file], .. rows]);
         return this;
     }
 
-    /// <summary>The rows of one result file, without its header.</summary>
-    internal string[] Gives(string file, string? from = null, string? to = null) =>
-        PlainReplay.Run(_folder, DayOf(from), DayOf(to))[file].Split('\n')[1..^1];
+    /// <summary>The rows of one result file, without its header, as the program and the plain reading give them.</summary>
+    internal string[] Gives(string file, string? from = null, string? to = null) => BothReadings
+        .Of(Facts, Path.Combine(_root, $"results-{_replays++}"), "this scenario", DayOf(from), DayOf(to))[file]
+        .Split('\n')[1..^1];
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private static DateOnly? DayOf(string? text) =>
-        text is null ? null : DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        text is null ? null : DateOnly.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -38,6 +38,22 @@ public sealed class StandingScenarios : IDisposable
     }
 
     [Fact]
+    public void A_mean_is_rounded_half_away_from_zero_and_only_where_it_is_written()
+    {
+        _hall.Has("staff.csv", [.. "abcdefgh".Select(name => $"{name},{(name < 'e' ? "W1" : "W2")},staff,regular,2026-07-01,"),
+                "i,W1,staff,regular,2026-07-01,", "j,W1,staff,regular,2026-07-01,", "k,W1,staff,regular,2026-07-01,",
+                "l,W1,staff,regular,2026-07-01,"])
+            .Has("findings.csv", "F1,2026-07-02T09:00:00,joint,W1,a,K1.3a,3,,", "F2,2026-07-02T09:00:00,joint,W2,,K3.1,200,,");
+
+        Assert.Equal(["W1,3,0,99.63,99.63", "W2,1000,0,-900.00,100.00"],
+            _hall.Gives("scores.csv", Quarter, QuarterEnd)[^2..].Select(row => row["2026Q3,window,".Length..]));
+
+        // Eight people again: 100 - 3/8 - 1000 is -900.375.
+        _hall.Has("findings.csv", "F1,2026-07-02T09:00:00,joint,W1,a,K1.3a,3,,", "F2,2026-07-02T09:00:00,joint,W1,,K3.1,200,,");
+        Assert.Equal("2026Q3,window,W1,1000,0,-900.38,99.63", _hall.Gives("scores.csv", Quarter, QuarterEnd)[^2]);
+    }
+
+    [Fact]
     public void Equal_scores_go_to_the_fewer_deductions_and_equal_shares_share_a_rank()
     {
         _hall.Has("staff.csv", [.. "abcd".Select(name => $"{name},W1,staff,regular,2026-07-01,")])

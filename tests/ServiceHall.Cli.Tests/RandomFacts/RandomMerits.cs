@@ -37,9 +37,10 @@ internal sealed class RandomMerits(Dice dice, FactFiles files, RandomPlaces plac
     {
         var names = new RandomNames(dice);
         List<string> praised = [.. Enumerable.Range(0, 3).Select(_ => dice.OneOf(places.Staff))];
+        List<DateOnly> days = [.. Enumerable.Range(0, 8).Select(_ => places.AnyTellingDay())];
         for (var count = Count(1); count > 0; count--)
         {
-            var on = places.AnyDay();
+            var on = dice.Percent(60) ? dice.OneOf(days) : places.AnyDay();
             var code = dice.OneOf(["J1", "J2", "J2", "J2", "J3", "J4a", "J4b", "J5", "J6", "J7", "J7", "J7"]);
             var level = code switch
             {
@@ -49,7 +50,7 @@ internal sealed class RandomMerits(Dice dice, FactFiles files, RandomPlaces plac
             };
             var staff = code == "J4b" || dice.Percent(55) ? dice.OneOf(praised) : "";
             files.Add("credits.csv", names.Next("C"), RandomHall.Day(on), WindowFor(staff, on), staff, code, level,
-                dice.Truth(40), dice.Truth(85), dice.OneOf(["", "锦旗", "锦旗", "创城", "matter, with comma"]));
+                dice.Truth(40), dice.Truth(85), dice.OneOf(["", "", "锦旗", "锦旗", "创城", "matter, with comma"]));
         }
     }
 
@@ -61,6 +62,6 @@ internal sealed class RandomMerits(Dice dice, FactFiles files, RandomPlaces plac
     private string WindowFor(string staff, DateOnly day) =>
         places.PostOf(staff, day) is { } post && dice.Percent(70) ? post.Window : dice.OneOf(_windows);
 
-    private DateTime AnyMoment() => places.AnyDay().ToDateTime(TimeOnly.MinValue)
+    private DateTime AnyMoment() => places.AnyTellingDay().ToDateTime(TimeOnly.MinValue)
         .AddSeconds(dice.Weighted((1, 0), (1, 86_399), (6, dice.Between(8 * 3600, 18 * 3600))));
 }

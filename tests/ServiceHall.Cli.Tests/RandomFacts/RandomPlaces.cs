@@ -47,6 +47,14 @@ internal sealed class RandomPlaces
     internal Post? PostOf(string staff, DateOnly day) =>
         Posts.Find(post => post.Staff == staff && post.From <= day && (post.To is null || day <= post.To));
 
+    /// <summary>Any day, or one about the turn of a quarter where there is one: there weeks and quarters part.</summary>
+    internal DateOnly AnyTellingDay()
+    {
+        var day = AnyDay();
+        var turn = PlainCalendar.LastOfMonth(day).AddDays(_dice.Between(-2, 3));
+        return _dice.Percent(40) && First <= turn && turn <= Last ? turn : day;
+    }
+
     internal DateOnly AnyDay() => First.AddDays(_dice.Between(0, Last.DayNumber - First.DayNumber));
 
     private void DeclareDays()
@@ -78,7 +86,7 @@ internal sealed class RandomPlaces
             var site = (
                 Math.Round(_dice.Weighted((8, _dice.Real(45.5, 45.7)), (1, _dice.Real(-60, 80)), (1, 0.0)), 6),
                 Math.Round(_dice.Weighted((8, _dice.Real(122.7, 122.9)), (1, 179.9999), (1, -180.0)), 6),
-                _dice.OneOf([150, 30.5, 200, 86.25, 5]));
+                _dice.OneOf([150, 30.5, 200, 86.25, 5, 20_000]));
             var id = names.Next("S");
             Sites.Add(id, site);
             _files.Add("sites.csv", id, RandomHall.Number(site.Item1), RandomHall.Number(site.Item2), RandomHall.Number(site.Item3));
@@ -88,7 +96,7 @@ internal sealed class RandomPlaces
     private void BuildWindows(int size)
     {
         var names = new RandomNames(_dice);
-        for (var count = _dice.Weighted((3, _dice.Between(1, 2 + size / 2)), (1, size)); count > 0; count--)
+        for (var count = _dice.Weighted((4, _dice.Between(1, 2 + size / 2)), (1, size), (1, 1)); count > 0; count--)
         {
             var id = names.Next("W");
             var site = Sites.Count == 0 || _dice.Percent(30) ? "" : _dice.OneOf([.. Sites.Keys]);

@@ -22,12 +22,13 @@ internal sealed class RandomPositions(Dice dice, RandomPlaces places)
         var radius = places.Sites[site].Radius;
         var (latitude, longitude, accuracy, _) = Point(
             site, radius + dice.OneOf([0.0, 1, -1]) * dice.OneOf([0.003, 0.0042, 0.0058, 0.02, 3]), "20", proof);
-        return dice.Between(0, 5) switch
+        return dice.Between(0, 6) switch
         {
             0 => (latitude, longitude, "100.5", proof),
             1 => (latitude, longitude, "", proof),
             2 => ("", longitude, accuracy, proof),
-            3 => (latitude, longitude, "500", "code"),
+            3 => (latitude, "", accuracy, proof),
+            4 => (latitude, longitude, "500", "code"),
             _ => (latitude, longitude, accuracy, proof),
         };
     }
@@ -36,7 +37,7 @@ internal sealed class RandomPositions(Dice dice, RandomPlaces places)
     private (string, string, string, string) Point(string site, double metres, string accuracy, string proof)
     {
         var (latitude, longitude, _) = places.Sites[site];
-        var direction = dice.Weighted((1, 0.0), (1, Math.PI / 2), (1, dice.Real(0, 2 * Math.PI)));
+        var direction = metres > 1000 ? 0 : dice.Weighted((1, 0.0), (1, Math.PI / 2), (1, dice.Real(0, 2 * Math.PI)));
         var north = metres * Math.Cos(direction) / MetresPerDegree;
         var east = metres * Math.Sin(direction) / MetresPerDegree / Math.Cos(latitude * Math.PI / 180);
         var meridian = longitude + east;

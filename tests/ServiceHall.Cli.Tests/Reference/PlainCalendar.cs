@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ServiceHall.Cli.Tests.Reference;
 
 /// <summary>Half a workday. It holds its start and not its end.</summary>
@@ -46,6 +48,8 @@ internal sealed class PlainCalendar(Dictionary<DateOnly, string> exceptions)
         for (var day = first; day <= last; day = day.AddDays(1))
             yield return day;
     }
+
+    internal static string TextOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     internal static string QuarterOf(DateOnly day) => $"{day.Year:0000}Q{(day.Month + 2) / 3}";
 

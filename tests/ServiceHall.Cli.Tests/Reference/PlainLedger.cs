@@ -39,7 +39,7 @@ internal static class PlainLedger
             if (code.Length > 0 && !sessions.IsExplained(row, slot))
             {
                 yield return new LedgerRow(row.Date, "person", row.Staff, code,
-                    $"{row.Date:yyyy-MM-dd}/{row.Session}/{slot}", row.Window, -1, "attendance");
+                    $"{PlainCalendar.TextOf(row.Date)}/{row.Session}/{slot}", row.Window, -1, "attendance");
             }
         }
     }

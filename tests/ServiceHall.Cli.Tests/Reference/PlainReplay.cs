@@ -54,7 +54,7 @@ internal static class PlainReplay
             .ThenBy(row => row.Session, StringComparer.Ordinal)
             .Select(row => new[]
             {
-                Day(row.Date), row.Staff, row.Session, row.Window, row.Status, row.LeaveKind, Clock(row.SignIn),
+                PlainCalendar.TextOf(row.Date), row.Staff, row.Session, row.Window, row.Status, row.LeaveKind, Clock(row.SignIn),
                 Clock(row.SignOut), Number(row.LateMinutes), Number(row.EarlyMinutes),
             }));
 
@@ -80,7 +80,7 @@ internal static class PlainReplay
             .ThenBy(row => row.Points).ThenBy(row => row.Source, StringComparer.Ordinal)
             .Select(row => new[]
             {
-                Day(row.BookedOn), row.SubjectKind, row.Subject, row.Code, row.Ref, row.Window, Number(row.Points), row.Source,
+                PlainCalendar.TextOf(row.BookedOn), row.SubjectKind, row.Subject, row.Code, row.Ref, row.Window, Number(row.Points), row.Source,
             }));
 
     private static string Scores(IEnumerable<ScoreRow> rows) => PlainCsv.Write(
@@ -110,8 +110,6 @@ internal static class PlainReplay
             Number(row.Year), row.Staff, row.TruantDays.InTwoDecimals(), row.SickDays.InTwoDecimals(),
             row.PersonalDays.InTwoDecimals(), Truth(row.BarExcellent), Truth(row.ReturnToUnit),
         }));
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Clock(DateTime? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "";
 
