@@ -45,7 +45,7 @@ public sealed class StandingScenarios : IDisposable
                 "l,W1,staff,regular,2026-07-01,"])
             .Has("findings.csv", "F1,2026-07-02T09:00:00,joint,W1,a,K1.3a,3,,", "F2,2026-07-02T09:00:00,joint,W2,,K3.1,200,,");
 
-        Assert.Equal(["W1,3,0,99.63,99.63", "W2,1000,0,-900.00,100.00"],
+        Assert.Equal(["W1,0,0,99.63,99.63", "W2,1000,0,-900.00,100.00"],
             _hall.Gives("scores.csv", Quarter, QuarterEnd)[^2..].Select(row => row["2026Q3,window,".Length..]));
 
         // Eight people again: 100 - 3/8 - 1000 is -900.375.

@@ -91,10 +91,12 @@ internal sealed class RandomLeave(Dice dice, FactFiles files, RandomPlaces place
     private DateTime Start(DateTime free)
     {
         var later = DateOnly.FromDateTime(free).AddDays(dice.Between(1, 18));
+        var session = NextSession(free);
+        var next = session.Start < free ? NextSession(session.End) : session;
         return dice.Weighted(
             (30, free),
-            (30, NextSession(free).Start),
-            (8, NextSession(free).Start.AddMinutes(1)),
+            (30, next.Start),
+            (8, next.Start.AddMinutes(1)),
             (25, Boundary(later, dice.Between(0, 3)).AddMinutes(dice.OneOf([0, 0, 0, -1, 1, 60]))),
             (7, later.ToDateTime(TimeOnly.MinValue).AddMinutes(dice.Between(0, 1439))));
     }
