@@ -8,11 +8,12 @@ public class DemoFactsTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void Every_size_replays_without_a_fault(int staff, int windows)
+    public void Every_size_replays_without_a_fault_and_as_the_contract_reads(int staff, int windows)
     {
         using var run = Hall(staff, windows);
 
-        Assert.True(run.Replay() == 0, run.StandardError);
+        BothReadings.Of(run.Facts, run.Results, $"hall demo --staff {staff} --windows {windows}");
+
         Assert.Equal(staff, run.Fact("staff.csv").Select(posting => posting["staff_id"]).Distinct().Count());
         Assert.Equal(windows, run.Fact("windows.csv").Count);
         Assert.NotEmpty(run.Result("attendance.csv"));
