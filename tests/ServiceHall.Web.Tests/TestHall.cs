@@ -29,6 +29,7 @@ public class TestHall : IAsyncLifetime
         services.AddLogging();
         services.AddHallDatabase(Connections);
         services.AddSingleton<TimeProvider>(Clock);
+        services.AddAccounts();
         _services = services.BuildServiceProvider();
     }
 

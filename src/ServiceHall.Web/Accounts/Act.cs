@@ -50,7 +50,8 @@ internal sealed class Act : IAsyncDisposable
         {
             var transaction = await db.Database.BeginTransactionAsync(cancel);
             var act = new Act(db, transaction, actor, action, clock.GetUtcNow(), clock.Today());
-            if (await Rights.Of(db, actor.StaffId, act.Today, cancel) is { } rights && (right is null || rights.May(right.Value)))
+            var rights = actor.IsHall ? Rights.Hall : await Rights.Of(db, actor.StaffId, act.Today, cancel);
+            if (rights is not null && (right is null || rights.May(right.Value)))
                 act.Rights = rights;
             else
                 await act.NotAllowed(right, cancel);

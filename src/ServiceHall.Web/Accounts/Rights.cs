@@ -5,12 +5,15 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Accounts;
 
 /// <summary>Who acts, and from which network address.</summary>
-/// <param name="StaffId">The person; 0: the hall itself (its schedules, the demonstration).</param>
+/// <param name="StaffId">The person; 0: nobody of the hall, who may do nothing, but for <see cref="Hall"/>.</param>
 /// <param name="Address">For the audit.</param>
 internal sealed record Actor(int StaffId, string Address)
 {
     /// <summary>The hall itself: what its schedules and its own commands do.</summary>
-    public static Actor Hall { get; } = new(0, "local");
+    public static Actor Hall { get; } = new(0, "local") { IsHall = true };
+
+    /// <summary>Whether this is the hall itself.</summary>
+    public bool IsHall { get; private init; }
 }
 
 /// <summary>What can be allowed. Which roles have it stands in <see cref="Rights"/>.</summary>
@@ -26,7 +29,6 @@ internal enum Right
 }
 
 /// <summary>What a person is today, read from the database at the moment of the act.</summary>
-/// <param name="StaffId">Who; 0: the hall itself.</param>
 /// <param name="Roles">Granted ones and those of today's posting.</param>
 /// <param name="WindowId">The window of today's posting, or null.</param>
 /// <param name="UnitIds">The units whose leader the person is.</param>
@@ -43,8 +45,11 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.ReadAudit] = [HallRole.AuditAdministrator],
     };
 
+    /// <summary>Those of the hall itself.</summary>
+    public static Rights Hall { get; } = new(0, "", "系统", new HashSet<HallRole>(), null, []);
+
     /// <summary>Whether one of the roles holds the right. The hall itself may do everything.</summary>
-    public bool May(Right right) => StaffId == 0 || Holders[right].Any(Roles.Contains);
+    public bool May(Right right) => ReferenceEquals(this, Hall) || Holders[right].Any(Roles.Contains);
 
     /// <summary>The roles that hold a right.</summary>
     public static IReadOnlyList<HallRole> HoldersOf(Right right) => Holders[right];
@@ -52,8 +57,6 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
     /// <summary>Reads a person's rights; null: unknown, or no longer in the hall.</summary>
     public static async Task<Rights?> Of(HallDb db, int staffId, DateOnly today, CancellationToken cancel)
     {
-        if (staffId == 0)
-            return new Rights(0, "", "系统", new HashSet<HallRole>(), null, []);
         var found = await db.Staff.AsNoTracking()
             .Where(staff => staff.Id == staffId && (staff.LeftOn == null || staff.LeftOn >= today))
             .Select(staff => new
