@@ -1,0 +1,18 @@
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.People;
+using ServiceHall.Web.Shell;
+using ServiceHall.Web.Store;
+
+var builder = WebApplication.CreateBuilder(args);
+await using var store = await builder.AddStore();
+builder.AddShell();
+builder.Services.AddAccounts();
+builder.Services.AddSignIn();
+builder.Services.AddPeople();
+
+var app = builder.Build();
+app.UseShell();
+app.MapShell();
+app.MapAccounts();
+app.MapPeople();
+await app.RunAsync();
