@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Identity;
+using ServiceHall.Web.People;
+
+namespace ServiceHall.Web.Accounts;
+
+/// <summary>
+/// How a person signs in. Its id is the person's, its user name the staff number. Without a password until the person
+/// sets one with a one-time code.
+/// </summary>
+internal sealed class Account : IdentityUser<int>
+{
+    public StaffMember? Staff { get; init; }
+
+    /// <summary>SHA-256 of the one-time code, in hexadecimal digits; null: none is open.</summary>
+    public string? CodeHash { get; set; }
+    public DateTimeOffset? CodeExpiresAt { get; set; }
+    public DateTimeOffset? PasswordSetAt { get; set; }
+}
+
+/// <summary>Where somebody signed in: each face has its own rules of how long a sign-in lasts.</summary>
+internal enum Face
+{
+    /// <summary>A computer at the desk: ends 30 minutes after its last use.</summary>
+    Desk,
+
+    /// <summary>A person's own phone: 30 days on its device.</summary>
+    Phone,
+}
+
+/// <summary>One sign-in on one device. The cookie carries its id; the row decides whether it still holds.</summary>
+internal sealed class SignIn
+{
+    public Guid Id { get; init; }
+    public int StaffId { get; init; }
+    public Account? Account { get; init; }
+    public Face Face { get; init; }
+    public DateTimeOffset At { get; init; }
+    public DateTimeOffset LastSeenAt { get; set; }
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>The account's security stamp at the sign-in; another one since then ends it.</summary>
+    public required string Stamp { get; set; }
+    public required string Address { get; init; }
+    public required string Device { get; init; }
+}

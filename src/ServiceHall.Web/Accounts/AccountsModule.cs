@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Accounts;
+
+/// <summary>Sign-in, roles, audit.</summary>
+internal static class AccountsModule
+{
+    public const int FailuresBeforeLock = 5;
+    public const int LockMinutes = 15;
+
+    /// <summary>Registers the chapter's use cases, without anything of the web.</summary>
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddIdentityCore<Account>(options =>
+            {
+                options.User.AllowedUserNameCharacters = "";
+                options.Lockout.MaxFailedAccessAttempts = FailuresBeforeLock;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(LockMinutes);
+                // PasswordRule alone says what a password needs.
+                options.Password.RequiredLength = 1;
+                options.Password.RequireDigit = false;
+                options.Password.RequireLowercase = false;
+                options.Password.RequireUppercase = false;
+                options.Password.RequireNonAlphanumeric = false;
+            })
+            .AddUserStore<UserOnlyStore<Account, HallDb, int>>()
+            .AddPasswordValidator<PasswordRule>();
+        return services
+            .AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>()
+            .AddSingleton<CheckSignIn>().AddSingleton<SignInWithPassword>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>()
+            .AddSingleton<SignOut>().AddSingleton<IssueCodes>().AddSingleton<GrantRole>().AddSingleton<FirstAdministrator>();
+    }
+
+    /// <summary>Registers the browser's sign-in: nothing is open to anybody unless a page says so.</summary>
+    public static IServiceCollection AddSignIn(this IServiceCollection services)
+    {
+        services.AddHallCookies();
+        var authorization = services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        foreach (var right in Enum.GetValues<Right>())
+            authorization.AddPolicy(right.ToString(), policy => policy.RequireRole(Rights.HoldersOf(right).Select(role => role.ToString())));
+        return services;
+    }
+
+    public static void MapAccounts(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery, SignOut signOut, string? everywhere, CancellationToken cancel) =>
+        {
+            await antiforgery.ValidateRequestAsync(context);
+            var face = HallCookies.IsPhone(context.Request.Headers.Referer is [{ } from] && Uri.TryCreate(from, UriKind.Absolute, out var uri) ? uri.AbsolutePath : "/")
+                ? Face.Phone
+                : Face.Desk;
+            var session = await context.AuthenticateAsync(HallCookies.Scheme(face));
+            if (session.Principal?.Actor() is { } actor && session.Principal.SignInId() is { } id)
+            {
+                if (everywhere is not null)
+                    await signOut.Everywhere(actor, cancel);
+                else
+                    await signOut.One(actor, id, cancel);
+            }
+
+            await context.SignOutAsync(HallCookies.Scheme(face));
+            return Results.LocalRedirect(face == Face.Phone ? "/m/sign-in" : "/sign-in");
+        }).AllowAnonymous();
+}

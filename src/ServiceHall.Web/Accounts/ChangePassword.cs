@@ -1,0 +1,37 @@
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Accounts;
+
+/// <summary>Changes one's own password. Sign-ins on other devices end; the one that asks stays.</summary>
+internal sealed class ChangePassword(IServiceScopeFactory scopes, TimeProvider clock)
+{
+    /// <summary>What is asked for, by the sign-in that asks.</summary>
+    internal sealed record Request(string Number, Guid SignInId, string Old, string New);
+
+    public async Task<Answer<Done>> Run(Actor actor, Request request, CancellationToken cancel)
+    {
+        await using var scope = await AccountScope.Open(scopes, request.Number, clock.Today(), cancel);
+        if (scope.Account is not { } account || account.Id != actor.StaffId)
+            return new Refusal("只能修改自己的密码。请重新登录后再试。", Kind: RefusalKind.NotAllowed);
+        if (await scope.Users.IsLockedOutAsync(account))
+            return SignInWithPassword.Locked;
+        var now = clock.GetUtcNow();
+        if (!await scope.Users.CheckPasswordAsync(account, request.Old))
+        {
+            await scope.Users.AccessFailedAsync(account);
+            scope.Db.Audit.Add(Audit.Of(actor, now, "account.change-password", $"staff {request.Number}", AuditOutcome.Refused, "原密码不正确"));
+            await scope.Commit(cancel);
+            return new Refusal("原密码不正确，请重新输入。");
+        }
+
+        var result = await scope.Users.ChangePasswordAsync(account, request.Old, request.New);
+        if (!result.Succeeded)
+            return new Refusal(string.Join(" ", result.Errors.Select(error => error.Description)));
+        account.PasswordSetAt = now;
+        if (await scope.Db.SignIns.FindAsync([request.SignInId], cancel) is { } own && own.StaffId == account.Id)
+            own.Stamp = account.SecurityStamp!;
+        scope.Db.Audit.Add(Audit.Of(actor, now, "account.change-password", $"staff {request.Number}", AuditOutcome.Done, ""));
+        await scope.Commit(cancel);
+        return new Done();
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Accounts;
+
+/// <summary>
+/// Whether a sign-in still holds: not ended, the account's stamp unchanged, the person still in the hall, used within
+/// the last 30 minutes at the desk, begun within the last 30 days on a phone.
+/// </summary>
+internal sealed class CheckSignIn(IDbContextFactory<HallDb> factory, TimeProvider clock)
+{
+    public static readonly TimeSpan DeskIdle = TimeSpan.FromMinutes(30);
+    public static readonly TimeSpan PhoneLifetime = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Coarseness = TimeSpan.FromMinutes(1);
+
+    /// <summary>The rights of whoever is signed in, or null where the sign-in has ended.</summary>
+    /// <param name="isUse">Whether the person is doing something right now; merely looking whether it holds is none.</param>
+    public async Task<Rights?> Run(Guid signInId, bool isUse, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var found = await db.SignIns.AsNoTracking().Where(signIn => signIn.Id == signInId && signIn.EndedAt == null)
+            .Select(signIn => new { signIn.StaffId, signIn.Face, signIn.At, signIn.LastSeenAt, Unchanged = signIn.Stamp == signIn.Account!.SecurityStamp })
+            .SingleOrDefaultAsync(cancel);
+        var now = clock.GetUtcNow();
+        if (found is null || !found.Unchanged
+            || (found.Face == Face.Desk && now - found.LastSeenAt > DeskIdle)
+            || (found.Face == Face.Phone && now - found.At > PhoneLifetime))
+            return null;
+        // One write a minute is enough to tell 30 minutes.
+        if (isUse && (now - found.LastSeenAt).Duration() >= Coarseness)
+            await db.SignIns.Where(signIn => signIn.Id == signInId).ExecuteUpdateAsync(set => set.SetProperty(signIn => signIn.LastSeenAt, now), cancel);
+        return await Rights.Of(db, found.StaffId, clock.Today(), cancel);
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Accounts;
+
+/// <summary>
+/// The two sign-ins of a browser: the phone's, for /m and what it calls, and the desk's, for everything else. Whether
+/// they hold is decided by the database with each request.
+/// </summary>
+internal static class HallCookies
+{
+    public const string Any = "Hall";
+
+    /// <summary>The scheme of a face.</summary>
+    public static string Scheme(Face face) => face.ToString();
+
+    /// <summary>Whether a path belongs to the phone.</summary>
+    public static bool IsPhone(PathString path) => path.StartsWithSegments("/m", StringComparison.Ordinal) || path.StartsWithSegments("/api/punches", StringComparison.Ordinal);
+
+    public static AuthenticationBuilder AddHallCookies(this IServiceCollection services) =>
+        services.AddAuthentication(Any)
+            .AddPolicyScheme(Any, null, options => options.ForwardDefaultSelector = context => Scheme(FaceOf(context)))
+            .AddCookie(Scheme(Face.Desk), options => Configure(options, "hall.desk"))
+            .AddCookie(Scheme(Face.Phone), options => Configure(options, "hall.phone"));
+
+    /// <summary>Gives the browser its cookie.</summary>
+    public static Task SignInBrowser(this HttpContext context, SignIn signIn)
+    {
+        var scheme = Scheme(signIn.Face);
+        return context.SignInAsync(scheme, HallPrincipal.ForCookie(signIn, scheme), new AuthenticationProperties { IsPersistent = signIn.Face == Face.Phone });
+    }
+
+    /// <summary>Where the request comes from, for the audit.</summary>
+    public static string Address(this HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    // Somebody at the desk who opens a page of the phone needs no second sign-in.
+    private static Face FaceOf(HttpContext context) =>
+        IsPhone(context.Request.Path) && (context.Request.Cookies.ContainsKey("hall.phone") || !context.Request.Cookies.ContainsKey("hall.desk"))
+            ? Face.Phone
+            : Face.Desk;
+
+    private static void Configure(CookieAuthenticationOptions options, string name)
+    {
+        options.Cookie.Name = name;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        // The row of the sign-in decides; the browser's clock and a shifted one of the hall have no say.
+        options.TimeProvider = TimeProvider.System;
+        options.ExpireTimeSpan = CheckSignIn.PhoneLifetime;
+        options.SlidingExpiration = false;
+        options.Events.OnValidatePrincipal = Validate;
+        options.Events.OnRedirectToLogin = Challenge;
+        options.Events.OnRedirectToAccessDenied = Forbid;
+    }
+
+    private static async Task Validate(CookieValidatePrincipalContext context)
+    {
+        var check = context.HttpContext.RequestServices.GetRequiredService<CheckSignIn>();
+        if (context.Principal?.SignInId() is { } id && await check.Run(id, isUse: true, context.HttpContext.RequestAborted) is { } rights)
+            context.ReplacePrincipal(HallPrincipal.Of(id, rights, context.HttpContext.Address(), context.Scheme.Name));
+        else
+            context.RejectPrincipal();
+    }
+
+    private static Task Challenge(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var request = context.Request;
+        if (request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || !HttpMethods.IsGet(request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        }
+
+        var back = Uri.EscapeDataString(request.PathBase + request.Path + request.QueryString);
+        context.Response.Redirect((IsPhone(request.Path) ? "/m/sign-in" : "/sign-in") + "?back=" + back);
+        return Task.CompletedTask;
+    }
+
+    private static async Task Forbid(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        var services = context.HttpContext.RequestServices;
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        await using var db = await services.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContextAsync();
+        db.Audit.Add(Audit.Of(context.HttpContext.User.Actor(), now, "page.open", context.Request.Path, AuditOutcome.NotAllowed, context.Request.Method));
+        await db.SaveChangesAsync();
+    }
+}

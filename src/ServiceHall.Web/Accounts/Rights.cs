@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.People;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Accounts;
+
+/// <summary>Who acts, and from which network address.</summary>
+/// <param name="StaffId">The person; 0: nobody of the hall, who may do nothing, but for <see cref="Hall"/>.</param>
+/// <param name="Address">For the audit.</param>
+internal sealed record Actor(int StaffId, string Address)
+{
+    /// <summary>The hall itself: what its schedules and its own commands do.</summary>
+    public static Actor Hall { get; } = new(0, "local") { IsHall = true };
+
+    /// <summary>Whether this is the hall itself.</summary>
+    public bool IsHall { get; private init; }
+}
+
+/// <summary>What can be allowed. Which roles have it stands in <see cref="Rights"/>.</summary>
+internal enum Right
+{
+    SeePeople,
+    EditPeople,
+    ImportPeople,
+    EditCalendar,
+    GrantRoles,
+    IssueCodes,
+    ReadAudit,
+}
+
+/// <summary>What a person is today, read from the database at the moment of the act.</summary>
+/// <param name="Roles">Granted ones and those of today's posting.</param>
+/// <param name="WindowId">The window of today's posting, or null.</param>
+/// <param name="UnitIds">The units whose leader the person is.</param>
+internal sealed record Rights(int StaffId, string Number, string Name, IReadOnlySet<HallRole> Roles, int? WindowId, IReadOnlyList<int> UnitIds)
+{
+    private static readonly Dictionary<Right, HallRole[]> Holders = new()
+    {
+        [Right.SeePeople] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader, HallRole.SystemAdministrator],
+        [Right.EditPeople] = [HallRole.Section, HallRole.SectionHead, HallRole.SystemAdministrator],
+        [Right.ImportPeople] = [HallRole.Section, HallRole.SectionHead, HallRole.SystemAdministrator],
+        [Right.EditCalendar] = [HallRole.Section, HallRole.SectionHead],
+        [Right.GrantRoles] = [HallRole.SystemAdministrator],
+        [Right.IssueCodes] = [HallRole.SystemAdministrator],
+        [Right.ReadAudit] = [HallRole.AuditAdministrator],
+    };
+
+    /// <summary>Those of the hall itself.</summary>
+    public static Rights Hall { get; } = new(0, "", "系统", new HashSet<HallRole>(), null, []);
+
+    /// <summary>Whether one of the roles holds the right. The hall itself may do everything.</summary>
+    public bool May(Right right) => ReferenceEquals(this, Hall) || Holders[right].Any(Roles.Contains);
+
+    /// <summary>The roles that hold a right.</summary>
+    public static IReadOnlyList<HallRole> HoldersOf(Right right) => Holders[right];
+
+    /// <summary>Reads a person's rights; null: unknown, or no longer in the hall.</summary>
+    public static async Task<Rights?> Of(HallDb db, int staffId, DateOnly today, CancellationToken cancel)
+    {
+        var found = await db.Staff.AsNoTracking()
+            .Where(staff => staff.Id == staffId && (staff.LeftOn == null || staff.LeftOn >= today))
+            .Select(staff => new
+            {
+                staff.Number,
+                staff.Name,
+                Post = staff.Postings.Where(p => p.From <= today && (p.To == null || p.To >= today))
+                    .Select(p => new { p.WindowId, p.Role }).FirstOrDefault(),
+                Grants = db.RoleGrants.Where(grant => grant.StaffId == staff.Id).Select(grant => new { grant.Role, grant.UnitId }).ToList(),
+            })
+            .SingleOrDefaultAsync(cancel);
+        if (found is null)
+            return null;
+        var roles = found.Grants.Select(grant => grant.Role).ToHashSet();
+        if (found.Post is not null)
+            roles.Add(HallRole.Clerk);
+        if (found.Post?.Role == PostRole.Leader)
+            roles.Add(HallRole.WindowLeader);
+        return new Rights(staffId, found.Number, found.Name, roles, found.Post?.WindowId,
+            [.. found.Grants.Where(grant => grant.UnitId is not null).Select(grant => grant.UnitId!.Value)]);
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ServiceHall.Web.People;
+
+internal sealed class PeopleTables :
+    IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<Site>, IEntityTypeConfiguration<Window>,
+    IEntityTypeConfiguration<StaffMember>, IEntityTypeConfiguration<Posting>
+{
+    /// <summary>The constraint that keeps postings of one person apart; migrations add it in SQL.</summary>
+    public const string NoOverlap = "ex_posting_no_overlap";
+
+    public void Configure(EntityTypeBuilder<Unit> table)
+    {
+        table.Property(unit => unit.Version).IsRowVersion();
+        table.HasIndex(unit => unit.Name).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<Site> table)
+    {
+        table.Property(site => site.Code).HasMaxLength(64);
+        table.Property(site => site.Version).IsRowVersion();
+        table.HasIndex(site => site.Code).IsUnique();
+        table.ToTable(t => t.HasCheckConstraint("ck_site_fence",
+            "latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180 AND radius_metres > 0"));
+    }
+
+    public void Configure(EntityTypeBuilder<Window> table)
+    {
+        table.Property(window => window.Code).HasMaxLength(64);
+        table.Property(window => window.Version).IsRowVersion();
+        table.HasIndex(window => window.Code).IsUnique();
+        table.HasOne(window => window.Unit).WithMany().HasForeignKey(window => window.UnitId).OnDelete(DeleteBehavior.Restrict);
+        table.HasOne(window => window.Site).WithMany().HasForeignKey(window => window.SiteId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<StaffMember> table)
+    {
+        table.Property(staff => staff.Number).HasMaxLength(64);
+        table.Property(staff => staff.Version).IsRowVersion();
+        table.HasIndex(staff => staff.Number).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<Posting> table)
+    {
+        table.Property(posting => posting.Version).IsRowVersion();
+        table.HasOne(posting => posting.Staff).WithMany(staff => staff.Postings).HasForeignKey(posting => posting.StaffId)
+            .OnDelete(DeleteBehavior.Restrict);
+        table.HasOne(posting => posting.Window).WithMany().HasForeignKey(posting => posting.WindowId).OnDelete(DeleteBehavior.Restrict);
+        table.ToTable(t => t.HasCheckConstraint("ck_posting_days", "\"to\" IS NULL OR \"from\" <= \"to\""));
+    }
+}

@@ -1,0 +1,5 @@
+namespace ServiceHall.Web.People;
+
+internal enum PostRole { Staff, Leader }
+
+internal enum PostKind { Regular, Temporary, Substitute }

@@ -1,0 +1,12 @@
+namespace ServiceHall.Web.Store;
+
+/// <summary>The hall's civil time, read from an injected clock whose local zone is the hall's.</summary>
+internal static class HallTime
+{
+    /// <summary>The civil day.</summary>
+    public static DateOnly Today(this TimeProvider clock) => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
+
+    /// <summary>An instant as civil time.</summary>
+    public static DateTime Civil(this TimeProvider clock, DateTimeOffset instant) =>
+        TimeZoneInfo.ConvertTime(instant, clock.LocalTimeZone).DateTime;
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace ServiceHall.Web.Store;
+
+/// <summary>The database: the configured one, or the hall's own.</summary>
+internal static class StoreModule
+{
+    /// <summary>Opens the database, brings it to this version's tables, and registers how to reach it.</summary>
+    /// <returns>What has to be stopped after the application.</returns>
+    public static async Task<IAsyncDisposable> AddStore(this WebApplicationBuilder builder)
+    {
+        if (EF.IsDesignTime)
+            return new OpenStore(null);
+        LocalPostgres? postgres = null;
+        var connections = HallConnections.Configured(builder.Configuration);
+        if (connections is null)
+        {
+            postgres = await LocalPostgres.Start(builder.Configuration["Hall:Data"]
+                ?? Path.Combine(builder.Environment.ContentRootPath, ".data"));
+            await postgres.MakeDatabase("hall");
+            connections = HallConnections.Local(postgres, "hall");
+        }
+
+        await HallSchema.Prepare(connections);
+        builder.Services.AddHallDatabase(connections);
+        return new OpenStore(postgres);
+    }
+
+    /// <summary>Registers how to reach a prepared database as the application.</summary>
+    public static IServiceCollection AddHallDatabase(this IServiceCollection services, HallConnections connections)
+    {
+        services.AddSingleton(connections).AddSingleton(_ => NpgsqlDataSource.Create(connections.Application));
+        services.AddPooledDbContextFactory<HallDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContext());
+        services.AddDataProtection().SetApplicationName("ServiceHall");
+        services.AddSingleton<IXmlRepository, DataProtectionKeys>();
+        services.AddOptions<KeyManagementOptions>()
+            .Configure<IXmlRepository>((options, keys) => options.XmlRepository = keys);
+        return services;
+    }
+
+    private sealed class OpenStore(LocalPostgres? postgres) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            if (postgres is not null)
+                await postgres.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using ServiceHall.Web.Accounts;
+
+namespace ServiceHall.Web.Tests.Accounts;
+
+public sealed class SignInTests(TestHall hall) : IClassFixture<TestHall>
+{
+    private const string Password = "Morning-8-30";
+
+    [Fact]
+    public async Task Somebody_sets_a_password_with_a_one_time_code_and_signs_in()
+    {
+        await PersonWithPassword("A100");
+
+        var signedIn = await SignIn("A100", Password);
+
+        Assert.NotNull(await Check(signedIn.Value));
+    }
+
+    [Fact]
+    public async Task Nobody_has_a_password_before_setting_one()
+    {
+        await hall.Person("A101");
+
+        foreach (var guess in new[] { "", "A101", "123456", "password" })
+            Assert.NotNull((await SignIn("A101", guess)).Refusal);
+    }
+
+    [Fact]
+    public async Task The_fifth_failure_locks_the_account_even_against_the_right_password()
+    {
+        await PersonWithPassword("A102");
+        for (var attempt = 1; attempt <= 4; attempt++)
+            Assert.DoesNotContain("锁定 15 分钟。请稍后", (await SignIn("A102", "wrong")).Refusal!.Text, StringComparison.Ordinal);
+
+        Assert.Equal(SignInWithPassword.Locked, (await SignIn("A102", "wrong")).Refusal);
+        Assert.Equal(SignInWithPassword.Locked, (await SignIn("A102", Password)).Refusal);
+    }
+
+    [Fact]
+    public async Task Guesses_made_at_once_are_counted_one_by_one()
+    {
+        await PersonWithPassword("A103");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => SignIn("A103", "wrong")));
+
+        Assert.Equal(4, answers.Count(answer => answer.Refusal != SignInWithPassword.Locked));
+    }
+
+    [Fact]
+    public async Task A_success_forgets_the_failures_before_it()
+    {
+        await PersonWithPassword("A104");
+        for (var round = 0; round < 2; round++)
+        {
+            for (var attempt = 0; attempt < 4; attempt++)
+                await SignIn("A104", "wrong");
+            Assert.Null((await SignIn("A104", Password)).Refusal);
+        }
+    }
+
+    [Fact]
+    public async Task Somebody_who_has_left_cannot_sign_in()
+    {
+        var person = await PersonWithPassword("A105");
+        var before = (await SignIn("A105", Password)).Value;
+        await using (var db = await hall.Factory.CreateDbContextAsync())
+        {
+            (await db.Staff.FindAsync(person.StaffId))!.LeftOn = new DateOnly(2026, 11, 18);
+            await db.SaveChangesAsync();
+        }
+
+        Assert.NotNull((await SignIn("A105", Password)).Refusal);
+        Assert.Null(await Check(before));
+    }
+
+    [Theory]
+    [InlineData("short-1", "8 至 128")]
+    [InlineData("alllowercase", "至少三类")]
+    [InlineData("A106-Secret", "工号")]
+    public async Task A_weak_password_is_refused_with_what_it_lacks(string password, string expected)
+    {
+        var admin = await hall.Person("admin" + password, HallRole.SystemAdministrator);
+        var person = expected == "工号" ? await hall.Person("A106") : await hall.Person("weak" + password);
+        var code = (await hall.Get<IssueCodes>().Run(admin, [person.StaffId], default)).Value[0];
+
+        var answer = await hall.Get<SetPassword>().Run(new(code.Number, code.Code, password, ""), default);
+
+        Assert.Contains(expected, answer.Refusal!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_code_works_once_and_for_seven_days()
+    {
+        var admin = await hall.Person("A107-admin", HallRole.SystemAdministrator);
+        var person = await hall.Person("A107");
+        var code = (await hall.Get<IssueCodes>().Run(admin, [person.StaffId], default)).Value[0];
+        Assert.Null((await Set(code.Code)).Refusal);
+        Assert.NotNull((await Set(code.Code)).Refusal);
+
+        var late = (await hall.Get<IssueCodes>().Run(admin, [person.StaffId], default)).Value[0];
+        var now = hall.Clock.Now;
+        hall.Clock.Now = now.AddDays(7);
+        var answer = await Set(late.Code);
+        hall.Clock.Now = now;
+        Assert.NotNull(answer.Refusal);
+
+        Task<Answer<Done>> Set(string text) => hall.Get<SetPassword>().Run(new("A107", text, Password, ""), default);
+    }
+
+    [Fact]
+    public async Task The_audit_tells_sign_ins_and_failures_with_their_address()
+    {
+        await PersonWithPassword("A108");
+        await SignIn("A108", "wrong");
+        await SignIn("A108", Password);
+
+        var records = (await hall.AuditRecords()).Where(record => record is { Action: "account.sign-in", Subject: "staff A108" }).ToList();
+
+        Assert.Equal([AuditOutcome.Refused, AuditOutcome.Done], records.Select(record => record.Outcome));
+        Assert.All(records, record => Assert.Equal("192.0.2.7", record.Address));
+    }
+
+    private async Task<Actor> PersonWithPassword(string number)
+    {
+        var admin = await hall.Person(number + "-admin", HallRole.SystemAdministrator);
+        var person = await hall.Person(number);
+        var code = (await hall.Get<IssueCodes>().Run(admin, [person.StaffId], default)).Value[0].Code;
+        _ = (await hall.Get<SetPassword>().Run(new(number, code, Password, ""), default)).Value;
+        return person;
+    }
+
+    private Task<Answer<SignIn>> SignIn(string number, string password) =>
+        hall.Get<SignInWithPassword>().Run(new(number, password, Face.Desk, "192.0.2.7", "test"), default);
+
+    private Task<Rights?> Check(SignIn signIn) => hall.Get<CheckSignIn>().Run(signIn.Id, isUse: false, default);
+}

@@ -1,0 +1,73 @@
+using Npgsql;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Tests.Store;
+
+public sealed class LocalPostgresTests : IAsyncLifetime
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"hall-{Guid.NewGuid():N}");
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Data_outlive_a_stop_and_a_start()
+    {
+        await using (var postgres = await LocalPostgres.Start(_folder, durable: false))
+        {
+            await postgres.MakeDatabase("hall");
+            await Run(postgres, "CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)");
+        }
+
+        await using var again = await LocalPostgres.Start(_folder, durable: false);
+        Assert.Equal(7, await Run(again, "SELECT n FROM kept"));
+    }
+
+    [Fact]
+    public async Task Committed_rows_outlive_an_immediate_stop()
+    {
+        await using var postgres = await LocalPostgres.Start(_folder);
+        await postgres.MakeDatabase("hall");
+        await Run(postgres, "CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)");
+
+        await postgres.StopAtOnce();
+        await postgres.StartAgain();
+        NpgsqlConnection.ClearAllPools();
+
+        Assert.Equal(7, await Run(postgres, "SELECT n FROM kept"));
+        Assert.Equal("on", await Run(postgres, "SHOW fsync"));
+    }
+
+    [Fact]
+    public async Task A_second_run_on_the_same_folder_is_told_what_to_do()
+    {
+        await using var postgres = await LocalPostgres.Start(_folder, durable: false);
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => LocalPostgres.Start(_folder, durable: false));
+
+        Assert.Contains("Ctrl+C", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_listens_on_no_network_and_only_its_owner_may_enter()
+    {
+        await using var postgres = await LocalPostgres.Start(_folder, durable: false);
+        await postgres.MakeDatabase("hall");
+
+        Assert.Equal("", await Run(postgres, "SHOW listen_addresses"));
+        var (_, mode) = await PostgresPrograms.RunAsOwner("/usr/bin/stat", ["-c", "%a", _folder + "/postgres/socket"]);
+        Assert.Equal("700", mode);
+    }
+
+    private static async Task<object?> Run(LocalPostgres postgres, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(postgres.Connection("hall", LocalPostgres.OwnerRole));
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
+    }
+}

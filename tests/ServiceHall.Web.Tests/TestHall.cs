@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.People;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Tests;
+
+/// <summary>A hall for one test class: its own database, a clock that stands until told, and people to act.</summary>
+public class TestHall : IAsyncLifetime
+{
+    private ServiceProvider? _services;
+
+    internal HallConnections Connections { get; private set; } = null!;
+
+    /// <summary>The hall's clock: Thursday 19 November 2026, 08:00 in the hall.</summary>
+    internal StandingClock Clock { get; } = new(new DateTimeOffset(2026, 11, 19, 0, 0, 0, TimeSpan.Zero));
+
+    internal IServiceProvider Services => _services ?? throw new InvalidOperationException("The hall is not open yet.");
+
+    internal IDbContextFactory<HallDb> Factory => Get<IDbContextFactory<HallDb>>();
+
+    internal T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    public async Task InitializeAsync()
+    {
+        Connections = await TestPostgres.NewDatabase();
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddHallDatabase(Connections);
+        services.AddSingleton<TimeProvider>(Clock);
+        services.AddAccounts();
+        _services = services.BuildServiceProvider();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_services is not null)
+            await _services.DisposeAsync();
+    }
+
+    /// <summary>A person of the hall with granted roles.</summary>
+    internal async Task<Actor> Person(string number, params HallRole[] roles)
+    {
+        await using var db = await Factory.CreateDbContextAsync();
+        var staff = new StaffMember { Number = number, Name = "测试" + number };
+        db.Add(staff);
+        await db.SaveChangesAsync();
+        db.AddRange(roles.Select(role => new RoleGrant { StaffId = staff.Id, Role = role }));
+        await db.SaveChangesAsync();
+        return new Actor(staff.Id, "192.0.2.1");
+    }
+
+    /// <summary>What the audit holds, oldest first.</summary>
+    internal async Task<List<AuditRecord>> AuditRecords()
+    {
+        await using var db = await Factory.CreateDbContextAsync();
+        return await db.Audit.AsNoTracking().OrderBy(record => record.Id).ToListAsync();
+    }
+}
+
+/// <summary>A clock that stands until it is told to move.</summary>
+internal sealed class StandingClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override TimeZoneInfo LocalTimeZone => Shell.HallClock.Zone;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
