@@ -1,4 +1,5 @@
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Boards;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
@@ -7,9 +8,12 @@ await using var store = await builder.AddStore();
 builder.AddShell();
 builder.Services.AddAccounts();
 builder.Services.AddSignIn();
+builder.Services.AddBoards();
+builder.Services.AddScreens();
 
 var app = builder.Build();
 app.UseShell();
 app.MapShell();
 app.MapAccounts();
+app.MapBoards();
 await app.RunAsync();

@@ -58,7 +58,7 @@ public sealed class BoardHubTests(BoardTestHall hall) : IClassFixture<BoardTestH
         Assert.Null((await screen.Call("Seen", """{"version":"1.0.0+abc","number":3,"at":"2026-11-19T08:00:05+08:00"}"""))["error"]);
         Assert.NotNull((await screen.Call("Seen", $$"""{"version":"{{new string('9', 65)}}","number":3,"at":null}"""))["error"]);
 
-        var row = (await new ListScreens(hall.Factory, hall.Clock).Run(hall.Section, default)).Value.Single(r => r.Id == id);
+        var row = (await new ListScreens(hall.Factory, hall.Clock).Run(hall.Section, default)).Value.Screens.Single(r => r.Id == id);
         Assert.Equal(("1.0.0+abc", 3L, hall.Clock.Now), (row.Version, row.NumberShown, row.LastSeenAt));
     }
 
