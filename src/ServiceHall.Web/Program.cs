@@ -1,5 +1,6 @@
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Boards;
+using ServiceHall.Web.People;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
@@ -8,6 +9,7 @@ await using var store = await builder.AddStore();
 builder.AddShell();
 builder.Services.AddAccounts();
 builder.Services.AddSignIn();
+builder.Services.AddPeople();
 builder.Services.AddBoards();
 builder.Services.AddScreens();
 
@@ -15,5 +17,6 @@ var app = builder.Build();
 app.UseShell();
 app.MapShell();
 app.MapAccounts();
+app.MapPeople();
 app.MapBoards();
 await app.RunAsync();

@@ -30,6 +30,7 @@ public class TestHall : IAsyncLifetime
         services.AddHallDatabase(Connections);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddAccounts();
+        services.AddPeople();
         _services = services.BuildServiceProvider();
     }
 

@@ -328,7 +328,7 @@ namespace ServiceHall.Web.Store.Migrations
             migrationBuilder.Sql(
                 """
                 ALTER TABLE posting ADD CONSTRAINT ex_posting_no_overlap
-                EXCLUDE USING gist (staff_id WITH =, daterange("from", "to", '[]') WITH &&);
+                EXCLUDE USING gist (staff_id WITH =, daterange("from", "to", '[]') WITH &&) DEFERRABLE;
                 """);
         }
 
