@@ -1,4 +1,5 @@
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Boards;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
@@ -9,10 +10,13 @@ builder.AddShell();
 builder.Services.AddAccounts();
 builder.Services.AddSignIn();
 builder.Services.AddPeople();
+builder.Services.AddBoards();
+builder.Services.AddScreens();
 
 var app = builder.Build();
 app.UseShell();
 app.MapShell();
 app.MapAccounts();
 app.MapPeople();
+app.MapBoards();
 await app.RunAsync();
