@@ -1,4 +1,5 @@
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
@@ -9,6 +10,7 @@ builder.AddShell();
 builder.Services.AddAccounts();
 builder.Services.AddSignIn();
 builder.Services.AddPeople();
+builder.Services.AddCalendar();
 
 var app = builder.Build();
 app.UseShell();
