@@ -1,5 +1,6 @@
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Boards;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
@@ -12,6 +13,7 @@ builder.Services.AddSignIn();
 builder.Services.AddPeople();
 builder.Services.AddBoards();
 builder.Services.AddScreens();
+builder.Services.AddCalendar();
 
 var app = builder.Build();
 app.UseShell();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
 
@@ -31,6 +32,7 @@ public class TestHall : IAsyncLifetime
         services.AddSingleton<TimeProvider>(Clock);
         services.AddAccounts();
         services.AddPeople();
+        services.AddCalendar();
         _services = services.BuildServiceProvider();
     }
 

@@ -458,6 +458,208 @@ namespace ServiceHall.Web.Store.Migrations
                     b.ToTable("screen_pairing");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Calendar.AnnouncedYear", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(65536)
+                        .HasColumnType("character varying(65536)")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<int>("ImportedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("imported_by_id");
+
+                    b.HasKey("Year")
+                        .HasName("pk_announced_year");
+
+                    b.HasIndex("ImportedById")
+                        .HasDatabaseName("ix_announced_year_imported_by_id");
+
+                    b.ToTable("announced_year");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.DayDecision", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<bool>("IsWorkday")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_workday");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<int>("ProposedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<int?>("SignedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("signed_by_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<int?>("WithdrawnById")
+                        .HasColumnType("integer")
+                        .HasColumnName("withdrawn_by_id");
+
+                    b.Property<string>("WithdrawnFor")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("withdrawn_for");
+
+                    b.HasKey("Id")
+                        .HasName("pk_day_decision");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_day_decision_day");
+
+                    b.HasIndex("ProposedById")
+                        .HasDatabaseName("ix_day_decision_proposed_by_id");
+
+                    b.HasIndex("SignedById")
+                        .HasDatabaseName("ix_day_decision_signed_by_id");
+
+                    b.HasIndex("WithdrawnById")
+                        .HasDatabaseName("ix_day_decision_withdrawn_by_id");
+
+                    b.ToTable("day_decision", t =>
+                        {
+                            t.HasCheckConstraint("ck_day_decision_second_signature", "signed_by_id <> proposed_by_id");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.Exemption", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<int>("ProposedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("proposed_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<int?>("SignedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("signed_by_id");
+
+                    b.Property<int?>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<int?>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<int?>("WithdrawnById")
+                        .HasColumnType("integer")
+                        .HasColumnName("withdrawn_by_id");
+
+                    b.Property<string>("WithdrawnFor")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("withdrawn_for");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exemption");
+
+                    b.HasIndex("ProposedById")
+                        .HasDatabaseName("ix_exemption_proposed_by_id");
+
+                    b.HasIndex("SignedById")
+                        .HasDatabaseName("ix_exemption_signed_by_id");
+
+                    b.HasIndex("SiteId")
+                        .HasDatabaseName("ix_exemption_site_id");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_exemption_staff_id");
+
+                    b.HasIndex("WithdrawnById")
+                        .HasDatabaseName("ix_exemption_withdrawn_by_id");
+
+                    b.ToTable("exemption", t =>
+                        {
+                            t.HasCheckConstraint("ck_exemption_second_signature", "signed_by_id <> proposed_by_id");
+
+                            t.HasCheckConstraint("ck_exemption_time", "\"from\" < \"to\"");
+
+                            t.HasCheckConstraint("ck_exemption_whom", "site_id IS NULL OR staff_id IS NULL");
+                        });
+                });
+
             modelBuilder.Entity("ServiceHall.Web.People.Posting", b =>
                 {
                     b.Property<int>("Id")
@@ -798,6 +1000,84 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasConstraintName("fk_screen_pairing_screen_screen_id");
 
                     b.Navigation("Screen");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.AnnouncedYear", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("ImportedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_announced_year_staff_imported_by_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.DayDecision", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "ProposedBy")
+                        .WithMany()
+                        .HasForeignKey("ProposedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_day_decision_staff_proposed_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "SignedBy")
+                        .WithMany()
+                        .HasForeignKey("SignedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_day_decision_staff_signed_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("WithdrawnById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_day_decision_staff_withdrawn_by_id");
+
+                    b.Navigation("ProposedBy");
+
+                    b.Navigation("SignedBy");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.Exemption", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "ProposedBy")
+                        .WithMany()
+                        .HasForeignKey("ProposedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_exemption_staff_proposed_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "SignedBy")
+                        .WithMany()
+                        .HasForeignKey("SignedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_exemption_staff_signed_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.Site", "Site")
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_exemption_sites_site_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_exemption_staff_staff_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("WithdrawnById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_exemption_staff_withdrawn_by_id");
+
+                    b.Navigation("ProposedBy");
+
+                    b.Navigation("SignedBy");
+
+                    b.Navigation("Site");
+
+                    b.Navigation("Staff");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.Posting", b =>

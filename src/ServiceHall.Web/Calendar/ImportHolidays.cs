@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Calendar;
+
+/// <summary>Imports the official notice of a further year, in the holiday-cn form. A corrected file takes the place of the one before.</summary>
+internal sealed class ImportHolidays(IDbContextFactory<HallDb> factory, TimeProvider clock)
+{
+    public const int GreatestSize = 64 * 1024;
+
+    /// <returns>The years that the file holds.</returns>
+    public async Task<Answer<IReadOnlyList<int>>> Run(Actor actor, string fileName, string content, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "calendar.import", Right.EditCalendar, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        if (content.Length > GreatestSize || content.Contains('\0', StringComparison.Ordinal))
+            return new Refusal("文件过大或不是文本，已拒绝。应为 holiday-cn 格式的 JSON，一年一个文件。");
+        OfficialHolidays notices;
+        try
+        {
+            notices = OfficialHolidays.Read(content, fileName);
+        }
+        catch (FormatException fault)
+        {
+            return new Refusal(fault.Message);
+        }
+
+        if (notices.Years.Count != 1)
+            return new Refusal("一次导入一年，文件里应只有一年的安排。");
+        var year = notices.Years.Single();
+        if (OfficialHolidays.BuiltIn.IsAnnounced(year))
+            return new Refusal($"{year} 年的安排已内置，不需要导入。个别日期的变动请用“单日调整”。");
+        var known = await act.Db.Set<AnnouncedYear>().FindAsync([year], cancel);
+        if (known is null)
+            act.Db.Add(new AnnouncedYear { Year = year, Content = content, ImportedById = act.Rights.StaffId, ImportedAt = act.Now });
+        else
+            (known.Content, known.ImportedById, known.ImportedAt) = (content, act.Rights.StaffId, act.Now);
+        act.Record($"year {year}", $"{fileName}：{notices.Year(year)!.Days.Count} 天");
+        await act.Commit(cancel);
+        return new List<int> { year };
+    }
+}
