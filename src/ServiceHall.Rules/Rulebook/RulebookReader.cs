@@ -100,6 +100,7 @@ public static class RulebookReader
             WindowWinnersMost = chapter.RuledWhole("window_winners_most", 1),
             PersonWinners = chapter.RuledWhole("person_winners", 1),
         };
+        if (!chapter.IsSound) return rules;
         if (rules.WindowWinnersLeast.Value > rules.WindowWinnersMost.Value)
             chapter.Wrong("window_winners_least", "最少的个数大于最多的个数（window_winners_most）。");
         if (rules.WindowWinnersMost.Value > rules.WindowCandidates.Value)
