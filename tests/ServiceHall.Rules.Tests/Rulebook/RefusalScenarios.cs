@@ -87,6 +87,10 @@ public class RefusalScenarios
         [YamlMember(Alias = "往上")]
         public int LinesUp { get; set; }
 
+        /// <summary>How many lines after the edit: an edit can make what stands below it wrong.</summary>
+        [YamlMember(Alias = "往下")]
+        public int LinesDown { get; set; }
+
         /// <summary>The built-in rulebook with the edit, and the lines that the edit touches.</summary>
         internal (string Text, (long First, long Last) Lines) Edited()
         {
@@ -94,7 +98,7 @@ public class RefusalScenarios
             var at = text.IndexOf(Old, StringComparison.Ordinal);
             Assert.True(at >= 0, $"The rulebook has no “{Old}”.");
             var first = 1 + text[..at].Count(sign => sign == '\n');
-            return (text[..at] + New + text[(at + Old.Length)..], (first - LinesUp, first + New.TrimEnd('\n').Count(sign => sign == '\n')));
+            return (text[..at] + New + text[(at + Old.Length)..], (first - LinesUp, first + New.TrimEnd('\n').Count(sign => sign == '\n') + LinesDown));
         }
     }
 }
