@@ -18,7 +18,18 @@ public static class SessionJudge
         Posting posting, Session session, KeptPunches kept, List<Cover> covers, bool signInExplained, AttendanceRules rules)
     {
         var owed = Owed.Of(session, covers);
-        var result = new SessionResult
+        if (owed.Required is not { } required) return Result(owed.Whole?.Leave is null ? Presence.Exempt : Presence.Leave);
+        if (kept.IsEmpty) return Result(signInExplained ? Presence.Absent : Presence.Truant, isExplained: signInExplained);
+        if (kept.SignIn is not { } signIn) return Result(Presence.Absent);
+
+        var late = MinutesPast(required.Start, signIn);
+        if (late > rules.LateLimit.Value) return Result(Presence.Absent, late);
+
+        return kept.SignOut is { } signOut
+            ? Result(Presence.Present, late, MinutesPast(signOut, required.End))
+            : Result(Presence.Present, late, missesOut: true);
+
+        SessionResult Result(Presence presence, int late = 0, int early = 0, bool missesOut = false, bool isExplained = false) => new()
         {
             Posting = posting,
             Session = session,
@@ -26,24 +37,11 @@ public static class SessionJudge
             Kept = kept,
             Required = owed.Required,
             Cover = owed.Whole,
-            Presence = Presence.Present,
-        };
-        if (owed.Required is not { } required)
-            return result with { Presence = owed.Whole?.Leave is null ? Presence.Exempt : Presence.Leave };
-
-        if (kept.IsEmpty)
-            return result with { Presence = signInExplained ? Presence.Absent : Presence.Truant, Explained = signInExplained };
-
-        if (kept.SignIn is not { } signIn) return result with { Presence = Presence.Absent };
-
-        var late = MinutesPast(required.Start, signIn);
-        if (late > rules.LateLimit.Value) return result with { Presence = Presence.Absent, LateMinutes = late };
-
-        return result with
-        {
+            Presence = presence,
             LateMinutes = late,
-            EarlyMinutes = kept.SignOut is { } signOut ? MinutesPast(signOut, required.End) : 0,
-            MissingOut = kept.SignOut is null,
+            EarlyMinutes = early,
+            MissingOut = missesOut,
+            Explained = isExplained,
         };
     }
 
