@@ -1,1 +1,3 @@
-return 0;
+using ServiceHall.Cli;
+
+return Hall.Run(args, Console.Out, Console.Error);
