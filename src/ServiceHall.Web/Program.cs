@@ -1,4 +1,5 @@
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
@@ -7,6 +8,7 @@ await using var store = await builder.AddStore();
 builder.AddShell();
 builder.Services.AddAccounts();
 builder.Services.AddSignIn();
+builder.Services.AddCalendar();
 
 var app = builder.Build();
 app.UseShell();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
 
@@ -30,6 +31,7 @@ public class TestHall : IAsyncLifetime
         services.AddHallDatabase(Connections);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddAccounts();
+        services.AddCalendar();
         _services = services.BuildServiceProvider();
     }
 

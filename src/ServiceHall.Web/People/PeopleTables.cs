@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.People;
 
@@ -7,7 +8,7 @@ internal sealed class PeopleTables :
     IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<Site>, IEntityTypeConfiguration<Window>,
     IEntityTypeConfiguration<StaffMember>, IEntityTypeConfiguration<Posting>
 {
-    /// <summary>The constraint that keeps postings of one person apart; migrations add it in SQL.</summary>
+    /// <summary>The constraint that keeps postings of one person apart; <see cref="HallConstraints"/> adds it.</summary>
     public const string NoOverlap = "ex_posting_no_overlap";
 
     public void Configure(EntityTypeBuilder<Unit> table)
@@ -18,6 +19,7 @@ internal sealed class PeopleTables :
 
     public void Configure(EntityTypeBuilder<Site> table)
     {
+        table.IsKeptInMemory();
         table.Property(site => site.Code).HasMaxLength(64);
         table.Property(site => site.Version).IsRowVersion();
         table.HasIndex(site => site.Code).IsUnique();
@@ -27,6 +29,7 @@ internal sealed class PeopleTables :
 
     public void Configure(EntityTypeBuilder<Window> table)
     {
+        table.IsKeptInMemory();
         table.Property(window => window.Code).HasMaxLength(64);
         table.Property(window => window.Version).IsRowVersion();
         table.HasIndex(window => window.Code).IsUnique();
@@ -36,6 +39,7 @@ internal sealed class PeopleTables :
 
     public void Configure(EntityTypeBuilder<StaffMember> table)
     {
+        table.IsKeptInMemory();
         table.Property(staff => staff.Number).HasMaxLength(64);
         table.Property(staff => staff.Version).IsRowVersion();
         table.HasIndex(staff => staff.Number).IsUnique();
@@ -43,6 +47,7 @@ internal sealed class PeopleTables :
 
     public void Configure(EntityTypeBuilder<Posting> table)
     {
+        table.IsKeptInMemory();
         table.Property(posting => posting.Version).IsRowVersion();
         table.HasOne(posting => posting.Staff).WithMany(staff => staff.Postings).HasForeignKey(posting => posting.StaffId)
             .OnDelete(DeleteBehavior.Restrict);

@@ -12,8 +12,8 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Store.Migrations
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261121014307_Boards")]
-    partial class Boards
+    [Migration("20261121015410_Hall")]
+    partial class Hall
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -461,6 +461,244 @@ namespace ServiceHall.Web.Store.Migrations
                     b.ToTable("screen_pairing");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Calendar.CalendarDay", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<DateTimeOffset>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
+                    b.Property<int>("DeclaredById")
+                        .HasColumnType("integer")
+                        .HasColumnName("declared_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<int?>("SignedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("signed_by_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<bool>("Works")
+                        .HasColumnType("boolean")
+                        .HasColumnName("works");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_day");
+
+                    b.HasIndex("Date")
+                        .HasDatabaseName("ix_calendar_day_date");
+
+                    b.HasIndex("DeclaredById")
+                        .HasDatabaseName("ix_calendar_day_declared_by_id");
+
+                    b.HasIndex("SignedById")
+                        .HasDatabaseName("ix_calendar_day_signed_by_id");
+
+                    b.ToTable("calendar_day", t =>
+                        {
+                            t.HasCheckConstraint("ck_calendar_day_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_calendar_day_two_hands", "signed_by_id <> declared_by_id");
+                        });
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.ExemptPerson", b =>
+                {
+                    b.Property<int>("ExemptionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("exemption_id");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("ExemptionId", "StaffId")
+                        .HasName("pk_exempt_person");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_exempt_person_staff_id");
+
+                    b.ToTable("exempt_person");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.Exemption", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
+                    b.Property<int>("DeclaredById")
+                        .HasColumnType("integer")
+                        .HasColumnName("declared_by_id");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<int?>("SignedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("signed_by_id");
+
+                    b.Property<int?>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("to");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exemption");
+
+                    b.HasIndex("DeclaredById")
+                        .HasDatabaseName("ix_exemption_declared_by_id");
+
+                    b.HasIndex("SignedById")
+                        .HasDatabaseName("ix_exemption_signed_by_id");
+
+                    b.HasIndex("SiteId")
+                        .HasDatabaseName("ix_exemption_site_id");
+
+                    b.HasIndex("From", "To")
+                        .HasDatabaseName("ix_exemption_from_to");
+
+                    b.ToTable("exemption", t =>
+                        {
+                            t.HasCheckConstraint("ck_exemption_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_exemption_time", "\"from\" < \"to\"");
+
+                            t.HasCheckConstraint("ck_exemption_two_hands", "signed_by_id <> declared_by_id");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.HolidayNotice", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
+                    b.Property<int>("DeclaredById")
+                        .HasColumnType("integer")
+                        .HasColumnName("declared_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<int?>("SignedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("signed_by_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("text");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_holiday_notice");
+
+                    b.HasIndex("DeclaredById")
+                        .HasDatabaseName("ix_holiday_notice_declared_by_id");
+
+                    b.HasIndex("SignedById")
+                        .HasDatabaseName("ix_holiday_notice_signed_by_id");
+
+                    b.ToTable("holiday_notice", t =>
+                        {
+                            t.HasCheckConstraint("ck_holiday_notice_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_holiday_notice_two_hands", "signed_by_id <> declared_by_id");
+                        });
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
+                });
+
             modelBuilder.Entity("ServiceHall.Web.People.Posting", b =>
                 {
                     b.Property<int>("Id")
@@ -517,6 +755,8 @@ namespace ServiceHall.Web.Store.Migrations
                         {
                             t.HasCheckConstraint("ck_posting_days", "\"to\" IS NULL OR \"from\" <= \"to\"");
                         });
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.Site", b =>
@@ -569,6 +809,8 @@ namespace ServiceHall.Web.Store.Migrations
                         {
                             t.HasCheckConstraint("ck_site_fence", "latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180 AND radius_metres > 0");
                         });
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.StaffMember", b =>
@@ -610,6 +852,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasDatabaseName("ix_staff_member_number");
 
                     b.ToTable("staff_member");
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.Unit", b =>
@@ -692,6 +936,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasDatabaseName("ix_window_unit_id");
 
                     b.ToTable("window");
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Store.DataProtectionKey", b =>
@@ -719,6 +965,25 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasName("pk_data_protection_key");
 
                     b.ToTable("data_protection_key");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Store.FactVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fact_version");
+
+                    b.ToTable("fact_version", t =>
+                        {
+                            t.HasCheckConstraint("ck_fact_version_only_row", "id = 1");
+                        });
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Accounts.Account", b =>
@@ -803,6 +1068,77 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Screen");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Calendar.CalendarDay", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("DeclaredById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_day_staff_declared_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("SignedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_calendar_day_staff_signed_by_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.ExemptPerson", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Calendar.Exemption", null)
+                        .WithMany("People")
+                        .HasForeignKey("ExemptionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_exempt_person_exemption_exemption_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_exempt_person_staff_staff_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.Exemption", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("DeclaredById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_exemption_staff_declared_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("SignedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_exemption_staff_signed_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_exemption_sites_site_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.HolidayNotice", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("DeclaredById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_holiday_notice_staff_declared_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("SignedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_holiday_notice_staff_signed_by_id");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.People.Posting", b =>
                 {
                     b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
@@ -842,6 +1178,11 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Site");
 
                     b.Navigation("Unit");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.Exemption", b =>
+                {
+                    b.Navigation("People");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.StaffMember", b =>

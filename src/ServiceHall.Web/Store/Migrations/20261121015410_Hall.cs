@@ -1,0 +1,727 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace ServiceHall.Web.Store.Migrations
+{
+    /// <inheritdoc />
+    public partial class Hall : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AlterDatabase()
+                .Annotation("Npgsql:PostgresExtension:btree_gist", ",,");
+
+            migrationBuilder.CreateTable(
+                name: "audit_record",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    actor_id = table.Column<int>(type: "integer", nullable: true),
+                    action = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    outcome = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    detail = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_record", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_key",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    xml = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_key", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fact_version",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_fact_version", x => x.id);
+                    table.CheckConstraint("ck_fact_version_only_row", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    latitude = table.Column<double>(type: "double precision", nullable: false),
+                    longitude = table.Column<double>(type: "double precision", nullable: false),
+                    radius_metres = table.Column<double>(type: "double precision", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_site", x => x.id);
+                    table.CheckConstraint("ck_site_fence", "latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180 AND radius_metres > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_member",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    left_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_member", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unit",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_unit", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "board",
+                columns: table => new
+                {
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    content = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    checked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_board", x => x.site_id);
+                    table.ForeignKey(
+                        name: "fk_board_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "site",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    site_id = table.Column<int>(type: "integer", nullable: true),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notice", x => x.id);
+                    table.CheckConstraint("ck_notice_days", "\"from\" <= \"to\"");
+                    table.ForeignKey(
+                        name: "fk_notice_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "site",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "screen",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    paired_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    token_hash = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    token_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    drawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    number_shown = table.Column<long>(type: "bigint", nullable: false),
+                    program_version = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_screen", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_screen_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "site",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "account",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    code_hash = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    code_expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    password_set_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    user_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    password_hash = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    security_stamp = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_account", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_account_staff_id",
+                        column: x => x.id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "calendar_day",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    works = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    declared_by_id = table.Column<int>(type: "integer", nullable: false),
+                    declared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    signed_by_id = table.Column<int>(type: "integer", nullable: true),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendar_day", x => x.id);
+                    table.CheckConstraint("ck_calendar_day_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
+                    table.CheckConstraint("ck_calendar_day_two_hands", "signed_by_id <> declared_by_id");
+                    table.ForeignKey(
+                        name: "fk_calendar_day_staff_declared_by_id",
+                        column: x => x.declared_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_calendar_day_staff_signed_by_id",
+                        column: x => x.signed_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "exemption",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    from = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    to = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    site_id = table.Column<int>(type: "integer", nullable: true),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    declared_by_id = table.Column<int>(type: "integer", nullable: false),
+                    declared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    signed_by_id = table.Column<int>(type: "integer", nullable: true),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_exemption", x => x.id);
+                    table.CheckConstraint("ck_exemption_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
+                    table.CheckConstraint("ck_exemption_time", "\"from\" < \"to\"");
+                    table.CheckConstraint("ck_exemption_two_hands", "signed_by_id <> declared_by_id");
+                    table.ForeignKey(
+                        name: "fk_exemption_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "site",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_exemption_staff_declared_by_id",
+                        column: x => x.declared_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_exemption_staff_signed_by_id",
+                        column: x => x.signed_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "holiday_notice",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    declared_by_id = table.Column<int>(type: "integer", nullable: false),
+                    declared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    signed_by_id = table.Column<int>(type: "integer", nullable: true),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_holiday_notice", x => x.id);
+                    table.CheckConstraint("ck_holiday_notice_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
+                    table.CheckConstraint("ck_holiday_notice_two_hands", "signed_by_id <> declared_by_id");
+                    table.ForeignKey(
+                        name: "fk_holiday_notice_staff_declared_by_id",
+                        column: x => x.declared_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_holiday_notice_staff_signed_by_id",
+                        column: x => x.signed_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "role_grant",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    staff_id = table.Column<int>(type: "integer", nullable: false),
+                    role = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    unit_id = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_role_grant", x => x.id);
+                    table.CheckConstraint("ck_role_grant_granted", "role NOT IN ('Clerk', 'WindowLeader')");
+                    table.CheckConstraint("ck_role_grant_unit", "(role = 'UnitLeader') = (unit_id IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "fk_role_grant_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_role_grant_units_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "unit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "window",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    unit_id = table.Column<int>(type: "integer", nullable: false),
+                    site_id = table.Column<int>(type: "integer", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_window", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_window_site_site_id",
+                        column: x => x.site_id,
+                        principalTable: "site",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_window_unit_unit_id",
+                        column: x => x.unit_id,
+                        principalTable: "unit",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "screen_pairing",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    secret_hash = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    code = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    offered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    screen_id = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_screen_pairing", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_screen_pairing_screen_screen_id",
+                        column: x => x.screen_id,
+                        principalTable: "screen",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    staff_id = table.Column<int>(type: "integer", nullable: false),
+                    face = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    stamp = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_sign_in_account_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "account",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "exempt_person",
+                columns: table => new
+                {
+                    exemption_id = table.Column<int>(type: "integer", nullable: false),
+                    staff_id = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_exempt_person", x => new { x.exemption_id, x.staff_id });
+                    table.ForeignKey(
+                        name: "fk_exempt_person_exemption_exemption_id",
+                        column: x => x.exemption_id,
+                        principalTable: "exemption",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_exempt_person_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "posting",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    staff_id = table.Column<int>(type: "integer", nullable: false),
+                    window_id = table.Column<int>(type: "integer", nullable: false),
+                    role = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_posting", x => x.id);
+                    table.CheckConstraint("ck_posting_days", "\"to\" IS NULL OR \"from\" <= \"to\"");
+                    table.ForeignKey(
+                        name: "fk_posting_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_posting_windows_window_id",
+                        column: x => x.window_id,
+                        principalTable: "window",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_account_normalized_user_name",
+                table: "account",
+                column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_record_actor_id_at",
+                table: "audit_record",
+                columns: new[] { "actor_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_record_at",
+                table: "audit_record",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendar_day_date",
+                table: "calendar_day",
+                column: "date");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendar_day_declared_by_id",
+                table: "calendar_day",
+                column: "declared_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendar_day_signed_by_id",
+                table: "calendar_day",
+                column: "signed_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exempt_person_staff_id",
+                table: "exempt_person",
+                column: "staff_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exemption_declared_by_id",
+                table: "exemption",
+                column: "declared_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exemption_from_to",
+                table: "exemption",
+                columns: new[] { "from", "to" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exemption_signed_by_id",
+                table: "exemption",
+                column: "signed_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exemption_site_id",
+                table: "exemption",
+                column: "site_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_holiday_notice_declared_by_id",
+                table: "holiday_notice",
+                column: "declared_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_holiday_notice_signed_by_id",
+                table: "holiday_notice",
+                column: "signed_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notice_site_id",
+                table: "notice",
+                column: "site_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_posting_staff_id",
+                table: "posting",
+                column: "staff_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_posting_window_id",
+                table: "posting",
+                column: "window_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_role_grant_staff_id_role_unit_id",
+                table: "role_grant",
+                columns: new[] { "staff_id", "role", "unit_id" },
+                unique: true)
+                .Annotation("Npgsql:NullsDistinct", false);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_role_grant_unit_id",
+                table: "role_grant",
+                column: "unit_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_role_grant_separate_administrators",
+                table: "role_grant",
+                column: "staff_id",
+                unique: true,
+                filter: "role IN ('SystemAdministrator', 'AuditAdministrator')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_screen_name",
+                table: "screen",
+                column: "name",
+                unique: true,
+                filter: "revoked_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_screen_site_id",
+                table: "screen",
+                column: "site_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_screen_token_hash",
+                table: "screen",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_screen_pairing_code",
+                table: "screen_pairing",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_screen_pairing_screen_id",
+                table: "screen_pairing",
+                column: "screen_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_screen_pairing_secret_hash",
+                table: "screen_pairing",
+                column: "secret_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_staff_id",
+                table: "sign_in",
+                column: "staff_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_site_code",
+                table: "site",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_member_number",
+                table: "staff_member",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_unit_name",
+                table: "unit",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_window_code",
+                table: "window",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_window_site_id",
+                table: "window",
+                column: "site_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_window_unit_id",
+                table: "window",
+                column: "unit_id");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "audit_record");
+
+            migrationBuilder.DropTable(
+                name: "board");
+
+            migrationBuilder.DropTable(
+                name: "calendar_day");
+
+            migrationBuilder.DropTable(
+                name: "data_protection_key");
+
+            migrationBuilder.DropTable(
+                name: "exempt_person");
+
+            migrationBuilder.DropTable(
+                name: "fact_version");
+
+            migrationBuilder.DropTable(
+                name: "holiday_notice");
+
+            migrationBuilder.DropTable(
+                name: "notice");
+
+            migrationBuilder.DropTable(
+                name: "posting");
+
+            migrationBuilder.DropTable(
+                name: "role_grant");
+
+            migrationBuilder.DropTable(
+                name: "screen_pairing");
+
+            migrationBuilder.DropTable(
+                name: "sign_in");
+
+            migrationBuilder.DropTable(
+                name: "exemption");
+
+            migrationBuilder.DropTable(
+                name: "window");
+
+            migrationBuilder.DropTable(
+                name: "screen");
+
+            migrationBuilder.DropTable(
+                name: "account");
+
+            migrationBuilder.DropTable(
+                name: "unit");
+
+            migrationBuilder.DropTable(
+                name: "site");
+
+            migrationBuilder.DropTable(
+                name: "staff_member");
+        }
+    }
+}
