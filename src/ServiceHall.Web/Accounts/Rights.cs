@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;

@@ -64,6 +64,18 @@ public sealed class LocalPostgresTests : IAsyncLifetime
         Assert.Equal("700", mode);
     }
 
+    [Fact]
+    public async Task A_clone_that_the_database_user_cannot_enter_is_no_obstacle()
+    {
+        Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var deep = Path.Combine(_folder, new string('d', 60), new string('e', 60));
+
+        await using var postgres = await LocalPostgres.Start(deep, durable: false);
+        await postgres.MakeDatabase("hall");
+
+        Assert.Equal(1, await Run(postgres, "SELECT 1"));
+    }
+
     private static async Task<object?> Run(LocalPostgres postgres, string sql)
     {
         await using var source = NpgsqlDataSource.Create(postgres.Connection("hall", LocalPostgres.OwnerRole));
