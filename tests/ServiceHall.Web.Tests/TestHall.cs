@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Tests;
@@ -29,7 +30,7 @@ public class TestHall : IAsyncLifetime
         services.AddLogging();
         services.AddHallDatabase(Connections);
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddAccounts();
+        services.AddAccounts().AddScoring();
         _services = services.BuildServiceProvider();
     }
 
@@ -49,6 +50,26 @@ public class TestHall : IAsyncLifetime
         db.AddRange(roles.Select(role => new RoleGrant { StaffId = staff.Id, Role = role }));
         await db.SaveChangesAsync();
         return new Actor(staff.Id, "192.0.2.1");
+    }
+
+    /// <summary>A window with a unit of its own.</summary>
+    internal async Task<Window> Window(string code)
+    {
+        await using var db = await Factory.CreateDbContextAsync();
+        var window = new Window { Code = code, Name = "窗口" + code, Unit = new Unit { Name = "单位" + code } };
+        db.Add(window);
+        await db.SaveChangesAsync();
+        return window;
+    }
+
+    /// <summary>A person posted at a window, since the beginning of 2026 where nothing else is said.</summary>
+    internal async Task<Actor> Posted(string number, Window window, PostRole role = PostRole.Staff, DateOnly? from = null, DateOnly? to = null)
+    {
+        var actor = await Person(number);
+        await using var db = await Factory.CreateDbContextAsync();
+        db.Add(new Posting { StaffId = actor.StaffId, WindowId = window.Id, Role = role, From = from ?? new(2026, 1, 1), To = to });
+        await db.SaveChangesAsync();
+        return actor;
     }
 
     /// <summary>What the audit holds, oldest first.</summary>

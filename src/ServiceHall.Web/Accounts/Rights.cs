@@ -26,6 +26,9 @@ internal enum Right
     GrantRoles,
     IssueCodes,
     ReadAudit,
+
+    /// <summary>To close a quarter that has ended.</summary>
+    CloseQuarter,
 }
 
 /// <summary>What a person is today, read from the database at the moment of the act.</summary>
@@ -43,6 +46,7 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.GrantRoles] = [HallRole.SystemAdministrator],
         [Right.IssueCodes] = [HallRole.SystemAdministrator],
         [Right.ReadAudit] = [HallRole.AuditAdministrator],
+        [Right.CloseQuarter] = [HallRole.SectionHead],
     };
 
     /// <summary>Those of the hall itself.</summary>

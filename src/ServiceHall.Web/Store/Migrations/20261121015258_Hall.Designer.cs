@@ -12,7 +12,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Store.Migrations
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261121013012_Hall")]
+    [Migration("20261121015258_Hall")]
     partial class Hall
     {
         /// <inheritdoc />
@@ -490,6 +490,152 @@ namespace ServiceHall.Web.Store.Migrations
                     b.ToTable("window");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Scoring.ClosedQuarter", b =>
+                {
+                    b.Property<string>("Quarter")
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("quarter");
+
+                    b.Property<DateTimeOffset>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<int?>("ClosedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("closed_by_id");
+
+                    b.HasKey("Quarter")
+                        .HasName("pk_closed_quarter");
+
+                    b.HasIndex("ClosedById")
+                        .HasDatabaseName("ix_closed_quarter_closed_by_id");
+
+                    b.ToTable("closed_quarter");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Scoring.LedgerEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int?>("AuthorId")
+                        .HasColumnType("integer")
+                        .HasColumnName("author_id");
+
+                    b.Property<DateTimeOffset>("BookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("booked_at");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("clause");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("code");
+
+                    b.Property<long?>("CountersId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("counters_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Edition")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("edition");
+
+                    b.Property<decimal>("Points")
+                        .HasColumnType("numeric")
+                        .HasColumnName("points");
+
+                    b.Property<string>("Quarter")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("quarter");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("source");
+
+                    b.Property<int?>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer")
+                        .HasColumnName("turn");
+
+                    b.Property<int>("WindowId")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ledger_entry");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_ledger_entry_author_id");
+
+                    b.HasIndex("CountersId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_entry_counters_id");
+
+                    b.HasIndex("Quarter", "Id")
+                        .HasDatabaseName("ix_ledger_entry_quarter_id");
+
+                    b.HasIndex("StaffId", "Day")
+                        .HasDatabaseName("ix_ledger_entry_staff_id_day");
+
+                    b.HasIndex("WindowId", "Day")
+                        .HasDatabaseName("ix_ledger_entry_window_id_day");
+
+                    b.HasIndex(new[] { "StaffId", "Code", "Reference", "Turn" }, "ux_ledger_entry_person_turn")
+                        .IsUnique()
+                        .HasDatabaseName("ux_ledger_entry_person_turn")
+                        .HasFilter("staff_id IS NOT NULL");
+
+                    b.HasIndex(new[] { "WindowId", "Code", "Reference", "Turn" }, "ux_ledger_entry_window_turn")
+                        .IsUnique()
+                        .HasDatabaseName("ux_ledger_entry_window_turn")
+                        .HasFilter("staff_id IS NULL");
+
+                    b.ToTable("ledger_entry", t =>
+                        {
+                            t.HasCheckConstraint("ck_ledger_entry_turn", "turn > 0 AND (turn % 2 = 0) = (counters_id IS NOT NULL)");
+                        });
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Store.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -596,6 +742,51 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Site");
 
                     b.Navigation("Unit");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Scoring.ClosedQuarter", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("ClosedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_closed_quarter_staff_member_closed_by_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Scoring.LedgerEntry", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ledger_entry_staff_member_author_id");
+
+                    b.HasOne("ServiceHall.Web.Scoring.LedgerEntry", "Counters")
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Scoring.LedgerEntry", "CountersId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ledger_entry_ledger_entry_counters_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ledger_entry_staff_member_staff_id");
+
+                    b.HasOne("ServiceHall.Web.People.Window", "Window")
+                        .WithMany()
+                        .HasForeignKey("WindowId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_entry_window_window_id");
+
+                    b.Navigation("Author");
+
+                    b.Navigation("Counters");
+
+                    b.Navigation("Staff");
+
+                    b.Navigation("Window");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.StaffMember", b =>

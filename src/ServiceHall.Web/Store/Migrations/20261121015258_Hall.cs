@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -126,6 +126,25 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "closed_quarter",
+                columns: table => new
+                {
+                    quarter = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    closed_by_id = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_closed_quarter", x => x.quarter);
+                    table.ForeignKey(
+                        name: "fk_closed_quarter_staff_member_closed_by_id",
+                        column: x => x.closed_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "role_grant",
                 columns: table => new
                 {
@@ -209,6 +228,58 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ledger_entry",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    staff_id = table.Column<int>(type: "integer", nullable: true),
+                    window_id = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    points = table.Column<decimal>(type: "numeric", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    quarter = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    source = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    turn = table.Column<int>(type: "integer", nullable: false),
+                    counters_id = table.Column<long>(type: "bigint", nullable: true),
+                    booked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    author_id = table.Column<int>(type: "integer", nullable: true),
+                    edition = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    clause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    sentence = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_entry", x => x.id);
+                    table.CheckConstraint("ck_ledger_entry_turn", "turn > 0 AND (turn % 2 = 0) = (counters_id IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "fk_ledger_entry_ledger_entry_counters_id",
+                        column: x => x.counters_id,
+                        principalTable: "ledger_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ledger_entry_staff_member_author_id",
+                        column: x => x.author_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ledger_entry_staff_member_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ledger_entry_window_window_id",
+                        column: x => x.window_id,
+                        principalTable: "window",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "posting",
                 columns: table => new
                 {
@@ -255,6 +326,51 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "ix_audit_record_at",
                 table: "audit_record",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_closed_quarter_closed_by_id",
+                table: "closed_quarter",
+                column: "closed_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entry_author_id",
+                table: "ledger_entry",
+                column: "author_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entry_counters_id",
+                table: "ledger_entry",
+                column: "counters_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entry_quarter_id",
+                table: "ledger_entry",
+                columns: new[] { "quarter", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entry_staff_id_day",
+                table: "ledger_entry",
+                columns: new[] { "staff_id", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entry_window_id_day",
+                table: "ledger_entry",
+                columns: new[] { "window_id", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_ledger_entry_person_turn",
+                table: "ledger_entry",
+                columns: new[] { "staff_id", "code", "reference", "turn" },
+                unique: true,
+                filter: "staff_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_ledger_entry_window_turn",
+                table: "ledger_entry",
+                columns: new[] { "window_id", "code", "reference", "turn" },
+                unique: true,
+                filter: "staff_id IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_posting_staff_id",
@@ -323,13 +439,6 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "ix_window_unit_id",
                 table: "window",
                 column: "unit_id");
-
-            // A person stands at one window at a time; days are inclusive, no last day means still there.
-            migrationBuilder.Sql(
-                """
-                ALTER TABLE posting ADD CONSTRAINT ex_posting_no_overlap
-                EXCLUDE USING gist (staff_id WITH =, daterange("from", "to", '[]') WITH &&);
-                """);
         }
 
         /// <inheritdoc />
@@ -339,7 +448,13 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "audit_record");
 
             migrationBuilder.DropTable(
+                name: "closed_quarter");
+
+            migrationBuilder.DropTable(
                 name: "data_protection_key");
+
+            migrationBuilder.DropTable(
+                name: "ledger_entry");
 
             migrationBuilder.DropTable(
                 name: "posting");

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.People;
+using ServiceHall.Web.Scoring;
+
+namespace ServiceHall.Web.Store;
+
+/// <summary>
+/// The constraints that the model cannot express, beside the tables they guard. Each is added once, under its name,
+/// by the owner after the migrations.
+/// </summary>
+internal static class HallConstraints
+{
+    private static readonly (string Name, string Sql)[] All =
+    [
+        (PeopleTables.NoOverlap, PeopleTables.NoOverlapSql),
+        (LedgerTables.Holds, LedgerTables.HoldsSql),
+    ];
+
+    /// <summary>Adds what is not there yet.</summary>
+    public static async Task Apply(HallDb owner, CancellationToken cancel)
+    {
+        foreach (var (name, sql) in All)
+        {
+            var guarded = $"""
+                DO $guard$ BEGIN
+                  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}') THEN
+                    {sql}
+                  END IF;
+                END $guard$
+                """;
+            await owner.Database.ExecuteSqlRawAsync(guarded, cancel);
+        }
+    }
+}
