@@ -1,5 +1,7 @@
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
@@ -9,9 +11,12 @@ builder.AddShell();
 builder.Services.AddAccounts();
 builder.Services.AddSignIn();
 builder.Services.AddCalendar();
+builder.Services.AddAttendance();
+builder.Services.AddScoring();
 
 var app = builder.Build();
 app.UseShell();
 app.MapShell();
 app.MapAccounts();
+app.MapAttendance();
 await app.RunAsync();

@@ -20,6 +20,8 @@ internal sealed class DeclareDay(IDbContextFactory<HallDb> factory, TimeProvider
             return fault;
         if (Math.Abs(request.Date.Year - act.Today.Year) > 1)
             return new Refusal($"日期 {request.Date:yyyy-MM-dd} 离今天太远。请填写 {act.Today.Year - 1} 至 {act.Today.Year + 1} 年的日期。");
+        if (request.Works && request.Date < act.Today)
+            return new Refusal("过去的日子不能改为上班：那天已经无法打卡。", "考勤 一(二)");
         var day = new CalendarDay
         {
             Date = request.Date,

@@ -8,8 +8,13 @@ internal sealed class PeopleTables :
     IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<Site>, IEntityTypeConfiguration<Window>,
     IEntityTypeConfiguration<StaffMember>, IEntityTypeConfiguration<Posting>
 {
-    /// <summary>The constraint that keeps postings of one person apart; <see cref="HallConstraints"/> adds it.</summary>
+    /// <summary>The constraint that keeps postings of one person apart.</summary>
     public const string NoOverlap = "ex_posting_no_overlap";
+
+    public const string NoOverlapSql = $"""
+        ALTER TABLE posting ADD CONSTRAINT {NoOverlap}
+        EXCLUDE USING gist (staff_id WITH =, daterange("from", "to", '[]') WITH &&);
+        """;
 
     public void Configure(EntityTypeBuilder<Unit> table)
     {

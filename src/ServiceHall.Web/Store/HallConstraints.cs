@@ -1,31 +1,37 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Scoring;
 
 namespace ServiceHall.Web.Store;
 
 /// <summary>
-/// Constraints that EF Core's model cannot express. They are added after each migration, where they are missing, so
-/// that a migration made anew cannot lose one.
+/// The constraints that the model cannot express, beside the tables they guard. Each is added once, under its name,
+/// by the owner after the migrations.
 /// </summary>
 internal static class HallConstraints
 {
-    private static readonly (string Table, string Name, string Definition)[] All =
+    private static readonly (string Name, string Sql)[] All =
     [
-        ("posting", PeopleTables.NoOverlap, """EXCLUDE USING gist (staff_id WITH =, daterange("from", "to", '[]') WITH &&)"""),
+        (PeopleTables.NoOverlap, PeopleTables.NoOverlapSql),
+        (AttendanceTables.PunchWindow, AttendanceTables.PunchWindowSql),
+        (AttendanceTables.PunchSite, AttendanceTables.PunchSiteSql),
+        (LedgerTables.Holds, LedgerTables.HoldsSql),
     ];
 
-    /// <summary>Adds what is missing. Run as the owner.</summary>
-    public static async Task Install(HallDb owner, CancellationToken cancel)
+    /// <summary>Adds what is not there yet.</summary>
+    public static async Task Apply(HallDb owner, CancellationToken cancel)
     {
-        foreach (var (table, name, definition) in All)
+        foreach (var (name, sql) in All)
         {
-            var script = $"""
-                DO $$ BEGIN
-                  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}')
-                  THEN ALTER TABLE "{table}" ADD CONSTRAINT {name} {definition}; END IF;
-                END $$
+            var guarded = $"""
+                DO $guard$ BEGIN
+                  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}') THEN
+                    {sql}
+                  END IF;
+                END $guard$
                 """;
-            await owner.Database.ExecuteSqlRawAsync(script, cancel);
+            await owner.Database.ExecuteSqlRawAsync(guarded, cancel);
         }
     }
 }
