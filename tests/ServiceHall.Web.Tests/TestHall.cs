@@ -37,7 +37,11 @@ public class TestHall : IAsyncLifetime
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddHallDatabase(Connections);
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddAccounts().AddCalendar().AddAttendance().AddScoring();
+        services.AddAccounts();
+        services.AddPeople();
+        services.AddCalendar();
+        services.AddAttendance();
+        services.AddScoring();
         _services = services.BuildServiceProvider();
     }
 

@@ -13,7 +13,7 @@ internal sealed class PeopleTables :
 
     public const string NoOverlapSql = $"""
         ALTER TABLE posting ADD CONSTRAINT {NoOverlap}
-        EXCLUDE USING gist (staff_id WITH =, daterange("from", "to", '[]') WITH &&);
+        EXCLUDE USING gist (staff_id WITH =, daterange("from", "to", '[]') WITH &&) DEFERRABLE;
         """;
 
     public void Configure(EntityTypeBuilder<Unit> table)

@@ -226,35 +226,20 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "calendar_day",
+                name: "announced_year",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    date = table.Column<DateOnly>(type: "date", nullable: false),
-                    works = table.Column<bool>(type: "boolean", nullable: false),
-                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    declared_by_id = table.Column<int>(type: "integer", nullable: false),
-                    declared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    signed_by_id = table.Column<int>(type: "integer", nullable: true),
-                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<string>(type: "character varying(65536)", maxLength: 65536, nullable: false),
+                    imported_by_id = table.Column<int>(type: "integer", nullable: false),
+                    imported_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_calendar_day", x => x.id);
-                    table.CheckConstraint("ck_calendar_day_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
-                    table.CheckConstraint("ck_calendar_day_two_hands", "signed_by_id <> declared_by_id");
+                    table.PrimaryKey("pk_announced_year", x => x.year);
                     table.ForeignKey(
-                        name: "fk_calendar_day_staff_declared_by_id",
-                        column: x => x.declared_by_id,
-                        principalTable: "staff_member",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "fk_calendar_day_staff_signed_by_id",
-                        column: x => x.signed_by_id,
+                        name: "fk_announced_year_staff_imported_by_id",
+                        column: x => x.imported_by_id,
                         principalTable: "staff_member",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -280,28 +265,73 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "day_decision",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    is_workday = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    proposed_by_id = table.Column<int>(type: "integer", nullable: false),
+                    proposed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    signed_by_id = table.Column<int>(type: "integer", nullable: true),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_by_id = table.Column<int>(type: "integer", nullable: true),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_for = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_day_decision", x => x.id);
+                    table.CheckConstraint("ck_day_decision_second_signature", "signed_by_id <> proposed_by_id");
+                    table.ForeignKey(
+                        name: "fk_day_decision_staff_proposed_by_id",
+                        column: x => x.proposed_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_day_decision_staff_signed_by_id",
+                        column: x => x.signed_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_day_decision_staff_withdrawn_by_id",
+                        column: x => x.withdrawn_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "exemption",
                 columns: table => new
                 {
                     id = table.Column<int>(type: "integer", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    from = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
-                    to = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     site_id = table.Column<int>(type: "integer", nullable: true),
+                    staff_id = table.Column<int>(type: "integer", nullable: true),
                     reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    declared_by_id = table.Column<int>(type: "integer", nullable: false),
-                    declared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    proposed_by_id = table.Column<int>(type: "integer", nullable: false),
+                    proposed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     signed_by_id = table.Column<int>(type: "integer", nullable: true),
                     signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_by_id = table.Column<int>(type: "integer", nullable: true),
                     withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_for = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_exemption", x => x.id);
-                    table.CheckConstraint("ck_exemption_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
+                    table.CheckConstraint("ck_exemption_second_signature", "signed_by_id <> proposed_by_id");
                     table.CheckConstraint("ck_exemption_time", "\"from\" < \"to\"");
-                    table.CheckConstraint("ck_exemption_two_hands", "signed_by_id <> declared_by_id");
+                    table.CheckConstraint("ck_exemption_whom", "site_id IS NULL OR staff_id IS NULL");
                     table.ForeignKey(
                         name: "fk_exemption_sites_site_id",
                         column: x => x.site_id,
@@ -309,8 +339,8 @@ namespace ServiceHall.Web.Store.Migrations
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_exemption_staff_declared_by_id",
-                        column: x => x.declared_by_id,
+                        name: "fk_exemption_staff_proposed_by_id",
+                        column: x => x.proposed_by_id,
                         principalTable: "staff_member",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -320,38 +350,15 @@ namespace ServiceHall.Web.Store.Migrations
                         principalTable: "staff_member",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "holiday_notice",
-                columns: table => new
-                {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    year = table.Column<int>(type: "integer", nullable: false),
-                    text = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
-                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    declared_by_id = table.Column<int>(type: "integer", nullable: false),
-                    declared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    signed_by_id = table.Column<int>(type: "integer", nullable: true),
-                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_holiday_notice", x => x.id);
-                    table.CheckConstraint("ck_holiday_notice_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
-                    table.CheckConstraint("ck_holiday_notice_two_hands", "signed_by_id <> declared_by_id");
                     table.ForeignKey(
-                        name: "fk_holiday_notice_staff_declared_by_id",
-                        column: x => x.declared_by_id,
+                        name: "fk_exemption_staff_staff_id",
+                        column: x => x.staff_id,
                         principalTable: "staff_member",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_holiday_notice_staff_signed_by_id",
-                        column: x => x.signed_by_id,
+                        name: "fk_exemption_staff_withdrawn_by_id",
+                        column: x => x.withdrawn_by_id,
                         principalTable: "staff_member",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -496,30 +503,6 @@ namespace ServiceHall.Web.Store.Migrations
                         name: "fk_sign_in_account_staff_id",
                         column: x => x.staff_id,
                         principalTable: "account",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "exempt_person",
-                columns: table => new
-                {
-                    exemption_id = table.Column<int>(type: "integer", nullable: false),
-                    staff_id = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_exempt_person", x => new { x.exemption_id, x.staff_id });
-                    table.ForeignKey(
-                        name: "fk_exempt_person_exemption_exemption_id",
-                        column: x => x.exemption_id,
-                        principalTable: "exemption",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_exempt_person_staff_staff_id",
-                        column: x => x.staff_id,
-                        principalTable: "staff_member",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -673,6 +656,11 @@ namespace ServiceHall.Web.Store.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_announced_year_imported_by_id",
+                table: "announced_year",
+                column: "imported_by_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_record_actor_id_at",
                 table: "audit_record",
                 columns: new[] { "actor_id", "at" });
@@ -683,39 +671,34 @@ namespace ServiceHall.Web.Store.Migrations
                 column: "at");
 
             migrationBuilder.CreateIndex(
-                name: "ix_calendar_day_date",
-                table: "calendar_day",
-                column: "date");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_calendar_day_declared_by_id",
-                table: "calendar_day",
-                column: "declared_by_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_calendar_day_signed_by_id",
-                table: "calendar_day",
-                column: "signed_by_id");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_closed_quarter_closed_by_id",
                 table: "closed_quarter",
                 column: "closed_by_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_exempt_person_staff_id",
-                table: "exempt_person",
-                column: "staff_id");
+                name: "ix_day_decision_day",
+                table: "day_decision",
+                column: "day");
 
             migrationBuilder.CreateIndex(
-                name: "ix_exemption_declared_by_id",
-                table: "exemption",
-                column: "declared_by_id");
+                name: "ix_day_decision_proposed_by_id",
+                table: "day_decision",
+                column: "proposed_by_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_exemption_from_to",
+                name: "ix_day_decision_signed_by_id",
+                table: "day_decision",
+                column: "signed_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_day_decision_withdrawn_by_id",
+                table: "day_decision",
+                column: "withdrawn_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exemption_proposed_by_id",
                 table: "exemption",
-                columns: new[] { "from", "to" });
+                column: "proposed_by_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_exemption_signed_by_id",
@@ -728,14 +711,14 @@ namespace ServiceHall.Web.Store.Migrations
                 column: "site_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_holiday_notice_declared_by_id",
-                table: "holiday_notice",
-                column: "declared_by_id");
+                name: "ix_exemption_staff_id",
+                table: "exemption",
+                column: "staff_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_holiday_notice_signed_by_id",
-                table: "holiday_notice",
-                column: "signed_by_id");
+                name: "ix_exemption_withdrawn_by_id",
+                table: "exemption",
+                column: "withdrawn_by_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_ledger_entry_author_id",
@@ -916,13 +899,13 @@ namespace ServiceHall.Web.Store.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "announced_year");
+
+            migrationBuilder.DropTable(
                 name: "audit_record");
 
             migrationBuilder.DropTable(
                 name: "board");
-
-            migrationBuilder.DropTable(
-                name: "calendar_day");
 
             migrationBuilder.DropTable(
                 name: "closed_quarter");
@@ -931,13 +914,13 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "data_protection_key");
 
             migrationBuilder.DropTable(
-                name: "exempt_person");
+                name: "day_decision");
+
+            migrationBuilder.DropTable(
+                name: "exemption");
 
             migrationBuilder.DropTable(
                 name: "fact_version");
-
-            migrationBuilder.DropTable(
-                name: "holiday_notice");
 
             migrationBuilder.DropTable(
                 name: "ledger_entry");
@@ -965,9 +948,6 @@ namespace ServiceHall.Web.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "sign_in");
-
-            migrationBuilder.DropTable(
-                name: "exemption");
 
             migrationBuilder.DropTable(
                 name: "punch");
