@@ -1,7 +1,10 @@
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Boards;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Schedules;
+using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
@@ -11,14 +14,18 @@ builder.AddShell();
 builder.Services.AddAccounts();
 builder.Services.AddSignIn();
 builder.Services.AddPeople();
+builder.Services.AddCalendar();
+builder.Services.AddAttendance();
+builder.Services.AddScoring();
 builder.Services.AddBoards();
 builder.Services.AddScreens();
-builder.Services.AddCalendar();
+builder.AddSchedules(store.Connections);
 
 var app = builder.Build();
 app.UseShell();
 app.MapShell();
 app.MapAccounts();
 app.MapPeople();
+app.MapAttendance();
 app.MapBoards();
 await app.RunAsync();

@@ -1,8 +1,14 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
+using Posting = ServiceHall.Web.People.Posting;
+using Window = ServiceHall.Web.People.Window;
 
 namespace ServiceHall.Web.Tests;
 
@@ -28,11 +34,14 @@ public class TestHall : IAsyncLifetime
         Connections = await TestPostgres.NewDatabase();
         var services = new ServiceCollection();
         services.AddLogging();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddHallDatabase(Connections);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddAccounts();
         services.AddPeople();
         services.AddCalendar();
+        services.AddAttendance();
+        services.AddScoring();
         _services = services.BuildServiceProvider();
     }
 
@@ -52,6 +61,26 @@ public class TestHall : IAsyncLifetime
         db.AddRange(roles.Select(role => new RoleGrant { StaffId = staff.Id, Role = role }));
         await db.SaveChangesAsync();
         return new Actor(staff.Id, "192.0.2.1");
+    }
+
+    /// <summary>A window with a unit of its own.</summary>
+    internal async Task<Window> Window(string code)
+    {
+        await using var db = await Factory.CreateDbContextAsync();
+        var window = new Window { Code = code, Name = "窗口" + code, Unit = new Unit { Name = "单位" + code } };
+        db.Add(window);
+        await db.SaveChangesAsync();
+        return window;
+    }
+
+    /// <summary>A person posted at a window, since the beginning of 2026 where nothing else is said.</summary>
+    internal async Task<Actor> Posted(string number, Window window, PostRole role = PostRole.Staff, DateOnly? from = null, DateOnly? to = null)
+    {
+        var actor = await Person(number);
+        await using var db = await Factory.CreateDbContextAsync();
+        db.Add(new Posting { StaffId = actor.StaffId, WindowId = window.Id, Role = role, From = from ?? new(2026, 1, 1), To = to });
+        await db.SaveChangesAsync();
+        return actor;
     }
 
     /// <summary>What the audit holds, oldest first.</summary>

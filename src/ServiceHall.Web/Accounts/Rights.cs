@@ -26,6 +26,9 @@ internal enum Right
     IssueCodes,
     ReadAudit,
     RunBoards,
+
+    /// <summary>To close a quarter that has ended.</summary>
+    CloseQuarter,
 }
 
 /// <summary>What a person is today, read from the database at the moment of the act.</summary>
@@ -44,6 +47,7 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.IssueCodes] = [HallRole.SystemAdministrator],
         [Right.ReadAudit] = [HallRole.AuditAdministrator],
         [Right.RunBoards] = [HallRole.Section, HallRole.SectionHead],
+        [Right.CloseQuarter] = [HallRole.SectionHead],
     };
 
     /// <summary>Those of the hall itself.</summary>

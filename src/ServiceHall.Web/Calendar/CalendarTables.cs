@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Calendar;
 
@@ -9,6 +10,7 @@ internal sealed class CalendarTables :
 {
     public void Configure(EntityTypeBuilder<AnnouncedYear> table)
     {
+        table.IsKeptInMemory();
         table.HasKey(year => year.Year);
         table.Property(year => year.Year).ValueGeneratedNever();
         table.Property(year => year.Content).HasMaxLength(ImportHolidays.GreatestSize);
@@ -18,6 +20,7 @@ internal sealed class CalendarTables :
     public void Configure(EntityTypeBuilder<DayDecision> table)
     {
         ConfigureSigned(table, "day_decision");
+        table.IsKeptInMemory();
         table.HasIndex(decision => decision.Day);
     }
 

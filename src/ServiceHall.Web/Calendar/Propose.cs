@@ -19,6 +19,8 @@ internal sealed class Propose(IDbContextFactory<HallDb> factory, TimeProvider cl
             return refusal;
         if (FaultOf(day.Reason) is { } fault)
             return fault;
+        if (day.IsWorkday && day.Date < act.Today)
+            return new Refusal("过去的日子不能改为上班：那天已经无法打卡。", "考勤 一(二)");
         if ((await HallYear.Read(act.Db, cancel)).Rules.IsWorkday(day.Date) == day.IsWorkday)
             return new Refusal($"{day.Date:yyyy-MM-dd} 本来就{(day.IsWorkday ? "是工作日" : "不上班")}，无需调整。");
         if (await act.Db.Set<DayDecision>().AnyAsync(other => other.Day == day.Date && other.SignedAt == null && other.WithdrawnAt == null, cancel))

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.People;
 
@@ -10,7 +11,6 @@ internal sealed class PeopleTables :
     /// <summary>The constraint that keeps postings of one person apart.</summary>
     public const string NoOverlap = "ex_posting_no_overlap";
 
-    /// <summary>A person stands at one window at a time; days are inclusive, no last day means still there.</summary>
     public const string NoOverlapSql = $"""
         ALTER TABLE posting ADD CONSTRAINT {NoOverlap}
         EXCLUDE USING gist (staff_id WITH =, daterange("from", "to", '[]') WITH &&) DEFERRABLE;
@@ -24,6 +24,7 @@ internal sealed class PeopleTables :
 
     public void Configure(EntityTypeBuilder<Site> table)
     {
+        table.IsKeptInMemory();
         table.Property(site => site.Code).HasMaxLength(64);
         table.Property(site => site.Version).IsRowVersion();
         table.HasIndex(site => site.Code).IsUnique();
@@ -33,6 +34,7 @@ internal sealed class PeopleTables :
 
     public void Configure(EntityTypeBuilder<Window> table)
     {
+        table.IsKeptInMemory();
         table.Property(window => window.Code).HasMaxLength(64);
         table.Property(window => window.Version).IsRowVersion();
         table.HasIndex(window => window.Code).IsUnique();
@@ -42,6 +44,7 @@ internal sealed class PeopleTables :
 
     public void Configure(EntityTypeBuilder<StaffMember> table)
     {
+        table.IsKeptInMemory();
         table.Property(staff => staff.Number).HasMaxLength(64);
         table.Property(staff => staff.Version).IsRowVersion();
         table.HasIndex(staff => staff.Number).IsUnique();
@@ -49,6 +52,7 @@ internal sealed class PeopleTables :
 
     public void Configure(EntityTypeBuilder<Posting> table)
     {
+        table.IsKeptInMemory();
         table.Property(posting => posting.Version).IsRowVersion();
         table.HasOne(posting => posting.Staff).WithMany(staff => staff.Postings).HasForeignKey(posting => posting.StaffId)
             .OnDelete(DeleteBehavior.Restrict);

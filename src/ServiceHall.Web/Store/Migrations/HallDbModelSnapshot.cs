@@ -254,6 +254,231 @@ namespace ServiceHall.Web.Store.Migrations
                     b.ToTable("sign_in");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Punch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<decimal?>("AccuracyMetres")
+                        .HasColumnType("numeric")
+                        .HasColumnName("accuracy_metres");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("clause");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("device");
+
+                    b.Property<decimal?>("DistanceMetres")
+                        .HasColumnType("numeric")
+                        .HasColumnName("distance_metres");
+
+                    b.Property<decimal?>("FixAgeSeconds")
+                        .HasColumnType("numeric")
+                        .HasColumnName("fix_age_seconds");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<DateTime>("Minute")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("minute");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("part");
+
+                    b.Property<decimal?>("RadiusMetres")
+                        .HasColumnType("numeric")
+                        .HasColumnName("radius_metres");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("sentence");
+
+                    b.Property<int?>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<int?>("WindowId")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_punch");
+
+                    b.HasIndex("Day", "StaffId")
+                        .HasDatabaseName("ix_punch_day_staff_id");
+
+                    b.HasIndex("StaffId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_punch_staff_id_key");
+
+                    b.ToTable("punch");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.PunchPosition", b =>
+                {
+                    b.Property<long>("PunchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("punch_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<double>("Latitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latitude");
+
+                    b.Property<double>("Longitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("longitude");
+
+                    b.HasKey("PunchId")
+                        .HasName("pk_punch_position");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_punch_position_day");
+
+                    b.ToTable("punch_position");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.SessionResult", b =>
+                {
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("clause");
+
+                    b.Property<DateTimeOffset>("ComputedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("computed_at");
+
+                    b.Property<int>("EarlyMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("early_minutes");
+
+                    b.Property<string>("Edition")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("edition");
+
+                    b.Property<bool>("KeepsFullMonth")
+                        .HasColumnType("boolean")
+                        .HasColumnName("keeps_full_month");
+
+                    b.Property<int>("LateMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("late_minutes");
+
+                    b.Property<bool>("NeedsReview")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_review");
+
+                    b.Property<string>("Presence")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("presence");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("sentence");
+
+                    b.Property<TimeOnly?>("SignIn")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("sign_in");
+
+                    b.Property<TimeOnly?>("SignOut")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("sign_out");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("WindowId")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("StaffId", "Day", "Part")
+                        .HasName("pk_session_result");
+
+                    b.HasIndex("WindowId")
+                        .HasDatabaseName("ix_session_result_window_id");
+
+                    b.HasIndex("Day", "WindowId")
+                        .HasDatabaseName("ix_session_result_day_window_id");
+
+                    b.ToTable("session_result");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Boards.Board", b =>
                 {
                     b.Property<int>("SiteId")
@@ -485,6 +710,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasDatabaseName("ix_announced_year_imported_by_id");
 
                     b.ToTable("announced_year");
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Calendar.DayDecision", b =>
@@ -564,6 +791,8 @@ namespace ServiceHall.Web.Store.Migrations
                         {
                             t.HasCheckConstraint("ck_day_decision_second_signature", "signed_by_id <> proposed_by_id");
                         });
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Calendar.Exemption", b =>
@@ -716,6 +945,8 @@ namespace ServiceHall.Web.Store.Migrations
                         {
                             t.HasCheckConstraint("ck_posting_days", "\"to\" IS NULL OR \"from\" <= \"to\"");
                         });
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.Site", b =>
@@ -768,6 +999,8 @@ namespace ServiceHall.Web.Store.Migrations
                         {
                             t.HasCheckConstraint("ck_site_fence", "latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180 AND radius_metres > 0");
                         });
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.StaffMember", b =>
@@ -809,6 +1042,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasDatabaseName("ix_staff_member_number");
 
                     b.ToTable("staff_member");
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.Unit", b =>
@@ -891,6 +1126,154 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasDatabaseName("ix_window_unit_id");
 
                     b.ToTable("window");
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Scoring.ClosedQuarter", b =>
+                {
+                    b.Property<string>("Quarter")
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("quarter");
+
+                    b.Property<DateTimeOffset>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<int?>("ClosedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("closed_by_id");
+
+                    b.HasKey("Quarter")
+                        .HasName("pk_closed_quarter");
+
+                    b.HasIndex("ClosedById")
+                        .HasDatabaseName("ix_closed_quarter_closed_by_id");
+
+                    b.ToTable("closed_quarter");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Scoring.LedgerEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int?>("AuthorId")
+                        .HasColumnType("integer")
+                        .HasColumnName("author_id");
+
+                    b.Property<DateTimeOffset>("BookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("booked_at");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("clause");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("code");
+
+                    b.Property<long?>("CountersId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("counters_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Edition")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("edition");
+
+                    b.Property<decimal>("Points")
+                        .HasColumnType("numeric")
+                        .HasColumnName("points");
+
+                    b.Property<string>("Quarter")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("quarter");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("source");
+
+                    b.Property<int?>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer")
+                        .HasColumnName("turn");
+
+                    b.Property<int>("WindowId")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_ledger_entry");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_ledger_entry_author_id");
+
+                    b.HasIndex("CountersId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_entry_counters_id");
+
+                    b.HasIndex("Quarter", "Id")
+                        .HasDatabaseName("ix_ledger_entry_quarter_id");
+
+                    b.HasIndex("StaffId", "Day")
+                        .HasDatabaseName("ix_ledger_entry_staff_id_day");
+
+                    b.HasIndex("WindowId", "Day")
+                        .HasDatabaseName("ix_ledger_entry_window_id_day");
+
+                    b.HasIndex(new[] { "StaffId", "Code", "Reference", "Turn" }, "ux_ledger_entry_person_turn")
+                        .IsUnique()
+                        .HasDatabaseName("ux_ledger_entry_person_turn")
+                        .HasFilter("staff_id IS NOT NULL");
+
+                    b.HasIndex(new[] { "WindowId", "Code", "Reference", "Turn" }, "ux_ledger_entry_window_turn")
+                        .IsUnique()
+                        .HasDatabaseName("ux_ledger_entry_window_turn")
+                        .HasFilter("staff_id IS NULL");
+
+                    b.ToTable("ledger_entry", t =>
+                        {
+                            t.HasCheckConstraint("ck_ledger_entry_turn", "turn > 0 AND (turn % 2 = 0) = (counters_id IS NOT NULL)");
+                        });
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Store.DataProtectionKey", b =>
@@ -918,6 +1301,49 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasName("pk_data_protection_key");
 
                     b.ToTable("data_protection_key");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Store.FactVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fact_version");
+
+                    b.ToTable("fact_version", t =>
+                        {
+                            t.HasCheckConstraint("ck_fact_version_only_row", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Store.Period", b =>
+                {
+                    b.Property<string>("Job")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("job");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("Job", "Name")
+                        .HasName("pk_period");
+
+                    b.ToTable("period");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Accounts.Account", b =>
@@ -958,6 +1384,51 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasConstraintName("fk_sign_in_account_staff_id");
 
                     b.Navigation("Account");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Punch", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_punch_staff_staff_id");
+
+                    b.Navigation("Staff");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.PunchPosition", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Attendance.Punch", "Punch")
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Attendance.PunchPosition", "PunchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_punch_position_punch_punch_id");
+
+                    b.Navigation("Punch");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.SessionResult", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_result_staff_staff_id");
+
+                    b.HasOne("ServiceHall.Web.People.Window", "Window")
+                        .WithMany()
+                        .HasForeignKey("WindowId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_result_windows_window_id");
+
+                    b.Navigation("Staff");
+
+                    b.Navigation("Window");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Boards.Board", b =>
@@ -1119,6 +1590,51 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Site");
 
                     b.Navigation("Unit");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Scoring.ClosedQuarter", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("ClosedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_closed_quarter_staff_member_closed_by_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Scoring.LedgerEntry", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ledger_entry_staff_member_author_id");
+
+                    b.HasOne("ServiceHall.Web.Scoring.LedgerEntry", "Counters")
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Scoring.LedgerEntry", "CountersId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ledger_entry_ledger_entry_counters_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ledger_entry_staff_member_staff_id");
+
+                    b.HasOne("ServiceHall.Web.People.Window", "Window")
+                        .WithMany()
+                        .HasForeignKey("WindowId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_entry_window_window_id");
+
+                    b.Navigation("Author");
+
+                    b.Navigation("Counters");
+
+                    b.Navigation("Staff");
+
+                    b.Navigation("Window");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.StaffMember", b =>

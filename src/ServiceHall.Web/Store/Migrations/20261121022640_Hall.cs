@@ -49,6 +49,32 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "fact_version",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_fact_version", x => x.id);
+                    table.CheckConstraint("ck_fact_version_only_row", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "period",
+                columns: table => new
+                {
+                    job = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_period", x => new { x.job, x.name });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "site",
                 columns: table => new
                 {
@@ -220,6 +246,25 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "closed_quarter",
+                columns: table => new
+                {
+                    quarter = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    closed_by_id = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_closed_quarter", x => x.quarter);
+                    table.ForeignKey(
+                        name: "fk_closed_quarter_staff_member_closed_by_id",
+                        column: x => x.closed_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "day_decision",
                 columns: table => new
                 {
@@ -314,6 +359,42 @@ namespace ServiceHall.Web.Store.Migrations
                     table.ForeignKey(
                         name: "fk_exemption_staff_withdrawn_by_id",
                         column: x => x.withdrawn_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "punch",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    staff_id = table.Column<int>(type: "integer", nullable: false),
+                    key = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    minute = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    action = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    part = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    outcome = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    window_id = table.Column<int>(type: "integer", nullable: true),
+                    site_id = table.Column<int>(type: "integer", nullable: true),
+                    distance_metres = table.Column<decimal>(type: "numeric", nullable: true),
+                    radius_metres = table.Column<decimal>(type: "numeric", nullable: true),
+                    accuracy_metres = table.Column<decimal>(type: "numeric", nullable: true),
+                    fix_age_seconds = table.Column<decimal>(type: "numeric", nullable: true),
+                    device = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    clause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    sentence = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_punch", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_punch_staff_staff_id",
+                        column: x => x.staff_id,
                         principalTable: "staff_member",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -427,6 +508,78 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "punch_position",
+                columns: table => new
+                {
+                    punch_id = table.Column<long>(type: "bigint", nullable: false),
+                    latitude = table.Column<double>(type: "double precision", nullable: false),
+                    longitude = table.Column<double>(type: "double precision", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_punch_position", x => x.punch_id);
+                    table.ForeignKey(
+                        name: "fk_punch_position_punch_punch_id",
+                        column: x => x.punch_id,
+                        principalTable: "punch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_entry",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    staff_id = table.Column<int>(type: "integer", nullable: true),
+                    window_id = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    points = table.Column<decimal>(type: "numeric", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    quarter = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false),
+                    source = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    turn = table.Column<int>(type: "integer", nullable: false),
+                    counters_id = table.Column<long>(type: "bigint", nullable: true),
+                    booked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    author_id = table.Column<int>(type: "integer", nullable: true),
+                    edition = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    clause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    sentence = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_entry", x => x.id);
+                    table.CheckConstraint("ck_ledger_entry_turn", "turn > 0 AND (turn % 2 = 0) = (counters_id IS NOT NULL)");
+                    table.ForeignKey(
+                        name: "fk_ledger_entry_ledger_entry_counters_id",
+                        column: x => x.counters_id,
+                        principalTable: "ledger_entry",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ledger_entry_staff_member_author_id",
+                        column: x => x.author_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ledger_entry_staff_member_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_ledger_entry_window_window_id",
+                        column: x => x.window_id,
+                        principalTable: "window",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "posting",
                 columns: table => new
                 {
@@ -458,6 +611,44 @@ namespace ServiceHall.Web.Store.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "session_result",
+                columns: table => new
+                {
+                    staff_id = table.Column<int>(type: "integer", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    part = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    window_id = table.Column<int>(type: "integer", nullable: false),
+                    presence = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    sign_in = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    sign_out = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    late_minutes = table.Column<int>(type: "integer", nullable: false),
+                    early_minutes = table.Column<int>(type: "integer", nullable: false),
+                    needs_review = table.Column<bool>(type: "boolean", nullable: false),
+                    keeps_full_month = table.Column<bool>(type: "boolean", nullable: false),
+                    edition = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    clause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    sentence = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    computed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session_result", x => new { x.staff_id, x.day, x.part });
+                    table.ForeignKey(
+                        name: "fk_session_result_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_session_result_windows_window_id",
+                        column: x => x.window_id,
+                        principalTable: "window",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_account_normalized_user_name",
                 table: "account",
@@ -478,6 +669,11 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "ix_audit_record_at",
                 table: "audit_record",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_closed_quarter_closed_by_id",
+                table: "closed_quarter",
+                column: "closed_by_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_day_decision_day",
@@ -525,6 +721,46 @@ namespace ServiceHall.Web.Store.Migrations
                 column: "withdrawn_by_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_ledger_entry_author_id",
+                table: "ledger_entry",
+                column: "author_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entry_counters_id",
+                table: "ledger_entry",
+                column: "counters_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entry_quarter_id",
+                table: "ledger_entry",
+                columns: new[] { "quarter", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entry_staff_id_day",
+                table: "ledger_entry",
+                columns: new[] { "staff_id", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entry_window_id_day",
+                table: "ledger_entry",
+                columns: new[] { "window_id", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_ledger_entry_person_turn",
+                table: "ledger_entry",
+                columns: new[] { "staff_id", "code", "reference", "turn" },
+                unique: true,
+                filter: "staff_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_ledger_entry_window_turn",
+                table: "ledger_entry",
+                columns: new[] { "window_id", "code", "reference", "turn" },
+                unique: true,
+                filter: "staff_id IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_notice_site_id",
                 table: "notice",
                 column: "site_id");
@@ -538,6 +774,22 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "ix_posting_window_id",
                 table: "posting",
                 column: "window_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_punch_day_staff_id",
+                table: "punch",
+                columns: new[] { "day", "staff_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_punch_staff_id_key",
+                table: "punch",
+                columns: new[] { "staff_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_punch_position_day",
+                table: "punch_position",
+                column: "day");
 
             migrationBuilder.CreateIndex(
                 name: "ix_role_grant_staff_id_role_unit_id",
@@ -594,6 +846,16 @@ namespace ServiceHall.Web.Store.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_session_result_day_window_id",
+                table: "session_result",
+                columns: new[] { "day", "window_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_session_result_window_id",
+                table: "session_result",
+                column: "window_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sign_in_staff_id",
                 table: "sign_in",
                 column: "staff_id");
@@ -646,6 +908,9 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "board");
 
             migrationBuilder.DropTable(
+                name: "closed_quarter");
+
+            migrationBuilder.DropTable(
                 name: "data_protection_key");
 
             migrationBuilder.DropTable(
@@ -655,10 +920,22 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "exemption");
 
             migrationBuilder.DropTable(
+                name: "fact_version");
+
+            migrationBuilder.DropTable(
+                name: "ledger_entry");
+
+            migrationBuilder.DropTable(
                 name: "notice");
 
             migrationBuilder.DropTable(
+                name: "period");
+
+            migrationBuilder.DropTable(
                 name: "posting");
+
+            migrationBuilder.DropTable(
+                name: "punch_position");
 
             migrationBuilder.DropTable(
                 name: "role_grant");
@@ -667,22 +944,28 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "screen_pairing");
 
             migrationBuilder.DropTable(
+                name: "session_result");
+
+            migrationBuilder.DropTable(
                 name: "sign_in");
 
             migrationBuilder.DropTable(
-                name: "window");
+                name: "punch");
 
             migrationBuilder.DropTable(
                 name: "screen");
 
             migrationBuilder.DropTable(
+                name: "window");
+
+            migrationBuilder.DropTable(
                 name: "account");
 
             migrationBuilder.DropTable(
-                name: "unit");
+                name: "site");
 
             migrationBuilder.DropTable(
-                name: "site");
+                name: "unit");
 
             migrationBuilder.DropTable(
                 name: "staff_member");

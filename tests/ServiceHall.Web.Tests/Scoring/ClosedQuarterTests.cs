@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Calendar;
+using ServiceHall.Rules.People;
+using ServiceHall.Rules.Quantities;
+using ServiceHall.Rules.Rulebook;
+using ServiceHall.Rules.Scoring;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Scoring;
+using DueEntry = ServiceHall.Rules.Scoring.LedgerEntry;
+using LedgerEntry = ServiceHall.Web.Scoring.LedgerEntry;
+
+namespace ServiceHall.Web.Tests.Scoring;
+
+public sealed class ClosedQuarterTests(TestHall hall) : IClassFixture<TestHall>
+{
+    private static readonly DateOnly September = new(2026, 9, 15);
+    private static readonly Quarter Third = new(2026, 3);
+
+    [Fact]
+    public async Task What_is_found_later_is_booked_in_the_open_quarter_and_cites_its_day()
+    {
+        var (clerk, head) = (await hall.Person("Q1"), await hall.Person("Q1-head", HallRole.SectionHead));
+        await hall.Window("Q1");
+        await Recompute(clerk, Late("Q1", "in"));
+        await hall.Get<CloseQuarter>().Run(head, Third, default);
+
+        await Recompute(clerk, Late("Q1", "in"), Late("Q1", "out"));
+        await Recompute(clerk, Late("Q1", "out"));
+
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        var rows = await db.Set<LedgerEntry>().AsNoTracking().Where(row => row.StaffId == clerk.StaffId).OrderBy(row => row.Id).ToListAsync();
+        Assert.All(rows, row => Assert.Equal(September, row.Day));
+        Assert.Equal([("2026Q3", -1m), ("2026Q4", -1m), ("2026Q4", 1m)], rows.Select(row => (row.Quarter, row.Points)));
+        Assert.Equal([-1m], await db.CountingIn("2026Q3").Where(row => row.StaffId == clerk.StaffId).Select(row => row.Points).ToListAsync());
+        Assert.Equal([-1m, 1m], await db.CountingIn("2026Q4").Where(row => row.StaffId == clerk.StaffId).OrderBy(row => row.Id).Select(row => row.Points).ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_closed_quarter_takes_no_entry_even_past_the_application()
+    {
+        var (clerk, head) = (await hall.Person("Q2"), await hall.Person("Q2-head", HallRole.SectionHead));
+        var window = await hall.Window("Q2");
+        await hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 2), default);
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        db.Add(new LedgerEntry
+        {
+            StaffId = clerk.StaffId, WindowId = window.Id, Code = "K1.1a", Points = -1, Day = new(2026, 6, 1), Quarter = "2026Q2",
+            Reference = "r", Turn = 1, Edition = "", Clause = "", Sentence = "",
+        });
+
+        var refused = await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
+        Assert.Contains("The quarter 2026Q2 is closed.", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_the_section_head_closes_a_quarter_and_only_once_it_has_ended()
+    {
+        var (section, head) = (await hall.Person("Q3", HallRole.Section), await hall.Person("Q3-head", HallRole.SectionHead));
+
+        Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<CloseQuarter>().Run(section, Third, default)).Refusal!.Kind);
+        Assert.Contains("2026-12-31", (await hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 4), default)).Refusal!.Text, StringComparison.Ordinal);
+    }
+
+    private async Task Recompute(Actor clerk, params DueEntry[] due)
+    {
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await hall.Get<BookEntries>().Run(
+            db, [EntryScope.PersonDay(clerk.StaffId, September)], _ => Task.FromResult<IEnumerable<DueEntry>>(due), Actor.Hall, "重新计算。", default);
+        await transaction.CommitAsync();
+    }
+
+    private static DueEntry Late(string number, string slot) => new(
+        September, Subject.Of(new StaffId(number)), "K1.1a", $"2026-09-15/am/{slot}", new WindowId(number), new Points(-1),
+        EntrySource.Attendance, new Lazy<Reason>(() => new Reason("考核 一(一)1(1)", "迟到。")));
+}
