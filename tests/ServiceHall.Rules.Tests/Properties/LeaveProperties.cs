@@ -5,7 +5,7 @@ using ServiceHall.Rules.Rulebook;
 
 namespace ServiceHall.Rules.Tests.Properties;
 
-/// <summary>What holds for every measure of leave, for every fraction, and for every text given as a rulebook.</summary>
+/// <summary>What holds for every measure of leave, and for every fraction.</summary>
 public class LeaveProperties
 {
     private static readonly Timetable Times = new(new HallCalendar([]), HallRulebook.BuiltIn);
@@ -70,18 +70,6 @@ public class LeaveProperties
     [InlineData(0, 7, "0.00")]
     public void A_fraction_has_two_decimals(int above, int under, string shown) =>
         Assert.Equal(shown, new Fraction(above, under).ToString());
-
-    [Fact]
-    public void A_damaged_rulebook_is_read_or_refused_and_never_throws() => Property.Holds(seed =>
-    {
-        var chance = new Random(seed);
-        var text = HallRulebook.BuiltInText;
-        var at = chance.Next(text.Length);
-        var length = Math.Min(chance.Next(0, 40), text.Length - at);
-        var damaged = text[..at] + RandomHall.Pick(["", "{", "[", "}", ": ", "\n", "- ", "'", "\t", "-1", "&a ", "versions"], chance) + text[(at + length)..];
-        var read = RulebookReader.Read(damaged, "册.yaml");
-        return read.Rulebook is null == read.Problems.Count > 0 && read.Problems.All(problem => problem.Line >= 1 && problem.Message.Length > 0);
-    });
 
     private static Interval Span(Random chance)
     {
