@@ -45,9 +45,9 @@ public static class RulebookReader
         {
             problems.Add(fault.Start.Line, "", $"不是有效的 YAML：{fault.Message} 请检查缩进、冒号、括号和重复的键。");
         }
-        catch (InvalidOperationException)
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
         {
-            // So the scanner gives up on some brackets that are never closed; it names no place but the last it understood.
+            // So the YAML reader gives up on some open brackets and stray marks; it names no place but the last it understood.
             problems.Add(parser.Current?.End.Line ?? 1, "", "不是有效的 YAML：从这一行起读不下去。请检查缩进、冒号、括号和重复的键。");
         }
 
