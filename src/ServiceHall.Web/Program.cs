@@ -1,4 +1,5 @@
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Boards;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Shell;
@@ -10,6 +11,8 @@ builder.AddShell();
 builder.Services.AddAccounts();
 builder.Services.AddSignIn();
 builder.Services.AddPeople();
+builder.Services.AddBoards();
+builder.Services.AddScreens();
 builder.Services.AddCalendar();
 
 var app = builder.Build();
@@ -17,4 +20,5 @@ app.UseShell();
 app.MapShell();
 app.MapAccounts();
 app.MapPeople();
+app.MapBoards();
 await app.RunAsync();

@@ -25,6 +25,7 @@ internal enum Right
     GrantRoles,
     IssueCodes,
     ReadAudit,
+    RunBoards,
 }
 
 /// <summary>What a person is today, read from the database at the moment of the act.</summary>
@@ -42,6 +43,7 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.GrantRoles] = [HallRole.SystemAdministrator],
         [Right.IssueCodes] = [HallRole.SystemAdministrator],
         [Right.ReadAudit] = [HallRole.AuditAdministrator],
+        [Right.RunBoards] = [HallRole.Section, HallRole.SectionHead],
     };
 
     /// <summary>Those of the hall itself.</summary>

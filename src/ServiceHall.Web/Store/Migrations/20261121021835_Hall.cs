@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
@@ -98,6 +98,80 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "board",
+                columns: table => new
+                {
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    content = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    checked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_board", x => x.site_id);
+                    table.ForeignKey(
+                        name: "fk_board_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "site",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    text = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    site_id = table.Column<int>(type: "integer", nullable: true),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    to = table.Column<DateOnly>(type: "date", nullable: false),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notice", x => x.id);
+                    table.CheckConstraint("ck_notice_days", "\"from\" <= \"to\"");
+                    table.ForeignKey(
+                        name: "fk_notice_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "site",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "screen",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    site_id = table.Column<int>(type: "integer", nullable: false),
+                    paired_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    token_hash = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    token_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    drawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    number_shown = table.Column<long>(type: "bigint", nullable: false),
+                    program_version = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_screen", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_screen_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "site",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "account",
                 columns: table => new
                 {
@@ -120,6 +194,126 @@ namespace ServiceHall.Web.Store.Migrations
                     table.ForeignKey(
                         name: "fk_account_staff_id",
                         column: x => x.id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "announced_year",
+                columns: table => new
+                {
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<string>(type: "character varying(65536)", maxLength: 65536, nullable: false),
+                    imported_by_id = table.Column<int>(type: "integer", nullable: false),
+                    imported_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_announced_year", x => x.year);
+                    table.ForeignKey(
+                        name: "fk_announced_year_staff_imported_by_id",
+                        column: x => x.imported_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "day_decision",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    is_workday = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    proposed_by_id = table.Column<int>(type: "integer", nullable: false),
+                    proposed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    signed_by_id = table.Column<int>(type: "integer", nullable: true),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_by_id = table.Column<int>(type: "integer", nullable: true),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_for = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_day_decision", x => x.id);
+                    table.CheckConstraint("ck_day_decision_second_signature", "signed_by_id <> proposed_by_id");
+                    table.ForeignKey(
+                        name: "fk_day_decision_staff_proposed_by_id",
+                        column: x => x.proposed_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_day_decision_staff_signed_by_id",
+                        column: x => x.signed_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_day_decision_staff_withdrawn_by_id",
+                        column: x => x.withdrawn_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "exemption",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    site_id = table.Column<int>(type: "integer", nullable: true),
+                    staff_id = table.Column<int>(type: "integer", nullable: true),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    proposed_by_id = table.Column<int>(type: "integer", nullable: false),
+                    proposed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    signed_by_id = table.Column<int>(type: "integer", nullable: true),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_by_id = table.Column<int>(type: "integer", nullable: true),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_for = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_exemption", x => x.id);
+                    table.CheckConstraint("ck_exemption_second_signature", "signed_by_id <> proposed_by_id");
+                    table.CheckConstraint("ck_exemption_time", "\"from\" < \"to\"");
+                    table.CheckConstraint("ck_exemption_whom", "site_id IS NULL OR staff_id IS NULL");
+                    table.ForeignKey(
+                        name: "fk_exemption_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "site",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_exemption_staff_proposed_by_id",
+                        column: x => x.proposed_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_exemption_staff_signed_by_id",
+                        column: x => x.signed_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_exemption_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_exemption_staff_withdrawn_by_id",
+                        column: x => x.withdrawn_by_id,
                         principalTable: "staff_member",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
@@ -181,6 +375,30 @@ namespace ServiceHall.Web.Store.Migrations
                         principalTable: "unit",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "screen_pairing",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    secret_hash = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    code = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    offered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    screen_id = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_screen_pairing", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_screen_pairing_screen_screen_id",
+                        column: x => x.screen_id,
+                        principalTable: "screen",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -247,6 +465,11 @@ namespace ServiceHall.Web.Store.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_announced_year_imported_by_id",
+                table: "announced_year",
+                column: "imported_by_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_audit_record_actor_id_at",
                 table: "audit_record",
                 columns: new[] { "actor_id", "at" });
@@ -255,6 +478,56 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "ix_audit_record_at",
                 table: "audit_record",
                 column: "at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_day_decision_day",
+                table: "day_decision",
+                column: "day");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_day_decision_proposed_by_id",
+                table: "day_decision",
+                column: "proposed_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_day_decision_signed_by_id",
+                table: "day_decision",
+                column: "signed_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_day_decision_withdrawn_by_id",
+                table: "day_decision",
+                column: "withdrawn_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exemption_proposed_by_id",
+                table: "exemption",
+                column: "proposed_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exemption_signed_by_id",
+                table: "exemption",
+                column: "signed_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exemption_site_id",
+                table: "exemption",
+                column: "site_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exemption_staff_id",
+                table: "exemption",
+                column: "staff_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exemption_withdrawn_by_id",
+                table: "exemption",
+                column: "withdrawn_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notice_site_id",
+                table: "notice",
+                column: "site_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_posting_staff_id",
@@ -284,6 +557,41 @@ namespace ServiceHall.Web.Store.Migrations
                 column: "staff_id",
                 unique: true,
                 filter: "role IN ('SystemAdministrator', 'AuditAdministrator')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_screen_name",
+                table: "screen",
+                column: "name",
+                unique: true,
+                filter: "revoked_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_screen_site_id",
+                table: "screen",
+                column: "site_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_screen_token_hash",
+                table: "screen",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_screen_pairing_code",
+                table: "screen_pairing",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_screen_pairing_screen_id",
+                table: "screen_pairing",
+                column: "screen_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_screen_pairing_secret_hash",
+                table: "screen_pairing",
+                column: "secret_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_sign_in_staff_id",
@@ -323,23 +631,31 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "ix_window_unit_id",
                 table: "window",
                 column: "unit_id");
-
-            // A person stands at one window at a time; days are inclusive, no last day means still there.
-            migrationBuilder.Sql(
-                """
-                ALTER TABLE posting ADD CONSTRAINT ex_posting_no_overlap
-                EXCLUDE USING gist (staff_id WITH =, daterange("from", "to", '[]') WITH &&) DEFERRABLE;
-                """);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "announced_year");
+
+            migrationBuilder.DropTable(
                 name: "audit_record");
 
             migrationBuilder.DropTable(
+                name: "board");
+
+            migrationBuilder.DropTable(
                 name: "data_protection_key");
+
+            migrationBuilder.DropTable(
+                name: "day_decision");
+
+            migrationBuilder.DropTable(
+                name: "exemption");
+
+            migrationBuilder.DropTable(
+                name: "notice");
 
             migrationBuilder.DropTable(
                 name: "posting");
@@ -348,19 +664,25 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "role_grant");
 
             migrationBuilder.DropTable(
+                name: "screen_pairing");
+
+            migrationBuilder.DropTable(
                 name: "sign_in");
 
             migrationBuilder.DropTable(
                 name: "window");
 
             migrationBuilder.DropTable(
+                name: "screen");
+
+            migrationBuilder.DropTable(
                 name: "account");
 
             migrationBuilder.DropTable(
-                name: "site");
+                name: "unit");
 
             migrationBuilder.DropTable(
-                name: "unit");
+                name: "site");
 
             migrationBuilder.DropTable(
                 name: "staff_member");

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.People;
+
+namespace ServiceHall.Web.Store;
+
+/// <summary>
+/// The constraints that the model cannot express, beside the tables they guard. Each is added once, under its name,
+/// by the owner after the migrations.
+/// </summary>
+internal static class HallConstraints
+{
+    private static readonly (string Name, string Sql)[] All =
+    [
+        (PeopleTables.NoOverlap, PeopleTables.NoOverlapSql),
+    ];
+
+    /// <summary>Adds what is not there yet.</summary>
+    public static async Task Install(HallDb owner, CancellationToken cancel)
+    {
+        foreach (var (name, sql) in All)
+        {
+            var guarded = $"""
+                DO $guard$ BEGIN
+                  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}') THEN
+                    {sql}
+                  END IF;
+                END $guard$
+                """;
+            await owner.Database.ExecuteSqlRawAsync(guarded, cancel);
+        }
+    }
+}
