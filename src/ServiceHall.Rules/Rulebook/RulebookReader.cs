@@ -1,4 +1,5 @@
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace ServiceHall.Rules.Rulebook;
@@ -36,6 +37,13 @@ public static class RulebookReader
         var parser = new Parser(new StringReader(text));
         try
         {
+            // An alias could stand for a part of the file that holds it, and a lawyer could not read such a file anyway.
+            if (FindAlias(text) is { } alias)
+            {
+                problems.Add(alias.Start.Line, "", $"不能用别名 *{alias.Value}；请把内容写全。");
+                return null;
+            }
+
             var stream = new YamlStream();
             stream.Load(parser);
             if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root) return root;
@@ -45,10 +53,21 @@ public static class RulebookReader
         {
             problems.Add(fault.Start.Line, "", $"不是有效的 YAML：{fault.Message} 请检查缩进、冒号、括号和重复的键。");
         }
-        catch (InvalidOperationException)
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
         {
-            // So the scanner gives up on some brackets that are never closed; it names no place but the last it understood.
+            // So the YAML reader gives up on some open brackets and stray marks; it names no place but the last it understood.
             problems.Add(parser.Current?.End.Line ?? 1, "", "不是有效的 YAML：从这一行起读不下去。请检查缩进、冒号、括号和重复的键。");
+        }
+
+        return null;
+    }
+
+    private static AnchorAlias? FindAlias(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        while (parser.MoveNext())
+        {
+            if (parser.Current is AnchorAlias alias) return alias;
         }
 
         return null;

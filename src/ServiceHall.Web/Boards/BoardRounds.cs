@@ -2,13 +2,15 @@ using System.Diagnostics;
 
 namespace ServiceHall.Web.Boards;
 
+/// <summary>How often every board is rebuilt and compared although nothing was told, and every screen hears a heartbeat.</summary>
+internal sealed record BoardRhythm(TimeSpan CheckEvery);
+
 /// <summary>
-/// Builds the boards whenever they are stale, and every 15 s anyway, so that a lost message costs seconds; with each of
+/// Builds the boards whenever they are stale, and every 15 s (<see cref="BoardRhythm"/>) anyway, so that a lost message costs seconds; with each of
 /// these checks every screen gets its heartbeat.
 /// </summary>
-internal sealed class BoardRounds(StaleBoards stale, BuildBoards build, BoardFeed feed, ILogger<BoardRounds> log) : BackgroundService
+internal sealed class BoardRounds(StaleBoards stale, BuildBoards build, BoardFeed feed, BoardRhythm rhythm, ILogger<BoardRounds> log) : BackgroundService
 {
-    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -22,7 +24,7 @@ internal sealed class BoardRounds(StaleBoards stale, BuildBoards build, BoardFee
             {
                 if (stale.Take() && await build.Run(TimeSpan.Zero, stoppingToken) == BuildOutcome.TooSoon)
                     stale.Note();
-                if (sinceCheck.Elapsed >= CheckEvery)
+                if (sinceCheck.Elapsed >= rhythm.CheckEvery)
                 {
                     sinceCheck.Restart();
                     await Check(stoppingToken);
@@ -40,7 +42,7 @@ internal sealed class BoardRounds(StaleBoards stale, BuildBoards build, BoardFee
     // One server's check serves them all; each sends the heartbeats of its own screens.
     private async Task Check(CancellationToken cancel)
     {
-        await build.Run(CheckEvery / 2, cancel);
+        await build.Run(rhythm.CheckEvery / 2, cancel);
         await feed.Refresh(null, cancel);
         await feed.Beat(cancel);
     }

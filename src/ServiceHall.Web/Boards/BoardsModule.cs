@@ -25,7 +25,7 @@ internal static class BoardsModule
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ScreenToken>(ScreenToken.SchemeName, null);
         services.AddSignalR().AddJsonProtocol(options => options.PayloadSerializerOptions = BuildBoards.Json);
         return services.AddSingleton<BoardFeed>().AddSingleton<LiveScreens>()
-            .AddHostedService<BoardListener>().AddHostedService<BoardRounds>();
+            .AddHostedService<BoardListener>().AddSingleton(new BoardRhythm(TimeSpan.FromSeconds(15))).AddHostedService<BoardRounds>();
     }
 
     public static void MapBoards(this IEndpointRouteBuilder routes)

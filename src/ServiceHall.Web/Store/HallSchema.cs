@@ -38,7 +38,10 @@ internal static class HallSchema
             await owner.Database.ExecuteSqlRawAsync($"""
                 DO $$ BEGIN
                   IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{LocalPostgres.ApplicationRole}')
-                  THEN CREATE ROLE {LocalPostgres.ApplicationRole}; END IF;
+                  THEN
+                    CREATE ROLE {LocalPostgres.ApplicationRole};
+                    GRANT {LocalPostgres.ApplicationRole} TO CURRENT_USER;
+                  END IF;
                 END $$
                 """, cancel);
         }

@@ -1,5 +1,6 @@
 using ServiceHall.Rules.Inspection;
 using ServiceHall.Rules.Rulebook;
+using ServiceHall.Rules.Tests.Rulebook;
 using YamlDotNet.Serialization;
 
 namespace ServiceHall.Rules.Tests.Inspection;
@@ -25,6 +26,23 @@ public class InspectionScenarios
         Assert.All(row.Findings, expected => Assert.Equal(
             (expected.Id, expected.Follows, expected.Subject),
             (expected.Id, Shown(judged[expected.Id]), judged[expected.Id].Subject.ToString())));
+    }
+
+    [Fact]
+    public void A_finding_that_waits_for_verification_is_no_earlier_finding()
+    {
+        // No built-in item asks for both; the rule holds for one that does.
+        var rulebook = Edited.Rulebook(("points: 1, per: 次, source: finding, reminder: true }\n  - { code: K1.2b", "points: 1, per: 次, source: finding, reminder: true, verification: true }\n  - { code: K1.2b"));
+        FindingFact[] findings =
+        [
+            new() { Id = "F1", At = "2026-07-01T09:00", Staff = "1001", Code = "K1.2a" },
+            new() { Id = "F2", At = "2026-07-02T09:00", Staff = "1001", Code = "K1.2a", Verified = true },
+            new() { Id = "F3", At = "2026-07-03T09:00", Staff = "1001", Code = "K1.2a", Verified = true },
+        ];
+
+        var judged = FindingJudge.Judge(findings.Select(finding => finding.ToFinding()), rulebook);
+
+        Assert.Equal(["待查实", "提醒", "-1"], judged.Select(Shown));
     }
 
     private static string Shown(JudgedFinding judged) => judged.Effect switch

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -10,28 +9,27 @@ namespace ServiceHall.Web.Tests.Boards;
 
 public sealed class BoardHubTests(BoardTestHall hall) : IClassFixture<BoardTestHall>
 {
+    /// <summary>Only what is told reaches the screens; how fast, the benchmarks measure.</summary>
+    private static readonly BoardRhythm NoCheck = new(TimeSpan.FromDays(1));
+
     [Fact]
     public async Task A_change_on_one_server_is_told_to_the_screens_of_another_without_waiting_for_the_check()
     {
-        await using var first = await BoardServer.Start(hall);
-        await using var second = await BoardServer.Start(hall);
+        await using var first = await BoardServer.Start(hall, rhythm: NoCheck);
+        await using var second = await BoardServer.Start(hall, rhythm: NoCheck);
         var (_, token) = await hall.PairedScreen("两台服务器");
         await using var screen = await ScreenClient.Connect(second.Hub(token));
         await screen.Heard("Heartbeat");
         var name = $"大厅{Guid.NewGuid():N}";
 
-        var since = Stopwatch.StartNew();
         await Rename(first, name);
         await Shown(screen, name);
-
-        // The check comes every 15 s. How fast it really is, the benchmarks measure.
-        Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
     [Fact]
     public async Task A_server_whose_listening_was_cut_listens_again()
     {
-        await using var server = await BoardServer.Start(hall);
+        await using var server = await BoardServer.Start(hall, rhythm: NoCheck);
         var (_, token) = await hall.PairedScreen("断线");
         await using var screen = await ScreenClient.Connect(server.Hub(token));
         await screen.Heard("Heartbeat");
@@ -43,11 +41,8 @@ public sealed class BoardHubTests(BoardTestHall hall) : IClassFixture<BoardTestH
         }
 
         var name = $"大厅{Guid.NewGuid():N}";
-        var since = Stopwatch.StartNew();
         await Rename(server, name);
         await Shown(screen, name);
-
-        Assert.InRange(since.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class BoardServer(WebApplication app) : IAsyncDisposable
     public T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 
-    public static async Task<BoardServer> Start(TestHall hall, string? webRoot = null)
+    public static async Task<BoardServer> Start(TestHall hall, string? webRoot = null, BoardRhythm? rhythm = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { WebRootPath = webRoot });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -27,6 +27,7 @@ internal sealed class BoardServer(WebApplication app) : IAsyncDisposable
         builder.Services.AddRouting().AddAuthorization();
         builder.Services.AddSingleton<TimeProvider>(hall.Clock);
         builder.Services.AddHallDatabase(hall.Connections).AddSingleton<DemonstrationRibbon>().AddBoards().AddScreens();
+        if (rhythm is not null) builder.Services.AddSingleton(rhythm);
         var app = builder.Build();
         app.MapBoards();
         await app.StartAsync();

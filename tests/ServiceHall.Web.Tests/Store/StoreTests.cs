@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Npgsql;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.People;
@@ -24,6 +25,20 @@ public sealed class StoreTests(TestHall hall) : IClassFixture<TestHall>
 
         Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
         Assert.Contains(await db.Audit.ToListAsync(), record => record.Detail == "kept");
+    }
+
+    [Fact]
+    public async Task With_one_connection_string_the_application_still_takes_the_role_that_owns_nothing()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:Hall", Administrator())]).Build();
+        var connections = HallConnections.Configured(configuration)!;
+        await HallSchema.Prepare(connections);
+
+        await using var source = NpgsqlDataSource.Create(connections.Application);
+        await using var who = source.CreateCommand("RESET ROLE; SELECT current_user");
+        Assert.Equal(LocalPostgres.ApplicationRole, await who.ExecuteScalarAsync());
+        await using var delete = source.CreateCommand("DELETE FROM audit_record");
+        await Assert.ThrowsAsync<PostgresException>(() => delete.ExecuteNonQueryAsync());
     }
 
     [Fact]
@@ -90,6 +105,9 @@ public sealed class StoreTests(TestHall hall) : IClassFixture<TestHall>
 
         Assert.Contains(new DataProtectionKeys(hall.Factory).GetAllElements(), element => element.Value == "secret");
     }
+
+    private string Administrator() =>
+        new NpgsqlConnectionStringBuilder(hall.Connections.Owner) { Username = "hall_admin" }.ConnectionString;
 
     private static Posting Posted(Actor person, Window window, DateOnly from, DateOnly? to) =>
         new() { StaffId = person.StaffId, WindowId = window.Id, From = from, To = to };
