@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Globalization;
 using ServiceHall.Cli.Replay;
 using ServiceHall.Cli.Rulebooks;
@@ -17,8 +18,9 @@ internal static class Hall
         CultureInfo.CurrentUICulture = say.Culture;
         try
         {
-            return Root(say, standardOutput, standardError).Parse(args).Invoke(
-                new InvocationConfiguration { Output = standardOutput, Error = standardError, EnableDefaultExceptionHandler = false });
+            var command = Root(say, standardOutput, standardError).Parse(args);
+            if (command.Errors.Count > 0 && command.Action is ParseErrorAction) return Misunderstood(command, say, standardError);
+            return command.Invoke(new InvocationConfiguration { Output = standardOutput, Error = standardError, EnableDefaultExceptionHandler = false });
         }
         catch (CommandFault fault)
         {
@@ -50,7 +52,24 @@ internal static class Hall
             Description = say.Of("zh 中文（默认）或 en 英文", "zh Chinese (default) or en English"),
             Recursive = true,
         });
+        SpokenHelp.Install(root, say);
         return root;
+    }
+
+    private static int Misunderstood(ParseResult command, Language say, TextWriter error)
+    {
+        foreach (var fault in command.Errors)
+        {
+            // The library has no Chinese for a missing option, and ends some sentences twice.
+            var missing = command.CommandResult.Command.Options.FirstOrDefault(option => fault.Message == $"Option '{option.Name}' is required.");
+            error.WriteLine(missing is null
+                ? fault.Message.TrimEnd('.')
+                : say.Of($"缺少选项 {missing.Name}：{missing.Description}。", $"Option {missing.Name} is missing: {missing.Description}."));
+        }
+
+        var path = command.CommandResult.Command is RootCommand ? "" : command.CommandResult.Command.Name + " ";
+        error.WriteLine(say.Of($"用法见：./hall {path}--help", $"For help: ./hall {path}--help"));
+        return 1;
     }
 
     /// <summary>Today in the hall's zone.</summary>

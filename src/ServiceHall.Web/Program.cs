@@ -1,7 +1,15 @@
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 var builder = WebApplication.CreateBuilder(args);
 await using var store = await builder.AddStore();
+builder.AddShell();
+builder.Services.AddAccounts();
+builder.Services.AddSignIn();
 
 var app = builder.Build();
+app.UseShell();
+app.MapShell();
+app.MapAccounts();
 await app.RunAsync();

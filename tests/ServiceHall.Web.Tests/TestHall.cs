@@ -85,7 +85,7 @@ internal sealed class StandingClock(DateTimeOffset now) : TimeProvider
 {
     public DateTimeOffset Now { get; set; } = now;
 
-    public override TimeZoneInfo LocalTimeZone => Shell.HallClock.Zone;
+    public override TimeZoneInfo LocalTimeZone => Web.Shell.HallClock.Zone;
 
     public override DateTimeOffset GetUtcNow() => Now;
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
@@ -33,13 +34,17 @@ internal static class AccountsModule
         return services
             .AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>()
             .AddSingleton<CheckSignIn>().AddSingleton<SignInWithPassword>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>()
-            .AddSingleton<SignOut>().AddSingleton<IssueCodes>().AddSingleton<GrantRole>().AddSingleton<FirstAdministrator>();
+            .AddSingleton<SignOut>().AddSingleton<IssueCodes>().AddSingleton<GrantRole>().AddSingleton<FirstAdministrator>()
+            .AddSingleton<ReadAudit>().AddSingleton<MySignIns>();
     }
 
     /// <summary>Registers the browser's sign-in: nothing is open to anybody unless a page says so.</summary>
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
         services.AddHallCookies();
+        services.AddHostedService<AnnounceSetup>();
+        services.AddSingleton(new NavigationEntry(900, "系统", "审计", "/desk/audit", "fa-solid fa-clipboard-list", Right.ReadAudit));
+        services.AddSingleton(new NavigationEntry(990, "系统", "我的帐号", "/desk/account", "fa-solid fa-user"));
         var authorization = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         foreach (var right in Enum.GetValues<Right>())

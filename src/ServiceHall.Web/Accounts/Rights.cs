@@ -29,6 +29,7 @@ internal enum Right
 
     /// <summary>To close a quarter that has ended.</summary>
     CloseQuarter,
+    RunBoards,
 }
 
 /// <summary>What a person is today, read from the database at the moment of the act.</summary>
@@ -47,6 +48,7 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.IssueCodes] = [HallRole.SystemAdministrator],
         [Right.ReadAudit] = [HallRole.AuditAdministrator],
         [Right.CloseQuarter] = [HallRole.SectionHead],
+        [Right.RunBoards] = [HallRole.Section, HallRole.SectionHead],
     };
 
     /// <summary>Those of the hall itself.</summary>

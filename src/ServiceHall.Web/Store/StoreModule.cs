@@ -34,7 +34,10 @@ internal static class StoreModule
     public static IServiceCollection AddHallDatabase(this IServiceCollection services, HallConnections connections)
     {
         services.AddSingleton(connections).AddSingleton(_ => NpgsqlDataSource.Create(connections.Application));
-        services.AddPooledDbContextFactory<HallDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton<Commits>().AddSingleton<CommitWatch>();
+        services.AddPooledDbContextFactory<HallDb>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .AddInterceptors(provider.GetRequiredService<CommitWatch>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContext());
         services.AddDataProtection().SetApplicationName("ServiceHall");
         services.AddSingleton<IXmlRepository, DataProtectionKeys>();

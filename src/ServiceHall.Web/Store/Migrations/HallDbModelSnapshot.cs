@@ -254,6 +254,210 @@ namespace ServiceHall.Web.Store.Migrations
                     b.ToTable("sign_in");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Boards.Board", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<DateTimeOffset>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("SiteId")
+                        .HasName("pk_board");
+
+                    b.ToTable("board");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Boards.Notice", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<int?>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("text");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notice");
+
+                    b.HasIndex("SiteId")
+                        .HasDatabaseName("ix_notice_site_id");
+
+                    b.ToTable("notice", t =>
+                        {
+                            t.HasCheckConstraint("ck_notice_days", "\"from\" <= \"to\"");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Boards.Screen", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset?>("DrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<DateTimeOffset?>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("NumberShown")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number_shown");
+
+                    b.Property<DateTimeOffset>("PairedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paired_at");
+
+                    b.Property<string>("ProgramVersion")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("program_version");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset?>("TokenUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("token_used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_screen");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_screen_name")
+                        .HasFilter("revoked_at IS NULL");
+
+                    b.HasIndex("SiteId")
+                        .HasDatabaseName("ix_screen_site_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_screen_token_hash");
+
+                    b.ToTable("screen");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Boards.ScreenPairing", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("code");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<int?>("ScreenId")
+                        .HasColumnType("integer")
+                        .HasColumnName("screen_id");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("secret_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_screen_pairing");
+
+                    b.HasIndex("Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_screen_pairing_code");
+
+                    b.HasIndex("ScreenId")
+                        .HasDatabaseName("ix_screen_pairing_screen_id");
+
+                    b.HasIndex("SecretHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_screen_pairing_secret_hash");
+
+                    b.ToTable("screen_pairing");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.People.Posting", b =>
                 {
                     b.Property<int>("Id")
@@ -698,6 +902,48 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasConstraintName("fk_sign_in_account_staff_id");
 
                     b.Navigation("Account");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Boards.Board", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.Site", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Boards.Board", "SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_board_sites_site_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Boards.Notice", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_notice_sites_site_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Boards.Screen", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.Site", "Site")
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_screen_sites_site_id");
+
+                    b.Navigation("Site");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Boards.ScreenPairing", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Boards.Screen", "Screen")
+                        .WithMany()
+                        .HasForeignKey("ScreenId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_screen_pairing_screen_screen_id");
+
+                    b.Navigation("Screen");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.Posting", b =>

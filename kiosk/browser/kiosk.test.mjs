@@ -1,0 +1,100 @@
+// @vitest-environment node
+// The built kiosk in a real Chromium against the fake server: a screen's life, with the server coming and going.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const PORT = '5197';
+const address = `http://localhost:${PORT}`;
+const TOKEN = 'kept-across-restarts';
+let server, browser, page;
+const faults = [];
+
+const startServer = async (env = {}) => {
+  server = spawn(process.execPath, [fileURLToPath(new URL('../dev/fake-server.mjs', import.meta.url))],
+    { env: { ...process.env, PORT, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(server.stdout, 'data');
+};
+const stopServer = async () => {
+  server.kill();
+  await once(server, 'exit');
+};
+const command = async (name) => (await fetch(`${address}/dev/${name}`)).json();
+const until = (text, timeout = 45_000) => page.getByText(text).first().waitFor({ timeout });
+const board = (timeout = 20_000) => page.waitForSelector('#board:not([hidden])', { timeout });
+
+beforeAll(async () => {
+  await startServer();
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+  page.on('pageerror', (error) => faults.push(String(error)));
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await stopServer();
+});
+
+test('an unpaired screen shows its code, and the board once the section has entered it', async () => {
+  await page.goto(`${address}/kiosk/`);
+  await until('482 917');
+  await command(`pair?token=${TOKEN}`);
+  await board();
+  await until('数据刚刚更新');
+}, 60_000);
+
+test('a change is drawn within a second, rows keeping their elements', async () => {
+  await page.evaluate(() => document.querySelectorAll('.standing [data-window]').forEach((row) => { row.mine = true; }));
+  const before = await page.textContent('#first');
+  await command('shuffle');
+  await page.waitForFunction((text) => document.querySelector('#first').textContent !== text, before, { timeout: 1_000 });
+  expect(await page.evaluate(() => [...document.querySelectorAll('#first > div')].filter((row) => row.mine).length)).toBeGreaterThan(5);
+});
+
+test('a malformed snapshot leaves the board as it is', async () => {
+  const before = await page.textContent('#first');
+  await command('malformed');
+  await page.waitForTimeout(500);
+  expect(await page.textContent('#first')).toBe(before);
+});
+
+test('the screen reports what it shows', async () => {
+  const [report] = (await command('seen')).slice(-1);
+  expect(report).toMatchObject({ version: expect.stringMatching(/^\d+\.\d+\.\d+\+[0-9a-f]{8}$/), number: expect.any(Number), at: expect.any(String) });
+});
+
+test('sixty windows fit, nothing runs out of its place', async () => {
+  await command('windows?n=60');
+  await until('1 / 6');
+  const overflowing = await page.evaluate(() =>
+    [...document.querySelectorAll('#board *')].filter((element) => {
+      const { right, bottom } = element.getBoundingClientRect();
+      return right > innerWidth + 1 || bottom > innerHeight + 1;
+    }).length);
+  expect(overflowing).toBe(0);
+});
+
+test('it says so when the server goes, starts from its cache without it, and comes back by itself', async () => {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.waitForTimeout(11_000);
+  await stopServer();
+  await until('连接中断，显示');
+  await page.reload();
+  await board();
+  await until('正在连接，显示');
+  await startServer({ TOKEN });
+  await until('数据刚刚更新');
+}, 120_000);
+
+test('a revoked screen forgets its token and asks to be paired again', async () => {
+  await command('revoke');
+  await until('482 917');
+  expect(await page.evaluate(() => Object.keys(localStorage))).not.toContain('hall.token');
+}, 30_000);
+
+test('nothing was thrown in all this', () => expect(faults).toEqual([]));

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Accounts;
+
+/// <summary>Reads the audit, newest first. That somebody read it is itself on record.</summary>
+internal sealed class ReadAudit(IDbContextFactory<HallDb> factory, TimeProvider clock)
+{
+    public const int PageSize = 50;
+
+    /// <summary>One page of what matches; the text is looked for in actor, action, subject and detail.</summary>
+    internal sealed record Request(string Text, AuditOutcome? Outcome, int Page);
+
+    internal sealed record Row(DateTimeOffset At, string Actor, string Action, string Subject, AuditOutcome Outcome, string Detail, string Address);
+
+    internal sealed record Found(IReadOnlyList<Row> Rows, int Total);
+
+    public async Task<Answer<Found>> Run(Actor actor, Request request, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "audit.read", Right.ReadAudit, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        var pattern = "%" + request.Text.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+        var records =
+            from record in act.Db.Audit.AsNoTracking()
+            join staff in act.Db.Staff on record.ActorId equals staff.Id into actors
+            from staff in actors.DefaultIfEmpty()
+            where request.Outcome == null || record.Outcome == request.Outcome
+            where EF.Functions.ILike(record.Action, pattern) || EF.Functions.ILike(record.Subject, pattern)
+                || EF.Functions.ILike(record.Detail, pattern) || EF.Functions.ILike(staff.Number + " " + staff.Name, pattern)
+            orderby record.Id descending
+            select new Row(record.At, record.ActorId == null ? "—" : staff.Number + " " + staff.Name,
+                record.Action, record.Subject, record.Outcome, record.Detail, record.Address);
+        var total = await records.CountAsync(cancel);
+        var rows = await records.Skip((request.Page - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
+        act.Record("", $"{request.Text} 第 {request.Page} 页");
+        await act.Commit(cancel);
+        return new Found(rows, total);
+    }
+}

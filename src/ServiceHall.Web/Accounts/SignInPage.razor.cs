@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Components;
+
+namespace ServiceHall.Web.Accounts;
+
+/// <summary>The sign-in of both faces: under /m the phone's, otherwise the desk's.</summary>
+public partial class SignInPage
+{
+    /// <summary>The staff number.</summary>
+    [SupplyParameterFromForm]
+    public string? Number { get; set; }
+
+    /// <summary>The password.</summary>
+    [SupplyParameterFromForm]
+    public string? Password { get; set; }
+
+    /// <summary>Where to go on afterwards: a path of this hall.</summary>
+    [SupplyParameterFromQuery]
+    public string? Back { get; set; }
+
+    /// <summary>Set where a sign-in has just ended.</summary>
+    [SupplyParameterFromQuery]
+    public string? Ended { get; set; }
+
+    /// <summary>Set where a password has just been set.</summary>
+    [SupplyParameterFromQuery]
+    public string? Ready { get; set; }
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    [Inject]
+    private SignInWithPassword SignIn { get; set; } = null!;
+
+    [Inject]
+    private FirstAdministrator First { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private string? Message { get; set; }
+
+    private bool Refused { get; set; }
+
+    private bool IsPhone => HallCookies.IsPhone(Context.Request.Path);
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        if (HttpMethods.IsGet(Context.Request.Method) && await First.IsWanted(Context.RequestAborted))
+            Navigation.NavigateTo("/setup");
+        Message = (Ended, Ready) switch
+        {
+            (not null, _) => "登录已结束（超过 30 分钟未操作、已在别处退出，或权限有变化），请重新登录。",
+            (_, not null) => "密码已设置，请登录。",
+            _ => null,
+        };
+    }
+
+    private async Task Submit()
+    {
+        var answer = await SignIn.Run(
+            new(Number ?? "", Password ?? "", IsPhone ? Face.Phone : Face.Desk, Context.Address(), Context.Request.Headers.UserAgent.ToString()),
+            Context.RequestAborted);
+        if (answer.Refusal is { } refusal)
+        {
+            (Message, Refused) = (refusal.Text, true);
+            return;
+        }
+
+        await Context.SignInBrowser(answer.Value);
+        Navigation.NavigateTo(IsOfThisHall(Back) ? Back! : IsPhone ? "/m" : "/desk");
+    }
+
+    // "//elsewhere" and "/\elsewhere" lead out of the hall.
+    private static bool IsOfThisHall(string? path) =>
+        path is ['/', ..] && (path.Length == 1 || path[1] is not ('/' or '\\')) && !path.Any(char.IsControl);
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Boards;
+
+/// <summary>Where paired screens connect. What is said here is described in docs/boards.md.</summary>
+internal sealed class BoardHub(IDbContextFactory<HallDb> factory, TimeProvider clock, BoardFeed feed, LiveScreens screens) : Hub
+{
+    private const int VersionLength = 64;
+
+    private int ScreenId => ScreenToken.ScreenId(Context.User!);
+
+    private int SiteId => ScreenToken.SiteId(Context.User!);
+
+    public override async Task OnConnectedAsync()
+    {
+        screens.Add(ScreenId, Context);
+        await using (var db = await factory.CreateDbContextAsync())
+            await TokenUsed(db);
+        await Groups.AddToGroupAsync(Context.ConnectionId, BoardFeed.Group(SiteId));
+        if (await feed.Heartbeat(SiteId, Context.ConnectionAborted) is { } heartbeat)
+            await Clients.Caller.SendAsync("Heartbeat", heartbeat);
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        screens.Remove(Context);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The newest snapshot; null: not built yet.</summary>
+    public Task<BoardSnapshot?> Newest() => feed.Newest(SiteId, Context.ConnectionAborted);
+
+    /// <summary>What the screen shows. A screen revoked meanwhile learns it here at the latest.</summary>
+    /// <exception cref="HubException">The report is not as it should be.</exception>
+    public async Task Seen(SeenReport report)
+    {
+        if (report.Version is null or { Length: 0 or > VersionLength } || report.Number < 0)
+            throw new HubException($"version must have 1 to {VersionLength} characters, number must not be negative.");
+        var now = clock.GetUtcNow();
+        await using var db = await factory.CreateDbContextAsync();
+        var known = await db.Screens.Where(screen => screen.Id == ScreenId && screen.RevokedAt == null)
+            .ExecuteUpdateAsync(screen => screen
+                .SetProperty(s => s.LastSeenAt, now)
+                .SetProperty(s => s.DrawnAt, report.At == null ? null : report.At.Value.ToUniversalTime())
+                .SetProperty(s => s.NumberShown, report.Number)
+                .SetProperty(s => s.ProgramVersion, report.Version));
+        if (known == 0)
+            await screens.End(ScreenId);
+    }
+
+    // The screen has its token: the offer that brought it is spent.
+    private async Task TokenUsed(HallDb db)
+    {
+        var now = clock.GetUtcNow();
+        if (await db.Screens.Where(screen => screen.Id == ScreenId && screen.TokenUsedAt == null)
+            .ExecuteUpdateAsync(screen => screen.SetProperty(s => s.TokenUsedAt, now)) > 0)
+            await db.ScreenPairings.Where(pairing => pairing.ScreenId == ScreenId).ExecuteDeleteAsync();
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using ServiceHall.Web.Accounts;
+
+namespace ServiceHall.Web.Boards;
+
+/// <summary>Boards and lobby screens. Reads every chapter; no chapter reads this one.</summary>
+internal static class BoardsModule
+{
+    /// <summary>The desk's page of screens.</summary>
+    public const string DeskPage = "/desk/screens";
+
+    /// <summary>Registers the chapter's use cases, without anything of the web.</summary>
+    /// <param name="ribbon">The ribbon's sentence in a demonstration hall; null in a real one.</param>
+    public static IServiceCollection AddBoards(this IServiceCollection services, string? ribbon) => services
+        .AddSingleton(new DemonstrationRibbon(ribbon))
+        .AddSingleton<BoardReading>().AddSingleton<BuildBoards>().AddSingleton<StaleBoards>()
+        .AddSingleton<OfferPairing>().AddSingleton<CollectToken>().AddSingleton<PairScreen>().AddSingleton<RevokeScreen>()
+        .AddSingleton<ListScreens>().AddSingleton<PostNotice>();
+
+    /// <summary>Registers the hub, the screens' sign-in, and what runs all the time.</summary>
+    public static IServiceCollection AddScreens(this IServiceCollection services)
+    {
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ScreenToken>(ScreenToken.SchemeName, null);
+        services.AddSignalR().AddJsonProtocol(options => options.PayloadSerializerOptions = BuildBoards.Json);
+        return services.AddSingleton<BoardFeed>().AddSingleton<LiveScreens>()
+            .AddHostedService<BoardListener>().AddHostedService<BoardRounds>();
+    }
+
+    public static void MapBoards(this IEndpointRouteBuilder routes)
+    {
+        routes.MapKiosk();
+        routes.MapHub<BoardHub>("/hub/boards")
+            .RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = ScreenToken.SchemeName });
+        var pairing = routes.MapGroup("/api/screens/pairing").AllowAnonymous();
+        pairing.MapPost("", async (HttpContext context, OfferPairing offer, CancellationToken cancel) =>
+        {
+            var request = context.Request;
+            var page = new Uri($"{request.Scheme}://{request.Host}{request.PathBase}{DeskPage}");
+            var answer = await offer.Run(context.Address(), page, cancel);
+            return answer.Refusal is { } refusal ? Results.Problem(refusal.Text, statusCode: StatusCodes.Status429TooManyRequests) : Results.Ok(answer.Value);
+        }).DisableAntiforgery();
+        pairing.MapGet("{id}", async (string id, CollectToken collect, HttpContext context, CancellationToken cancel) =>
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            var answer = await collect.Run(id, cancel);
+            return answer.Refusal is { } refusal ? Results.Problem(refusal.Text, statusCode: StatusCodes.Status404NotFound) : Results.Ok(answer.Value);
+        });
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using QRCoder;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Boards;
+
+/// <summary>A new screen asks to be paired: it gets a code to show, and a secret by which it collects its token later.</summary>
+internal sealed class OfferPairing(IDbContextFactory<HallDb> factory, TimeProvider clock)
+{
+    /// <summary>How long a code holds.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>Offers of one address that may be open at once, and of all together: anybody can ask.</summary>
+    private const int OpenFromOneAddress = 20;
+    private const int OpenInAll = 500;
+
+    /// <summary>What the screen shows and keeps.</summary>
+    internal sealed record Offer(string PairingId, string Code, string Qr, DateTimeOffset ExpiresAt);
+
+    /// <summary>Makes an offer.</summary>
+    /// <param name="address">Where the screen asks from.</param>
+    /// <param name="deskPage">The address of the desk's page of screens, for the QR code.</param>
+    public async Task<Answer<Offer>> Run(string address, Uri deskPage, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        await db.ScreenPairings.Where(pairing => pairing.ExpiresAt <= now).ExecuteDeleteAsync(cancel);
+        if (await db.ScreenPairings.CountAsync(pairing => pairing.Address == address, cancel) >= OpenFromOneAddress
+            || await db.ScreenPairings.CountAsync(cancel) >= OpenInAll)
+            return new Refusal($"配对请求过多，请在 {Lifetime.TotalMinutes:0} 分钟后重试。");
+        var secret = ScreenToken.New();
+        while (true)
+        {
+            var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
+            var pairing = new ScreenPairing
+            {
+                SecretHash = ScreenToken.Hash(secret),
+                Code = code,
+                Address = address,
+                OfferedAt = now,
+                ExpiresAt = now + Lifetime,
+            };
+            db.Add(pairing);
+            try
+            {
+                await db.SaveChangesAsync(cancel);
+                return new Offer(secret, code, Qr($"{deskPage}?code={code}"), pairing.ExpiresAt);
+            }
+            catch (DbUpdateException clash) when (clash.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+            {
+                // Another open offer has the same six digits.
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    private static string Qr(string text)
+    {
+        using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
+        using var svg = new SvgQRCode(data);
+        var picture = svg.GetGraphic(10, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute);
+        return "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(picture));
+    }
+}

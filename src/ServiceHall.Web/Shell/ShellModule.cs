@@ -1,0 +1,83 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace ServiceHall.Web.Shell;
+
+/// <summary>The frame of every page: layouts, navigation, clock, faults.</summary>
+internal static class ShellModule
+{
+    private const string ContentPolicy =
+        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; " +
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    public static void AddShell(this WebApplicationBuilder builder)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
+        // The programs of a clone run where they were built, with the static files of the packages beside them.
+        builder.WebHost.UseStaticWebAssets();
+        var services = builder.Services;
+        services.AddSingleton<TimeProvider>(HallClock.From(builder.Configuration));
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddBootstrapBlazor();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, HallAuthenticationState>();
+        services.AddScoped<CircuitHandler, CircuitActivity>();
+        services.AddSingleton<DemonstrationRibbon>();
+        services.AddSingleton(new NavigationEntry(0, "", "首页", "/desk", "fa-solid fa-house"));
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.SetDefaultCulture("zh-CN").AddSupportedCultures("zh-CN").AddSupportedUICultures("zh-CN");
+            options.RequestCultureProviders = [];
+        });
+    }
+
+    /// <summary>What every request passes, in order.</summary>
+    public static void UseShell(this WebApplication app)
+    {
+        app.Use((context, next) =>
+        {
+            var headers = context.Response.Headers;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            headers.ContentSecurityPolicy = ContentPolicy;
+            return next(context);
+        });
+        app.UseMiddleware<ServiceInterrupted>();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/status/500",
+            // An interruption is told by ServiceInterrupted, further out.
+            SuppressDiagnosticsCallback = fault => ServiceInterrupted.IsInterruption(fault.Exception),
+        });
+        app.UseWhen(
+            context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
+            pages => pages.UseStatusCodePagesWithReExecute("/status/{0}").Use(async (context, next) =>
+            {
+                // The page about a refused form is read, not sent as that form.
+                if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+                    context.Request.Method = HttpMethods.Get;
+                await next(context);
+                // A form without its token is refused with a content type and no content; the page tells what to do.
+                if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false })
+                    context.Response.ContentType = null;
+            }));
+        app.UseRequestLocalization();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    public static void MapShell(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapHealth();
+        app.MapGet("/", (HttpContext context) => Results.LocalRedirect(
+            context.Request.Headers.UserAgent.ToString().Contains("Mobi", StringComparison.Ordinal) ? "/m" : "/desk")).AllowAnonymous();
+        // Nothing there: 404, also for somebody who is not signed in.
+        app.MapFallback(() => Results.NotFound()).AllowAnonymous();
+    }
+}

@@ -1,0 +1,25 @@
+// A page of the desk that lost its server, or failed because the database was away, comes back by itself.
+let waiting = false;
+async function look() {
+  try {
+    if ((await fetch("/health", { cache: "no-store" })).ok) {
+      location.reload();
+      return;
+    }
+  } catch { /* still away */ }
+  setTimeout(look, 2000);
+}
+function comeBack() {
+  if (waiting) return;
+  waiting = true;
+  setTimeout(look, 1500);
+}
+const failed = document.getElementById("blazor-error-ui");
+const lost = document.getElementById("components-reconnect-modal");
+new MutationObserver(() => {
+  if (failed.style.display === "block") comeBack();
+  const state = lost.className;
+  if (/components-reconnect-(show|failed|rejected)/.test(state) && !lost.open) lost.showModal();
+  if (/components-reconnect-hide/.test(state) && lost.open) lost.close();
+  if (/components-reconnect-(failed|rejected)/.test(state)) comeBack();
+}).observe(document.body, { attributes: true, subtree: true, attributeFilter: ["style", "class"] });

@@ -1,0 +1,40 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+using ServiceHall.Web.Boards;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Tests.Boards;
+
+/// <summary>One server of the hall with its boards, on a free port; several may share a hall's database.</summary>
+internal sealed class BoardServer(WebApplication app) : IAsyncDisposable
+{
+    public HttpClient Http { get; } = new() { BaseAddress = new Uri(app.Urls.First()) };
+
+    public Uri Hub(string token) => new($"{app.Urls.First().Replace("http", "ws", StringComparison.Ordinal)}/hub/boards?access_token={token}");
+
+    /// <summary>This server's way to the database: what is saved here makes this server's boards stale.</summary>
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    public static async Task<BoardServer> Start(TestHall hall)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Logging.ClearProviders();
+        builder.Services.AddRouting().AddAuthorization();
+        builder.Services.AddSingleton<TimeProvider>(hall.Clock);
+        builder.Services.AddHallDatabase(hall.Connections).AddBoards(ribbon: null).AddScreens();
+        var app = builder.Build();
+        app.MapBoards();
+        await app.StartAsync();
+        return new BoardServer(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await app.DisposeAsync();
+    }
+}

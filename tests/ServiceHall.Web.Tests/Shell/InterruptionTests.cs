@@ -1,0 +1,40 @@
+using System.Net;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Tests.Shell;
+
+public sealed class InterruptionTests
+{
+    [Fact]
+    public async Task With_the_database_away_pages_say_so_and_work_again_when_it_is_back()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"hall-{Guid.NewGuid():N}");
+        try
+        {
+            await using var postgres = await LocalPostgres.Start(folder);
+            await postgres.MakeDatabase("hall");
+            await using var application = WebHall.Open(HallConnections.Local(postgres, "hall"));
+            using var browser = application.CreateClient();
+            using (var before = await browser.GetAsync("/sign-in"))
+                Assert.Equal(HttpStatusCode.OK, before.StatusCode);
+
+            await postgres.StopAtOnce();
+            using (var during = await browser.GetAsync("/sign-in"))
+            {
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, during.StatusCode);
+                Assert.Contains("服务暂时中断", await during.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            }
+
+            using (var health = await browser.GetAsync("/health"))
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+
+            await postgres.StartAgain();
+            using var after = await browser.GetAsync("/sign-in");
+            Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Tests;
+
+/// <summary>The whole application on its own database, asked over HTTP.</summary>
+public sealed partial class WebHall : IAsyncLifetime
+{
+    private const string Password = "Morning-8-30";
+    private WebApplicationFactory<Program>? _application;
+
+    internal TestHall People { get; } = new();
+
+    public async Task InitializeAsync()
+    {
+        await People.InitializeAsync();
+        _application = Open(People.Connections, People.Clock);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_application is not null)
+            await _application.DisposeAsync();
+        await People.DisposeAsync();
+    }
+
+    /// <summary>The application on a database.</summary>
+    internal static WebApplicationFactory<Program> Open(HallConnections connections, TimeProvider? clock = null) =>
+        new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.UseEnvironment("Production");
+            host.UseSetting("ConnectionStrings:Hall", connections.Application);
+            host.UseSetting("ConnectionStrings:HallOwner", connections.Owner);
+            if (clock is not null)
+                host.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(clock)));
+        });
+
+    /// <summary>A browser that follows no redirect by itself.</summary>
+    internal HttpClient Browser() => _application!.CreateClient(new WebApplicationFactoryClientOptions
+    {
+        AllowAutoRedirect = false,
+        BaseAddress = new Uri("https://hall.test"),
+    });
+
+    /// <summary>A person with a password.</summary>
+    internal async Task<Actor> PersonWithPassword(string number, params HallRole[] roles)
+    {
+        var person = await People.Person(number, roles);
+        var issued = await People.Get<IssueCodes>().Run(Actor.Hall, [person.StaffId], default);
+        _ = (await People.Get<SetPassword>().Run(new(number, issued.Value[0].Code, Password, ""), default)).Value;
+        return person;
+    }
+
+    /// <summary>Fills in the sign-in page and sends it.</summary>
+    internal static async Task<HttpResponseMessage> SignIn(HttpClient browser, string number, string page = "/sign-in", string password = Password)
+    {
+        var form = await browser.GetStringAsync(page);
+        return await browser.PostAsync(page, new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["_handler"] = "sign-in",
+            ["__RequestVerificationToken"] = Token().Match(form).Groups[1].Value,
+            ["Number"] = number,
+            ["Password"] = password,
+        }));
+    }
+
+    /// <summary>A browser of somebody who has signed in.</summary>
+    internal async Task<HttpClient> SignedIn(string number, string page = "/sign-in", params HallRole[] roles)
+    {
+        await PersonWithPassword(number, roles);
+        var browser = Browser();
+        using var answer = await SignIn(browser, number, page);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return browser;
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
