@@ -1,4 +1,6 @@
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
@@ -7,9 +9,12 @@ await using var store = await builder.AddStore();
 builder.AddShell();
 builder.Services.AddAccounts();
 builder.Services.AddSignIn();
+builder.Services.AddInspection();
+builder.Services.AddScoring();
 
 var app = builder.Build();
 app.UseShell();
 app.MapShell();
 app.MapAccounts();
+app.MapInspection();
 await app.RunAsync();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Inspection;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
@@ -30,7 +31,7 @@ public class TestHall : IAsyncLifetime
         services.AddLogging();
         services.AddHallDatabase(Connections);
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddAccounts().AddScoring();
+        services.AddAccounts().AddInspection().AddScoring();
         _services = services.BuildServiceProvider();
     }
 

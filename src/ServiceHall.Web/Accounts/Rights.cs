@@ -26,10 +26,18 @@ internal enum Right
     GrantRoles,
     IssueCodes,
     ReadAudit,
+    RunBoards,
+    LogFindings,
+
+    /// <summary>To verify findings (查实), and to file unannounced ones (归档).</summary>
+    VerifyFindings,
+
+    /// <summary>To open the inspection log; what it shows depends on the role.</summary>
+    SeeFindings,
+    SeeAllFindings,
 
     /// <summary>To close a quarter that has ended.</summary>
     CloseQuarter,
-    RunBoards,
 }
 
 /// <summary>What a person is today, read from the database at the moment of the act.</summary>
@@ -47,8 +55,12 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.GrantRoles] = [HallRole.SystemAdministrator],
         [Right.IssueCodes] = [HallRole.SystemAdministrator],
         [Right.ReadAudit] = [HallRole.AuditAdministrator],
-        [Right.CloseQuarter] = [HallRole.SectionHead],
         [Right.RunBoards] = [HallRole.Section, HallRole.SectionHead],
+        [Right.LogFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.OutsideInspector],
+        [Right.VerifyFindings] = [HallRole.Section, HallRole.SectionHead],
+        [Right.SeeFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader, HallRole.OutsideInspector, HallRole.WindowLeader, HallRole.UnitLeader],
+        [Right.SeeAllFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
+        [Right.CloseQuarter] = [HallRole.SectionHead],
     };
 
     /// <summary>Those of the hall itself.</summary>

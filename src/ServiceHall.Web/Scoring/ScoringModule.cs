@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Inspection;
 
 namespace ServiceHall.Web.Scoring;
 
@@ -10,6 +11,6 @@ internal static class ScoringModule
     public static IServiceCollection AddScoring(this IServiceCollection services)
     {
         services.TryAddSingleton(HallRulebook.BuiltIn);
-        return services.AddSingleton<BookEntries>().AddSingleton<CloseQuarter>();
+        return services.AddSingleton<BookEntries>().AddSingleton<CloseQuarter>().AddSingleton<IFollowFindings, BookFindings>();
     }
 }
