@@ -1,5 +1,6 @@
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
@@ -11,6 +12,7 @@ builder.Services.AddAccounts();
 builder.Services.AddSignIn();
 builder.Services.AddInspection();
 builder.Services.AddScoring();
+builder.Services.AddRanking();
 
 var app = builder.Build();
 app.UseShell();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
 
@@ -31,7 +32,7 @@ public class TestHall : IAsyncLifetime
         services.AddLogging();
         services.AddHallDatabase(Connections);
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddAccounts().AddInspection().AddScoring();
+        services.AddAccounts().AddInspection().AddScoring().AddRanking();
         _services = services.BuildServiceProvider();
     }
 

@@ -36,6 +36,9 @@ internal enum Right
     SeeFindings,
     SeeAllFindings,
 
+    /// <summary>Everybody's scores and the standing.</summary>
+    SeeAllScores,
+
     /// <summary>To close a quarter that has ended.</summary>
     CloseQuarter,
 }
@@ -60,6 +63,7 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.VerifyFindings] = [HallRole.Section, HallRole.SectionHead],
         [Right.SeeFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader, HallRole.OutsideInspector, HallRole.WindowLeader, HallRole.UnitLeader],
         [Right.SeeAllFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
+        [Right.SeeAllScores] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.CloseQuarter] = [HallRole.SectionHead],
     };
 
