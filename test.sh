@@ -15,6 +15,16 @@ suites=("$@")
   suites+=("${name#ServiceHall.}")
 done
 
+# Real PostgreSQL for Web and EndToEnd, a real browser for EndToEnd.
+needed=()
+for suite in "${suites[@]}"; do
+  case $suite in
+    Web) needed+=(postgresql) ;;
+    EndToEnd) needed+=(postgresql chromium fonts-noto-cjk) ;;
+  esac
+done
+[ ${#needed[@]} -eq 0 ] || build/install.sh "${needed[@]}" || { echo "0 passed, 1 failed"; exit 1; }
+
 echo "== 还原软件包"
 build/restore.sh || { echo "0 passed, 1 failed"; exit 1; }
 echo "== 编译"

@@ -1,10 +1,17 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Export;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
+using Posting = ServiceHall.Web.People.Posting;
+using Window = ServiceHall.Web.People.Window;
 
 namespace ServiceHall.Web.Tests;
 
@@ -30,9 +37,10 @@ public class TestHall : IAsyncLifetime
         Connections = await TestPostgres.NewDatabase();
         var services = new ServiceCollection();
         services.AddLogging();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddHallDatabase(Connections);
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddAccounts().AddInspection().AddScoring().AddRanking();
+        services.AddAccounts().AddCalendar().AddAttendance().AddInspection().AddScoring().AddRanking().AddSingleton<ExportFacts>();
         _services = services.BuildServiceProvider();
     }
 

@@ -42,7 +42,6 @@ internal static class AccountsModule
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
         services.AddHallCookies();
-        services.AddHostedService<AnnounceSetup>();
         services.AddSingleton(new NavigationEntry(900, "系统", "审计", "/desk/audit", "fa-solid fa-clipboard-list", Right.ReadAudit));
         services.AddSingleton(new NavigationEntry(990, "系统", "我的帐号", "/desk/account", "fa-solid fa-user"));
         var authorization = services.AddAuthorizationBuilder()

@@ -14,6 +14,9 @@ internal enum RefusalKind
 
     /// <summary>Somebody else changed it meanwhile.</summary>
     Conflict,
+
+    /// <summary>Too many attempts; later it may go.</summary>
+    TooMany,
 }
 
 /// <summary>A no, in a sentence that says what, why and what to do next.</summary>

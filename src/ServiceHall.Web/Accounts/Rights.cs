@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
@@ -23,6 +22,7 @@ internal enum Right
     EditPeople,
     ImportPeople,
     EditCalendar,
+    SignCalendar,
     GrantRoles,
     IssueCodes,
     ReadAudit,
@@ -55,6 +55,7 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.EditPeople] = [HallRole.Section, HallRole.SectionHead, HallRole.SystemAdministrator],
         [Right.ImportPeople] = [HallRole.Section, HallRole.SectionHead, HallRole.SystemAdministrator],
         [Right.EditCalendar] = [HallRole.Section, HallRole.SectionHead],
+        [Right.SignCalendar] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.GrantRoles] = [HallRole.SystemAdministrator],
         [Right.IssueCodes] = [HallRole.SystemAdministrator],
         [Right.ReadAudit] = [HallRole.AuditAdministrator],

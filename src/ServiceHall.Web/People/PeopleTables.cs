@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.People;
 
@@ -23,6 +24,7 @@ internal sealed class PeopleTables :
 
     public void Configure(EntityTypeBuilder<Site> table)
     {
+        table.IsKeptInMemory();
         table.Property(site => site.Code).HasMaxLength(64);
         table.Property(site => site.Version).IsRowVersion();
         table.HasIndex(site => site.Code).IsUnique();
@@ -32,6 +34,7 @@ internal sealed class PeopleTables :
 
     public void Configure(EntityTypeBuilder<Window> table)
     {
+        table.IsKeptInMemory();
         table.Property(window => window.Code).HasMaxLength(64);
         table.Property(window => window.Version).IsRowVersion();
         table.HasIndex(window => window.Code).IsUnique();
@@ -41,6 +44,7 @@ internal sealed class PeopleTables :
 
     public void Configure(EntityTypeBuilder<StaffMember> table)
     {
+        table.IsKeptInMemory();
         table.Property(staff => staff.Number).HasMaxLength(64);
         table.Property(staff => staff.Version).IsRowVersion();
         table.HasIndex(staff => staff.Number).IsUnique();
@@ -48,6 +52,7 @@ internal sealed class PeopleTables :
 
     public void Configure(EntityTypeBuilder<Posting> table)
     {
+        table.IsKeptInMemory();
         table.Property(posting => posting.Version).IsRowVersion();
         table.HasOne(posting => posting.Staff).WithMany(staff => staff.Postings).HasForeignKey(posting => posting.StaffId)
             .OnDelete(DeleteBehavior.Restrict);

@@ -15,13 +15,17 @@ internal static class Rosters
             .Select(post => new
             {
                 post.Staff!.Number, Window = post.Window!.Code, Unit = post.Window.Unit!.Name, Site = (string?)post.Window.Site!.Code,
-                post.Role, post.Kind, post.From, post.To,
+                post.Role, post.Kind, post.From, post.To, post.Staff.LeftOn,
             })
             .ToListAsync(cancel);
         return new Roster(
             rows.DistinctBy(row => row.Window).Select(row => new Rules.People.Window(
                 new WindowId(row.Window), row.Unit, row.Site is null ? null : new SiteId(row.Site))),
             rows.Select(row => new Rules.People.Posting(
-                new StaffId(row.Number), new WindowId(row.Window), (Rules.People.PostRole)row.Role, (Rules.People.PostKind)row.Kind, row.From, row.To)));
+                new StaffId(row.Number), new WindowId(row.Window), row.Role, row.Kind, row.From, Earlier(row.To, row.LeftOn)))
+                .Where(post => post.From <= post.LastDay));
     }
+
+    // Whoever has left is posted no longer, whatever the posting says.
+    private static DateOnly? Earlier(DateOnly? to, DateOnly? left) => to is null || left < to ? left ?? to : to;
 }

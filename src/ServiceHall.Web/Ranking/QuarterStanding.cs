@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.People;
 using ServiceHall.Rules.Quantities;
@@ -20,8 +21,20 @@ internal static class QuarterStanding
         var eligibility = new Eligibility(rulebook);
         foreach (var entry in await Costly(db, quarter, rulebook, cancel))
             eligibility.Add(entry);
+        foreach (var (staff, window, day, part) in await Truant(db, quarter, cancel))
+            eligibility.AddTruant(staff, window, day, part);
         return Standing.Of(
             quarter, scores.Where(score => score.Subject.Kind == kind), eligibility, rulebook.On(quarter.Days.Last).Quarter);
+    }
+
+    private static async Task<IEnumerable<(StaffId Staff, WindowId Window, DateOnly Day, DayPart Part)>> Truant(
+        HallDb db, Quarter quarter, CancellationToken cancel)
+    {
+        var days = quarter.Days;
+        var rows = await db.Set<Attendance.SessionResult>().AsNoTracking()
+            .Where(result => result.Presence == Presence.Truant && result.Day >= days.First && result.Day <= days.Last)
+            .Select(result => new { result.Staff!.Number, result.Window!.Code, result.Day, result.Part }).ToListAsync(cancel);
+        return rows.Select(row => (new StaffId(row.Number), new WindowId(row.Code), row.Day, row.Part));
     }
 
     // Entries of items that cost the quarter (K1.8).

@@ -8,6 +8,6 @@ internal static class RankingModule
 {
     /// <summary>Registers the chapter's use cases, without anything of the web.</summary>
     public static IServiceCollection AddRanking(this IServiceCollection services) => services
-        .AddSingleton<ShowStanding>()
+        .AddSingleton<ShowStanding>().AddSingleton<PublicStanding>()
         .AddSingleton(new NavigationEntry(420, "考核", "季度排名", "/desk/standing", "fa-solid fa-ranking-star", Right.SeeAllScores));
 }

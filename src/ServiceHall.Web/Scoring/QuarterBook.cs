@@ -15,7 +15,7 @@ internal static class QuarterBook
     /// <summary>Everybody posted in the quarter up to today, then their windows.</summary>
     public static async Task<IReadOnlyList<Score>> Read(HallDb db, Quarter quarter, DateOnly today, HallRulebook rulebook, CancellationToken cancel)
     {
-        var days = quarter.Days.Within(new Period(DateOnly.MinValue, today));
+        var days = quarter.Days.Within(new Rules.Calendar.Period(DateOnly.MinValue, today));
         var roster = await Rosters.Read(db, post => post.From <= days.Last && (post.To == null || post.To >= days.First), cancel);
         return Scores.Of(quarter, days, roster, await Totals(db, quarter, cancel), rulebook);
     }

@@ -17,7 +17,9 @@ internal static class ShellModule
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
         // The programs of a clone run where they were built, with the static files of the packages beside them.
         builder.WebHost.UseStaticWebAssets();
+        builder.Listen();
         var services = builder.Services;
+        services.AddHostedService<Announcement>();
         services.AddSingleton<TimeProvider>(HallClock.From(builder.Configuration));
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddBootstrapBlazor();

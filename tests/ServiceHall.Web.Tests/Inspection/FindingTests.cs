@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Inspection;
+using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Inspection;
-using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
+using Window = ServiceHall.Web.People.Window;
 
 namespace ServiceHall.Web.Tests.Inspection;
 

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Npgsql;
 using ServiceHall.Web.Store;
 
@@ -62,6 +63,24 @@ public sealed class LocalPostgresTests : IAsyncLifetime
         Assert.Equal("", await Run(postgres, "SHOW listen_addresses"));
         var (_, mode) = await PostgresPrograms.RunAsOwner("/usr/bin/stat", ["-c", "%a", _folder + "/postgres/socket"]);
         Assert.Equal("700", mode);
+    }
+
+    [Fact]
+    [SupportedOSPlatform("linux")]
+    public async Task A_clone_that_the_database_user_cannot_enter_is_no_obstacle()
+    {
+        Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var deep = Path.Combine(_folder, new string('d', 60), new string('e', 60));
+        string socketFolder;
+
+        await using (var postgres = await LocalPostgres.Start(deep, durable: false))
+        {
+            await postgres.MakeDatabase("hall");
+            Assert.Equal(1, await Run(postgres, "SELECT 1"));
+            socketFolder = new NpgsqlConnectionStringBuilder(postgres.AdministratorConnection).Host!;
+        }
+
+        Directory.Delete(PostgresPrograms.AsOtherUser ? Path.GetDirectoryName(socketFolder)! : socketFolder, recursive: true);
     }
 
     private static async Task<object?> Run(LocalPostgres postgres, string sql)

@@ -12,7 +12,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Store.Migrations
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261121020434_Hall")]
+    [Migration("20261121021904_Hall")]
     partial class Hall
     {
         /// <inheritdoc />
@@ -257,6 +257,231 @@ namespace ServiceHall.Web.Store.Migrations
                     b.ToTable("sign_in");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Punch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<decimal?>("AccuracyMetres")
+                        .HasColumnType("numeric")
+                        .HasColumnName("accuracy_metres");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("clause");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("device");
+
+                    b.Property<decimal?>("DistanceMetres")
+                        .HasColumnType("numeric")
+                        .HasColumnName("distance_metres");
+
+                    b.Property<decimal?>("FixAgeSeconds")
+                        .HasColumnType("numeric")
+                        .HasColumnName("fix_age_seconds");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<DateTime>("Minute")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("minute");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("part");
+
+                    b.Property<decimal?>("RadiusMetres")
+                        .HasColumnType("numeric")
+                        .HasColumnName("radius_metres");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("sentence");
+
+                    b.Property<int?>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<int?>("WindowId")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_punch");
+
+                    b.HasIndex("Day", "StaffId")
+                        .HasDatabaseName("ix_punch_day_staff_id");
+
+                    b.HasIndex("StaffId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_punch_staff_id_key");
+
+                    b.ToTable("punch");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.PunchPosition", b =>
+                {
+                    b.Property<long>("PunchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("punch_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<double>("Latitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latitude");
+
+                    b.Property<double>("Longitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("longitude");
+
+                    b.HasKey("PunchId")
+                        .HasName("pk_punch_position");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_punch_position_day");
+
+                    b.ToTable("punch_position");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.SessionResult", b =>
+                {
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Part")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Clause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("clause");
+
+                    b.Property<DateTimeOffset>("ComputedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("computed_at");
+
+                    b.Property<int>("EarlyMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("early_minutes");
+
+                    b.Property<string>("Edition")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("edition");
+
+                    b.Property<bool>("KeepsFullMonth")
+                        .HasColumnType("boolean")
+                        .HasColumnName("keeps_full_month");
+
+                    b.Property<int>("LateMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("late_minutes");
+
+                    b.Property<bool>("NeedsReview")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_review");
+
+                    b.Property<string>("Presence")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("presence");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("sentence");
+
+                    b.Property<TimeOnly?>("SignIn")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("sign_in");
+
+                    b.Property<TimeOnly?>("SignOut")
+                        .HasColumnType("time without time zone")
+                        .HasColumnName("sign_out");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("WindowId")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("StaffId", "Day", "Part")
+                        .HasName("pk_session_result");
+
+                    b.HasIndex("WindowId")
+                        .HasDatabaseName("ix_session_result_window_id");
+
+                    b.HasIndex("Day", "WindowId")
+                        .HasDatabaseName("ix_session_result_day_window_id");
+
+                    b.ToTable("session_result");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Boards.Board", b =>
                 {
                     b.Property<int>("SiteId")
@@ -459,6 +684,244 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasDatabaseName("ix_screen_pairing_secret_hash");
 
                     b.ToTable("screen_pairing");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.CalendarDay", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateOnly>("Date")
+                        .HasColumnType("date")
+                        .HasColumnName("date");
+
+                    b.Property<DateTimeOffset>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
+                    b.Property<int>("DeclaredById")
+                        .HasColumnType("integer")
+                        .HasColumnName("declared_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<int?>("SignedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("signed_by_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<bool>("Works")
+                        .HasColumnType("boolean")
+                        .HasColumnName("works");
+
+                    b.HasKey("Id")
+                        .HasName("pk_calendar_day");
+
+                    b.HasIndex("Date")
+                        .HasDatabaseName("ix_calendar_day_date");
+
+                    b.HasIndex("DeclaredById")
+                        .HasDatabaseName("ix_calendar_day_declared_by_id");
+
+                    b.HasIndex("SignedById")
+                        .HasDatabaseName("ix_calendar_day_signed_by_id");
+
+                    b.ToTable("calendar_day", t =>
+                        {
+                            t.HasCheckConstraint("ck_calendar_day_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_calendar_day_two_hands", "signed_by_id <> declared_by_id");
+                        });
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.ExemptPerson", b =>
+                {
+                    b.Property<int>("ExemptionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("exemption_id");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("ExemptionId", "StaffId")
+                        .HasName("pk_exempt_person");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_exempt_person_staff_id");
+
+                    b.ToTable("exempt_person");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.Exemption", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
+                    b.Property<int>("DeclaredById")
+                        .HasColumnType("integer")
+                        .HasColumnName("declared_by_id");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<int?>("SignedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("signed_by_id");
+
+                    b.Property<int?>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("timestamp without time zone")
+                        .HasColumnName("to");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_exemption");
+
+                    b.HasIndex("DeclaredById")
+                        .HasDatabaseName("ix_exemption_declared_by_id");
+
+                    b.HasIndex("SignedById")
+                        .HasDatabaseName("ix_exemption_signed_by_id");
+
+                    b.HasIndex("SiteId")
+                        .HasDatabaseName("ix_exemption_site_id");
+
+                    b.HasIndex("From", "To")
+                        .HasDatabaseName("ix_exemption_from_to");
+
+                    b.ToTable("exemption", t =>
+                        {
+                            t.HasCheckConstraint("ck_exemption_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_exemption_time", "\"from\" < \"to\"");
+
+                            t.HasCheckConstraint("ck_exemption_two_hands", "signed_by_id <> declared_by_id");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.HolidayNotice", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
+                    b.Property<int>("DeclaredById")
+                        .HasColumnType("integer")
+                        .HasColumnName("declared_by_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<int?>("SignedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("signed_by_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("text");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.HasKey("Id")
+                        .HasName("pk_holiday_notice");
+
+                    b.HasIndex("DeclaredById")
+                        .HasDatabaseName("ix_holiday_notice_declared_by_id");
+
+                    b.HasIndex("SignedById")
+                        .HasDatabaseName("ix_holiday_notice_signed_by_id");
+
+                    b.ToTable("holiday_notice", t =>
+                        {
+                            t.HasCheckConstraint("ck_holiday_notice_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_holiday_notice_two_hands", "signed_by_id <> declared_by_id");
+                        });
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>
@@ -713,6 +1176,8 @@ namespace ServiceHall.Web.Store.Migrations
                         {
                             t.HasCheckConstraint("ck_posting_days", "\"to\" IS NULL OR \"from\" <= \"to\"");
                         });
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.Site", b =>
@@ -765,6 +1230,8 @@ namespace ServiceHall.Web.Store.Migrations
                         {
                             t.HasCheckConstraint("ck_site_fence", "latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180 AND radius_metres > 0");
                         });
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.StaffMember", b =>
@@ -806,6 +1273,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasDatabaseName("ix_staff_member_number");
 
                     b.ToTable("staff_member");
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.Unit", b =>
@@ -888,6 +1357,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasDatabaseName("ix_window_unit_id");
 
                     b.ToTable("window");
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Scoring.ClosedQuarter", b =>
@@ -1063,6 +1534,49 @@ namespace ServiceHall.Web.Store.Migrations
                     b.ToTable("data_protection_key");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Store.FactVersion", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_fact_version");
+
+                    b.ToTable("fact_version", t =>
+                        {
+                            t.HasCheckConstraint("ck_fact_version_only_row", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Store.Period", b =>
+                {
+                    b.Property<string>("Job")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("job");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("Job", "Name")
+                        .HasName("pk_period");
+
+                    b.ToTable("period");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Accounts.Account", b =>
                 {
                     b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
@@ -1101,6 +1615,51 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasConstraintName("fk_sign_in_account_staff_id");
 
                     b.Navigation("Account");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Punch", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_punch_staff_staff_id");
+
+                    b.Navigation("Staff");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.PunchPosition", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Attendance.Punch", "Punch")
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Attendance.PunchPosition", "PunchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_punch_position_punch_punch_id");
+
+                    b.Navigation("Punch");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.SessionResult", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_result_staff_staff_id");
+
+                    b.HasOne("ServiceHall.Web.People.Window", "Window")
+                        .WithMany()
+                        .HasForeignKey("WindowId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_session_result_windows_window_id");
+
+                    b.Navigation("Staff");
+
+                    b.Navigation("Window");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Boards.Board", b =>
@@ -1143,6 +1702,77 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasConstraintName("fk_screen_pairing_screen_screen_id");
 
                     b.Navigation("Screen");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.CalendarDay", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("DeclaredById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_day_staff_declared_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("SignedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_calendar_day_staff_signed_by_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.ExemptPerson", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Calendar.Exemption", null)
+                        .WithMany("People")
+                        .HasForeignKey("ExemptionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_exempt_person_exemption_exemption_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_exempt_person_staff_staff_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.Exemption", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("DeclaredById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_exemption_staff_declared_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("SignedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_exemption_staff_signed_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_exemption_sites_site_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.HolidayNotice", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("DeclaredById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_holiday_notice_staff_declared_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("SignedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_holiday_notice_staff_signed_by_id");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>
@@ -1303,6 +1933,11 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Staff");
 
                     b.Navigation("Window");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.Exemption", b =>
+                {
+                    b.Navigation("People");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>

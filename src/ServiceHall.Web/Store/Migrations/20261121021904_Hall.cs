@@ -49,6 +49,32 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "fact_version",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_fact_version", x => x.id);
+                    table.CheckConstraint("ck_fact_version_only_row", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "period",
+                columns: table => new
+                {
+                    job = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_period", x => new { x.job, x.name });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "site",
                 columns: table => new
                 {
@@ -200,6 +226,41 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "calendar_day",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    date = table.Column<DateOnly>(type: "date", nullable: false),
+                    works = table.Column<bool>(type: "boolean", nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    declared_by_id = table.Column<int>(type: "integer", nullable: false),
+                    declared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    signed_by_id = table.Column<int>(type: "integer", nullable: true),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_calendar_day", x => x.id);
+                    table.CheckConstraint("ck_calendar_day_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
+                    table.CheckConstraint("ck_calendar_day_two_hands", "signed_by_id <> declared_by_id");
+                    table.ForeignKey(
+                        name: "fk_calendar_day_staff_declared_by_id",
+                        column: x => x.declared_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_calendar_day_staff_signed_by_id",
+                        column: x => x.signed_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "closed_quarter",
                 columns: table => new
                 {
@@ -219,6 +280,49 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "exemption",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    from = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    to = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    site_id = table.Column<int>(type: "integer", nullable: true),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    declared_by_id = table.Column<int>(type: "integer", nullable: false),
+                    declared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    signed_by_id = table.Column<int>(type: "integer", nullable: true),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_exemption", x => x.id);
+                    table.CheckConstraint("ck_exemption_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
+                    table.CheckConstraint("ck_exemption_time", "\"from\" < \"to\"");
+                    table.CheckConstraint("ck_exemption_two_hands", "signed_by_id <> declared_by_id");
+                    table.ForeignKey(
+                        name: "fk_exemption_sites_site_id",
+                        column: x => x.site_id,
+                        principalTable: "site",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_exemption_staff_declared_by_id",
+                        column: x => x.declared_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_exemption_staff_signed_by_id",
+                        column: x => x.signed_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "finding_draft",
                 columns: table => new
                 {
@@ -231,6 +335,77 @@ namespace ServiceHall.Web.Store.Migrations
                     table.PrimaryKey("pk_finding_draft", x => x.staff_id);
                     table.ForeignKey(
                         name: "fk_finding_draft_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "holiday_notice",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: false),
+                    reason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    declared_by_id = table.Column<int>(type: "integer", nullable: false),
+                    declared_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    signed_by_id = table.Column<int>(type: "integer", nullable: true),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_holiday_notice", x => x.id);
+                    table.CheckConstraint("ck_holiday_notice_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
+                    table.CheckConstraint("ck_holiday_notice_two_hands", "signed_by_id <> declared_by_id");
+                    table.ForeignKey(
+                        name: "fk_holiday_notice_staff_declared_by_id",
+                        column: x => x.declared_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_holiday_notice_staff_signed_by_id",
+                        column: x => x.signed_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "punch",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    staff_id = table.Column<int>(type: "integer", nullable: false),
+                    key = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    minute = table.Column<DateTime>(type: "timestamp without time zone", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    action = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    part = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    outcome = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    window_id = table.Column<int>(type: "integer", nullable: true),
+                    site_id = table.Column<int>(type: "integer", nullable: true),
+                    distance_metres = table.Column<decimal>(type: "numeric", nullable: true),
+                    radius_metres = table.Column<decimal>(type: "numeric", nullable: true),
+                    accuracy_metres = table.Column<decimal>(type: "numeric", nullable: true),
+                    fix_age_seconds = table.Column<decimal>(type: "numeric", nullable: true),
+                    device = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    clause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    sentence = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_punch", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_punch_staff_staff_id",
                         column: x => x.staff_id,
                         principalTable: "staff_member",
                         principalColumn: "id",
@@ -342,6 +517,50 @@ namespace ServiceHall.Web.Store.Migrations
                         principalTable: "account",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "exempt_person",
+                columns: table => new
+                {
+                    exemption_id = table.Column<int>(type: "integer", nullable: false),
+                    staff_id = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_exempt_person", x => new { x.exemption_id, x.staff_id });
+                    table.ForeignKey(
+                        name: "fk_exempt_person_exemption_exemption_id",
+                        column: x => x.exemption_id,
+                        principalTable: "exemption",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_exempt_person_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "punch_position",
+                columns: table => new
+                {
+                    punch_id = table.Column<long>(type: "bigint", nullable: false),
+                    latitude = table.Column<double>(type: "double precision", nullable: false),
+                    longitude = table.Column<double>(type: "double precision", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_punch_position", x => x.punch_id);
+                    table.ForeignKey(
+                        name: "fk_punch_position_punch_punch_id",
+                        column: x => x.punch_id,
+                        principalTable: "punch",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -482,6 +701,44 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "session_result",
+                columns: table => new
+                {
+                    staff_id = table.Column<int>(type: "integer", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    part = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    window_id = table.Column<int>(type: "integer", nullable: false),
+                    presence = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    sign_in = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    sign_out = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    late_minutes = table.Column<int>(type: "integer", nullable: false),
+                    early_minutes = table.Column<int>(type: "integer", nullable: false),
+                    needs_review = table.Column<bool>(type: "boolean", nullable: false),
+                    keeps_full_month = table.Column<bool>(type: "boolean", nullable: false),
+                    edition = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    clause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    sentence = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    computed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_session_result", x => new { x.staff_id, x.day, x.part });
+                    table.ForeignKey(
+                        name: "fk_session_result_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_session_result_windows_window_id",
+                        column: x => x.window_id,
+                        principalTable: "window",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "finding_photo",
                 columns: table => new
                 {
@@ -546,9 +803,49 @@ namespace ServiceHall.Web.Store.Migrations
                 column: "at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_calendar_day_date",
+                table: "calendar_day",
+                column: "date");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendar_day_declared_by_id",
+                table: "calendar_day",
+                column: "declared_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_calendar_day_signed_by_id",
+                table: "calendar_day",
+                column: "signed_by_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_closed_quarter_closed_by_id",
                 table: "closed_quarter",
                 column: "closed_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exempt_person_staff_id",
+                table: "exempt_person",
+                column: "staff_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exemption_declared_by_id",
+                table: "exemption",
+                column: "declared_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exemption_from_to",
+                table: "exemption",
+                columns: new[] { "from", "to" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exemption_signed_by_id",
+                table: "exemption",
+                column: "signed_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_exemption_site_id",
+                table: "exemption",
+                column: "site_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_finding_found_at",
@@ -590,6 +887,16 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "ix_finding_photo_uploaded_by_id_finding_id",
                 table: "finding_photo",
                 columns: new[] { "uploaded_by_id", "finding_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_holiday_notice_declared_by_id",
+                table: "holiday_notice",
+                column: "declared_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_holiday_notice_signed_by_id",
+                table: "holiday_notice",
+                column: "signed_by_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_ledger_entry_author_id",
@@ -647,6 +954,22 @@ namespace ServiceHall.Web.Store.Migrations
                 column: "window_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_punch_day_staff_id",
+                table: "punch",
+                columns: new[] { "day", "staff_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_punch_staff_id_key",
+                table: "punch",
+                columns: new[] { "staff_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_punch_position_day",
+                table: "punch_position",
+                column: "day");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_role_grant_staff_id_role_unit_id",
                 table: "role_grant",
                 columns: new[] { "staff_id", "role", "unit_id" },
@@ -701,6 +1024,16 @@ namespace ServiceHall.Web.Store.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_session_result_day_window_id",
+                table: "session_result",
+                columns: new[] { "day", "window_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_session_result_window_id",
+                table: "session_result",
+                column: "window_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sign_in_staff_id",
                 table: "sign_in",
                 column: "staff_id");
@@ -750,13 +1083,25 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "board");
 
             migrationBuilder.DropTable(
+                name: "calendar_day");
+
+            migrationBuilder.DropTable(
                 name: "closed_quarter");
 
             migrationBuilder.DropTable(
                 name: "data_protection_key");
 
             migrationBuilder.DropTable(
+                name: "exempt_person");
+
+            migrationBuilder.DropTable(
+                name: "fact_version");
+
+            migrationBuilder.DropTable(
                 name: "finding_draft");
+
+            migrationBuilder.DropTable(
+                name: "holiday_notice");
 
             migrationBuilder.DropTable(
                 name: "ledger_entry");
@@ -765,10 +1110,16 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "notice");
 
             migrationBuilder.DropTable(
+                name: "period");
+
+            migrationBuilder.DropTable(
                 name: "photo_content");
 
             migrationBuilder.DropTable(
                 name: "posting");
+
+            migrationBuilder.DropTable(
+                name: "punch_position");
 
             migrationBuilder.DropTable(
                 name: "role_grant");
@@ -777,10 +1128,19 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "screen_pairing");
 
             migrationBuilder.DropTable(
+                name: "session_result");
+
+            migrationBuilder.DropTable(
                 name: "sign_in");
 
             migrationBuilder.DropTable(
+                name: "exemption");
+
+            migrationBuilder.DropTable(
                 name: "finding_photo");
+
+            migrationBuilder.DropTable(
+                name: "punch");
 
             migrationBuilder.DropTable(
                 name: "screen");

@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Opens the hall: installs what is missing, builds what changed, starts PostgreSQL and the application.
+#   ./run.sh --help
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$root"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+usage() {
+  cat <<'TEXT'
+用法：./run.sh [选项]
+  （无选项）        打开演示大厅：虚构的人员与数据，首次启动时建立，之后保留
+  --empty           打开正式的空大厅：没有演示数据，首次启动后在网页上建立第一位管理员
+  --lan             同时在局域网以 HTTPS 提供（手机打卡需要），证书自动生成，地址以二维码显示
+  --clock 时间      演示大厅的时钟从此刻走起，例如 --clock 2026-11-20T08:25
+  --port 端口       本机端口，默认 5080；局域网端口是它加一
+  --help            显示本说明
+数据：演示大厅在 .data/demo，正式大厅在 .data/hall，互不相干。Ctrl+C 停止应用和数据库。
+正式数据库：设置环境变量 ConnectionStrings__Hall（见 docs/deploy.md），则不启动本机 PostgreSQL。
+TEXT
+}
+
+fail() { echo "$1" >&2; exit 2; }
+demonstration=true lan=false clock='' port=5080
+while [ $# -gt 0 ]; do
+  case $1 in
+    --empty) demonstration=false ;;
+    --lan) lan=true ;;
+    --clock) [ $# -gt 1 ] || fail "--clock 后面要写时间，例如 2026-11-20T08:25。"; clock=$2; shift ;;
+    --port) [ $# -gt 1 ] || fail "--port 后面要写端口，例如 5080。"; port=$2; shift ;;
+    -h|--help) usage; exit 0 ;;
+    *) echo "不认识的选项 $1。" >&2; usage >&2; exit 2 ;;
+  esac
+  shift
+done
+[[ $port =~ ^[0-9]+$ ]] && [ "$port" -ge 1024 ] && [ "$port" -le 65534 ] || fail "端口应是 1024 至 65534 的整数，给出的是“$port”。"
+[ -z "$clock" ] || [ "$demonstration" = true ] || fail "--clock 只能用于演示大厅，不能与 --empty 同用：正式大厅以服务器的时钟为准。"
+
+command -v dotnet >/dev/null || fail "缺少 .NET SDK 10（命令 dotnet）。请先安装，再运行 ./run.sh。"
+[ ! -e kiosk/package.json ] || command -v npm >/dev/null || fail "缺少 Node.js 20 或更新版本（命令 npm）。请先安装，再运行 ./run.sh。"
+[ -n "${ConnectionStrings__Hall:-}" ] || build/install.sh postgresql
+
+# Newer than what was built from it? Folders that builds write into do not count.
+newer() {
+  [ ! -e "$1" ] || [ -n "$(find "${@:2}" \( -name bin -o -name obj -o -name node_modules -o -name _framework -o -path '*/wwwroot/kiosk' \) -prune \
+    -o -type f -newer "$1" -print -quit)" ]
+}
+build() {
+  local log
+  log=$(mktemp)
+  echo "$1……"
+  if ! "${@:2}" >"$log" 2>&1; then cat "$log" >&2; rm -f "$log"; exit 1; fi
+  rm -f "$log"
+}
+
+# Two runs at once must not build into one another.
+mkdir -p .data
+exec 9>.data/build.lock
+flock 9
+screen=src/ServiceHall.Web/wwwroot/kiosk/index.html
+build_screen() { (cd kiosk && npm ci --no-audit --no-fund && npm run build) && touch "$screen"; }
+[ ! -e kiosk/package.json ] || ! newer "$screen" kiosk || build "正在编译大屏" build_screen
+program=src/ServiceHall.Web/bin/Release/net10.0/ServiceHall.Web.dll
+build_web() {
+  build/restore.sh src/ServiceHall.Web/ServiceHall.Web.csproj &&
+    dotnet build src/ServiceHall.Web/ServiceHall.Web.csproj -c Release --no-restore --nologo -v quiet && touch "$program"
+}
+! newer "$program" src/ServiceHall.Web src/ServiceHall.Rules Directory.*.props build "$([ -e "$screen" ] && echo "$screen" || echo build)" ||
+  build "正在编译（首次运行约需一分钟）" build_web
+exec 9>&-
+
+export Hall__Data="$root/.data/$([ "$demonstration" = true ] && echo demo || echo hall)"
+export Hall__Demonstration=$demonstration Hall__Clock=$clock Hall__Lan=$lan Hall__Port=$port
+exec dotnet "$program" --contentRoot "$root/src/ServiceHall.Web"

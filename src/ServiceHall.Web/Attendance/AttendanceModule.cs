@@ -1,0 +1,13 @@
+namespace ServiceHall.Web.Attendance;
+
+/// <summary>Punches and how sessions went.</summary>
+internal static class AttendanceModule
+{
+    /// <summary>Registers the chapter's use cases, without anything of the web.</summary>
+    public static IServiceCollection AddAttendance(this IServiceCollection services)
+    {
+        services.AddOptions<PunchOptions>().BindConfiguration("Hall:Punch");
+        return services.AddSingleton<HallGate>().AddSingleton<PunchLog>().AddSingleton<ClockIn>()
+            .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<TodayState>().AddSingleton<PresenceByWindow>().AddSingleton<ExpirePositions>();
+    }
+}

@@ -1,0 +1,124 @@
+using System.Threading.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using ServiceHall.Rules.Attendance;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Store;
+using Press = ServiceHall.Rules.Attendance.Punch;
+
+namespace ServiceHall.Web.Attendance;
+
+/// <summary>How the hall takes punches, beside what the rulebook says.</summary>
+internal sealed class PunchOptions
+{
+    /// <summary>How often one person may press within a minute on one server.</summary>
+    public int AttemptsPerMinute { get; set; } = 20;
+}
+
+/// <summary>
+/// A punch by phone (考勤 一(二)): the server's clock and the rules decide, the attempt is kept with its verdict, and the
+/// answer is given once that is committed. The same press sent again gets the same answer.
+/// </summary>
+internal sealed class ClockIn : IDisposable
+{
+    /// <summary>The oldest position that still says where somebody is: the phone watches for 15 s.</summary>
+    public static readonly TimeSpan OldestFix = TimeSpan.FromSeconds(60);
+    private const int Tries = 5;
+    private readonly IDbContextFactory<HallDb> _factory;
+    private readonly TimeProvider _clock;
+    private readonly HallGate _gate;
+    private readonly PunchLog _log;
+    private readonly Commits _commits;
+    private readonly PartitionedRateLimiter<int> _limit;
+
+    public ClockIn(
+        IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gate, PunchLog log, Commits commits, IOptions<PunchOptions> options)
+    {
+        (_factory, _clock, _gate, _log, _commits) = (factory, clock, gate, log, commits);
+        _limit = PartitionedRateLimiter.Create<int, int>(staffId => RateLimitPartition.GetFixedWindowLimiter(staffId, _ =>
+            new FixedWindowRateLimiterOptions { PermitLimit = options.Value.AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) }));
+    }
+
+    /// <summary>One press.</summary>
+    /// <param name="Key">Made by the phone for this press; whoever is not sure of the answer sends it again.</param>
+    /// <param name="Position">Where the phone says it is; null: it does not know.</param>
+    /// <param name="FixAge">How old that position is.</param>
+    /// <param name="Device">What the phone calls itself.</param>
+    internal sealed record Request(PunchAction Action, Guid Key, Position? Position, TimeSpan? FixAge, string Device);
+
+    /// <summary>Judges and keeps one press.</summary>
+    /// <returns>The verdict, accepted or not; a refusal where nothing was judged.</returns>
+    public async Task<Answer<PunchTold>> Run(Actor actor, Request request, CancellationToken cancel)
+    {
+        if (request.Device.Length > AttendanceTables.DeviceLength || request.Device.Any(char.IsControl))
+            return new Refusal($"设备标识应在 {AttendanceTables.DeviceLength} 个字符以内。请刷新页面后再试。");
+        if (request.Position is { } place && !(Earth.IsLatitude(place.Latitude) && Earth.IsLongitude(place.Longitude) && place.Accuracy >= 0))
+            return new Refusal("位置不合理：纬度应在 ±90、经度应在 ±180 之内，精度不能为负。请重新定位后再试。");
+        using var permit = _limit.AttemptAcquire(actor.StaffId);
+        if (!permit.IsAcquired)
+            return new Refusal("打卡过于频繁，请等一分钟再试。已签到、已签退的记录不受影响。", Kind: RefusalKind.TooMany);
+
+        var now = _clock.GetUtcNow();
+        var gate = _gate.Latest ?? await _gate.Current(cancel);
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var (punch, told) = Judge(gate, actor, request, now);
+            if (await _log.TryWrite(punch, request.Position, gate.Version, cancel))
+            {
+                if (told.Accepted)
+                    _commits.Tell(ChangedByPunch);
+                return told;
+            }
+
+            if (await Repeated(actor.StaffId, request.Key, cancel) is { } before)
+                return before;
+            gate = await _gate.Current(cancel);
+        }
+
+        throw new InvalidOperationException("People or the calendar changed with every attempt to write a punch.");
+    }
+
+    public void Dispose() => _limit.Dispose();
+
+    private static HashSet<Type> ChangedByPunch { get; } = [typeof(Punch)];
+
+    private (Punch Punch, PunchTold Told) Judge(GateInForce gate, Actor actor, Request request, DateTimeOffset now)
+    {
+        var civil = _clock.Civil(now);
+        var day = DateOnly.FromDateTime(civil);
+        var fresh = request.FixAge is { } age && (age < TimeSpan.Zero || age > OldestFix) ? null : request.Position;
+        // Somebody who was never posted has no staff number here; no posting has an empty one.
+        var staff = gate.Numbers.GetValueOrDefault(actor.StaffId, new(""));
+        var verdict = gate.Gate.Judge(new Press(staff, civil, request.Action, fresh, ShowedCode: false));
+        var told = PunchTold.Of(verdict, gate, isOld: fresh is null && request.Position is not null);
+        var window = gate.Roster.On(staff, day) is { } posting ? gate.Windows[posting.Window] : ((int Id, int? SiteId)?)null;
+        return (new Punch
+        {
+            StaffId = actor.StaffId,
+            Key = request.Key,
+            At = now,
+            Minute = verdict.Punch.Minute.ToDateTime(),
+            Day = day,
+            Action = request.Action,
+            Part = verdict.Slot?.Session.Part,
+            Outcome = verdict.Outcome,
+            WindowId = window?.Id,
+            SiteId = window?.SiteId,
+            DistanceMetres = verdict.Distance,
+            RadiusMetres = verdict.Fence?.Radius,
+            AccuracyMetres = request.Position?.Accuracy,
+            FixAgeSeconds = request.Position is null ? null : (decimal?)request.FixAge?.TotalSeconds,
+            Device = request.Device,
+            Address = actor.Address,
+            Clause = told.Clause,
+            Sentence = told.Sentence,
+        }, told);
+    }
+
+    private async Task<PunchTold?> Repeated(int staffId, Guid key, CancellationToken cancel)
+    {
+        await using var db = await _factory.CreateDbContextAsync(cancel);
+        var punch = await db.Set<Punch>().AsNoTracking().SingleOrDefaultAsync(p => p.StaffId == staffId && p.Key == key, cancel);
+        return punch is null ? null : PunchTold.Again(punch);
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Attendance;
+using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Store;
+using Excused = ServiceHall.Rules.Attendance.Exemption;
+using Exemption = ServiceHall.Web.Calendar.Exemption;
+using Judged = ServiceHall.Rules.Attendance.SessionResult;
+
+namespace ServiceHall.Web.Attendance;
+
+/// <summary>The judgement of one session of one person.</summary>
+internal sealed record JudgedSession(int StaffId, int WindowId, Judged Result);
+
+/// <summary>
+/// Judges the sessions of a day from what is stored: postings, accepted punches, signed exemptions. Before the close and
+/// at the close it is the same judgement.
+/// </summary>
+internal sealed class JudgeDays(HallGate gates)
+{
+    /// <summary>The sessions that people owed on a day.</summary>
+    /// <param name="staffIds">Of whom; null: of everybody posted.</param>
+    public async Task<IReadOnlyList<JudgedSession>> Run(HallDb db, DateOnly day, IReadOnlyCollection<int>? staffIds, CancellationToken cancel)
+    {
+        var gate = await gates.Current(db, cancel);
+        var sessions = gate.Days.Timetable.On(day);
+        if (sessions.Count == 0)
+            return [];
+        var punches = (await db.Set<Punch>().AsNoTracking()
+                .Where(punch => punch.Day == day && punch.Outcome == PunchOutcome.Accepted)
+                .Where(punch => staffIds == null || staffIds.Contains(punch.StaffId))
+                .Select(punch => new { punch.StaffId, punch.Part, punch.Action, punch.Minute }).ToListAsync(cancel))
+            .ToLookup(punch => (punch.StaffId, punch.Part), punch => (punch.Action, LocalMinute.Of(punch.Minute)));
+        var exemptions = await Exemptions(db, day, cancel);
+        var rules = gate.Days.Timetable.Rulebook.On(day).Attendance;
+        var judged = new List<JudgedSession>();
+        foreach (var staffId in staffIds ?? gate.Numbers.Keys)
+        {
+            if (gate.PostingOf(staffId, day) is not { } posting)
+                continue;
+            var window = gate.Windows[posting.Window];
+            foreach (var session in sessions)
+            {
+                var covers = exemptions.Where(exemption => Holds(exemption, staffId, window.SiteId)).Select(AsCover)
+                    .Where(cover => cover.Time.Overlaps(session.Hours)).ToList();
+                var kept = KeptPunches.Of(punches[(staffId, session.Part)]);
+                judged.Add(new JudgedSession(staffId, window.Id, SessionJudge.Judge(posting, session, kept, covers, signInExplained: false, rules)));
+            }
+        }
+
+        return judged;
+    }
+
+    private static async Task<List<Exemption>> Exemptions(HallDb db, DateOnly day, CancellationToken cancel)
+    {
+        var (start, end) = (day.ToDateTime(TimeOnly.MinValue), day.AddDays(1).ToDateTime(TimeOnly.MinValue));
+        return await db.Set<Exemption>().AsNoTracking().Include(exemption => exemption.People)
+            .Where(exemption => exemption.SignedAt != null && exemption.From < end && exemption.To > start)
+            .OrderBy(exemption => exemption.Id).ToListAsync(cancel);
+    }
+
+    private static bool Holds(Exemption exemption, int staffId, int? siteId) =>
+        (exemption.SiteId is null || exemption.SiteId == siteId)
+        && (exemption.People.Count == 0 || exemption.People.Exists(person => person.StaffId == staffId));
+
+    private static Cover AsCover(Exemption exemption) => Cover.Of(new Excused(
+        exemption.Reason, new Interval(LocalMinute.Of(exemption.From), LocalMinute.Of(exemption.To)), null, null));
+}

@@ -1,0 +1,70 @@
+using Npgsql;
+using NpgsqlTypes;
+using ServiceHall.Rules.Attendance;
+
+namespace ServiceHall.Web.Attendance;
+
+/// <summary>
+/// Writes punches in one statement, which is one way to the database and back: morning brings a whole city's halls
+/// within minutes. The statement writes nothing where the facts have changed since the judgement, or where the press is
+/// there already.
+/// </summary>
+internal sealed class PunchLog(NpgsqlDataSource database)
+{
+    private const string Statement = """
+        WITH judged AS (
+          INSERT INTO punch (staff_id, key, at, minute, day, action, part, outcome, window_id, site_id,
+            distance_metres, radius_metres, accuracy_metres, fix_age_seconds, device, address, clause, sentence)
+          SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18
+          WHERE (SELECT number FROM fact_version) = $19
+          ON CONFLICT (staff_id, key) DO NOTHING
+          RETURNING id),
+        placed AS (
+          INSERT INTO punch_position (punch_id, latitude, longitude, day)
+          SELECT id, $20, $21, $5 FROM judged WHERE $20 IS NOT NULL)
+        SELECT id FROM judged
+        """;
+
+    /// <summary>Writes a punch.</summary>
+    /// <param name="version">The facts that it was judged by.</param>
+    /// <param name="position">The raw position, or null.</param>
+    /// <returns>Whether it was written; if so it is committed.</returns>
+    public async Task<bool> TryWrite(Punch punch, Position? position, long version, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var command = new NpgsqlCommand(Statement, connection);
+        Add(NpgsqlDbType.Integer, punch.StaffId);
+        Add(NpgsqlDbType.Uuid, punch.Key);
+        Add(NpgsqlDbType.TimestampTz, punch.At.UtcDateTime);
+        Add(NpgsqlDbType.Timestamp, punch.Minute);
+        Add(NpgsqlDbType.Date, punch.Day);
+        Add(NpgsqlDbType.Varchar, punch.Action.ToString());
+        Add(NpgsqlDbType.Varchar, punch.Part?.ToString());
+        Add(NpgsqlDbType.Varchar, punch.Outcome.ToString());
+        Add(NpgsqlDbType.Integer, punch.WindowId);
+        Add(NpgsqlDbType.Integer, punch.SiteId);
+        Add(NpgsqlDbType.Numeric, punch.DistanceMetres);
+        Add(NpgsqlDbType.Numeric, punch.RadiusMetres);
+        Add(NpgsqlDbType.Numeric, punch.AccuracyMetres);
+        Add(NpgsqlDbType.Numeric, punch.FixAgeSeconds);
+        Add(NpgsqlDbType.Varchar, punch.Device);
+        Add(NpgsqlDbType.Varchar, punch.Address);
+        Add(NpgsqlDbType.Varchar, punch.Clause);
+        Add(NpgsqlDbType.Varchar, punch.Sentence);
+        Add(NpgsqlDbType.Bigint, version);
+        Add(NpgsqlDbType.Double, position?.Latitude);
+        Add(NpgsqlDbType.Double, position?.Longitude);
+        await command.PrepareAsync(cancel);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var written = await reader.ReadAsync(cancel);
+        // To the end of the answer, which PostgreSQL sends after the commit and not before.
+        while (await reader.NextResultAsync(cancel))
+        {
+        }
+
+        return written;
+
+        void Add(NpgsqlDbType type, object? value) =>
+            command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
+    }
+}

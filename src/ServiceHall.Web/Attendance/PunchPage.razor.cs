@@ -1,0 +1,77 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using ServiceHall.Rules.Attendance;
+using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Accounts;
+
+namespace ServiceHall.Web.Attendance;
+
+/// <summary>The phone's first page: today's four slots, and one large button for what can be punched now.</summary>
+public partial class PunchPage
+{
+    private static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-CN");
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    [Inject]
+    private TodayState State { get; set; } = null!;
+
+    private Today? Today { get; set; }
+
+    private string Name => Context.User.Identity?.Name ?? "";
+
+    private IEnumerable<TodaySlot> Others => Today!.Slots.Where(slot => slot.IsOpen && slot != Today.Next && slot.State == SlotState.Open);
+
+    private string DayLine => Today switch
+    {
+        { Day.Works: false } => Today!.Day.Name is { Length: > 0 } name ? $"{name}，不用打卡" : "休息日，不用打卡",
+        { Posted: false } => "今天没有在岗任职",
+        { Day.IsAnnounced: false } => "工作日（本年放假安排未公布）",
+        _ => "工作日",
+    };
+
+    private string Nothing => Today switch
+    {
+        { Day.Works: false } => "今天休息",
+        { Posted: false } => "未登记在岗",
+        { Coming: null } => "今天已结束",
+        _ => "还没到时间",
+    };
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        var actor = Context.User.Actor() ?? throw new InvalidOperationException("The page is for signed-in people only.");
+        Context.Response.Headers.CacheControl = "no-store";
+        Today = await State.Run(actor, Context.RequestAborted);
+    }
+
+    private static string Key(TodaySlot slot) => $"{slot.Slot.Session.Day:yyyy-MM-dd}/{slot.Slot.Session.Part.Code()}/{slot.Slot.Action.Code()}";
+
+    private string Label(TodaySlot slot) => slot.Kept is not null ? $"重新{slot.Slot.Title[2..]}" : slot.Slot.Title;
+
+    private string Until(TodaySlot slot) =>
+        slot.Kept is not null ? $"以最后一次为准，到 {slot.Slot.Closes}"
+        : Today!.IsEarly(slot) ? $"{slot.Slot.Session.Hours.End} 前签退算早退"
+        : slot.Note.Length > 0 ? slot.Note
+        : $"到 {slot.Slot.Closes}";
+
+    private static string Mark(TodaySlot slot) => slot.State switch
+    {
+        SlotState.Done => "✓",
+        SlotState.DoneWithFault => "!",
+        SlotState.Missed => "✕",
+        SlotState.Excused => "免",
+        _ => "",
+    };
+
+    private static string StateName(TodaySlot slot) => slot.State switch
+    {
+        SlotState.NotYet => "未到时间",
+        SlotState.Open => "可以打卡",
+        SlotState.Missed => "缺卡",
+        SlotState.Excused => "不需打卡",
+        _ => "",
+    };
+}

@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Attendance;
+using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Attendance;
+
+/// <summary>How one of the day's four slots stands.</summary>
+internal enum SlotState
+{
+    /// <summary>未到时间.</summary>
+    NotYet,
+
+    /// <summary>可以打卡.</summary>
+    Open,
+
+    /// <summary>已打卡.</summary>
+    Done,
+
+    /// <summary>Done, but late or early; a sign-out can still be done again while it is open.</summary>
+    DoneWithFault,
+
+    /// <summary>已过时间，没有打卡.</summary>
+    Missed,
+
+    /// <summary>不需要打卡: covered whole.</summary>
+    Excused,
+}
+
+/// <summary>One of the day's four slots.</summary>
+/// <param name="Slot">Which, and when it can be punched.</param>
+/// <param name="Kept">The punch that counts so far.</param>
+/// <param name="IsOpen">Whether a punch would be accepted now.</param>
+/// <param name="Note">What follows from it so far, in a few words; empty: nothing.</param>
+internal sealed record TodaySlot(PunchSlot Slot, SlotState State, LocalMinute? Kept, bool IsOpen, string Note);
+
+/// <summary>A person's day so far.</summary>
+/// <param name="Now">The server's minute.</param>
+/// <param name="Day">The day, and why it is a workday or not.</param>
+/// <param name="Posted">Whether the person is posted today.</param>
+/// <param name="Slots">The four slots in order; none on a day without work or posting.</param>
+internal sealed record Today(LocalMinute Now, HallDay Day, bool Posted, IReadOnlyList<TodaySlot> Slots)
+{
+    /// <summary>What the large button does; null: nothing can be punched now.</summary>
+    public TodaySlot? Next =>
+        // What is still missing before what can be done again; a sign-out before its hour last of all.
+        Slots.Where(slot => slot.IsOpen && slot.State == SlotState.Open && !IsEarly(slot)).FirstOrDefault()
+        ?? Slots.FirstOrDefault(slot => slot.IsOpen && slot.Slot.Action == PunchAction.Out);
+
+    /// <summary>Whether a punch now would be a sign-out before the end of work.</summary>
+    public bool IsEarly(TodaySlot slot) => slot.Slot.Action == PunchAction.Out && Now < slot.Slot.Session.Hours.End;
+
+    /// <summary>The slot that opens next today; null: none does.</summary>
+    public TodaySlot? Coming => Slots.FirstOrDefault(slot => slot.Slot.Opens > Now);
+}
+
+/// <summary>Tells a person's own day as it stands now, by the rules that the close will use.</summary>
+internal sealed class TodayState(IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gates, JudgeDays judge)
+{
+    public async Task<Today> Run(Actor actor, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var gate = await gates.Current(db, cancel);
+        var now = LocalMinute.Of(clock.GetLocalNow().DateTime);
+        var judged = await judge.Run(db, now.Day, [actor.StaffId], cancel);
+        return new Today(now, gate.Days.On(now.Day), gate.PostingOf(actor.StaffId, now.Day) is not null, [.. judged.SelectMany(session => Slots(session, now))]);
+    }
+
+    private static IEnumerable<TodaySlot> Slots(JudgedSession session, LocalMinute now)
+    {
+        var result = session.Result;
+        foreach (var action in PunchActions.All)
+        {
+            var slot = PunchSlot.Of(result.Session, action, result.Rules);
+            var kept = action == PunchAction.In ? result.Kept.SignIn : result.Kept.SignOut;
+            var fault = kept is null ? "" : Fault(result, action);
+            var state = result.Required is null ? SlotState.Excused
+                : kept is not null ? fault.Length > 0 ? SlotState.DoneWithFault : SlotState.Done
+                : now < slot.Opens ? SlotState.NotYet
+                : slot.Accepts(now) ? SlotState.Open
+                : SlotState.Missed;
+            yield return new TodaySlot(slot, state, kept, slot.Accepts(now), Note(state, fault, action, result, now));
+        }
+    }
+
+    private static string Fault(Rules.Attendance.SessionResult result, PunchAction action)
+    {
+        if (action == PunchAction.In)
+            return result.LateMinutes == 0 ? "" : $"迟到 {result.LateMinutes} 分钟{(result.Presence == Presence.Absent ? "，按缺勤半天计" : "")}";
+        return result.EarlyMinutes > 0 ? $"早退 {result.EarlyMinutes} 分钟" : "";
+    }
+
+    private static string Note(SlotState state, string fault, PunchAction action, Rules.Attendance.SessionResult result, LocalMinute now) => state switch
+    {
+        SlotState.Excused => result.Presence == Presence.Exempt ? $"免考勤：{result.Cover?.Exemption?.Id}" : "请假",
+        SlotState.Missed => action == PunchAction.In ? "未签到" : "未签退",
+        SlotState.Open when action == PunchAction.In && result.Required is { } required && now > required.Start => $"已过 {required.Start}，现在签到算迟到",
+        _ => fault,
+    };
+}

@@ -1,5 +1,0 @@
-namespace ServiceHall.Web.People;
-
-internal enum PostRole { Staff, Leader }
-
-internal enum PostKind { Regular, Temporary, Substitute }
