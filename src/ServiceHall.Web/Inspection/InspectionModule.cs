@@ -16,8 +16,7 @@ internal static class InspectionModule
         return services
             .AddSingleton<LogFinding>().AddSingleton<PreviewFinding>().AddSingleton<VerifyFinding>().AddSingleton<ListFindings>()
             .AddSingleton<KeepDraft>().AddSingleton<FindingChoices>().AddSingleton<UploadPhoto>().AddSingleton<ShowPhoto>()
-            .AddSingleton(new NavigationEntry(300, "检查", "检查日志", "/desk/findings", "fa-solid fa-clipboard-check", Right.SeeFindings))
-            .AddSingleton(new NavigationEntry(310, "检查", "登记问题", "/desk/findings/new", "fa-solid fa-pen-to-square", Right.LogFindings));
+            .AddSingleton(new NavigationEntry(300, "检查", "检查日志", "/desk/findings", "fa-solid fa-clipboard-check", Right.SeeFindings));
     }
 
     public static void MapInspection(this IEndpointRouteBuilder routes)

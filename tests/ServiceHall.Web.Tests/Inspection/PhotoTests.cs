@@ -93,7 +93,7 @@ public sealed class PhotoTests(TestHall hall) : IClassFixture<TestHall>
     private static byte[] Segment(byte marker, byte[] content) =>
         [0xFF, marker, (byte)((content.Length + 2) >> 8), (byte)(content.Length + 2), .. content];
 
-    private static byte[] Jpeg(int width, int height, params byte[][] extra) =>
+    internal static byte[] Jpeg(int width, int height, params byte[][] extra) =>
     [
         0xFF, 0xD8,
         .. Segment(0xE0, "JFIF\0"u8.ToArray()),
