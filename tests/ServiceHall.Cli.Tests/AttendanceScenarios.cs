@@ -90,16 +90,26 @@ public sealed class AttendanceScenarios : IDisposable
     }
 
     [Fact]
-    public void A_session_covered_whole_is_what_most_of_it_is_and_in_a_tie_what_began_earlier()
+    public void A_session_covered_whole_is_what_most_of_it_is_then_what_began_earlier_then_the_exemption()
     {
         _hall.Has("leave.csv",
                 "L1,wang,care,2026-07-06T08:00:00,2026-07-06T10:00:00,2026-07-01T09:00:00,approved,",
-                "L2,wang,official,2026-07-06T14:00:00,2026-07-06T15:40:00,2026-07-01T09:00:00,approved,")
-            .Has("exemptions.csv", "E1,2026-07-06T10:00:00,2026-07-06T11:30:00,,", "E2,2026-07-06T15:40:00,2026-07-06T18:00:00,,wang");
+                "L2,wang,official,2026-07-06T14:00:00,2026-07-06T15:40:00,2026-07-01T09:00:00,approved,",
+                "L3,wang,sick,2026-07-07T08:30:00,2026-07-07T11:30:00,2026-07-01T09:00:00,approved,",
+                "L4,wang,sick,2026-07-07T12:00:00,2026-07-07T17:30:00,2026-07-01T09:00:00,approved,")
+            .Has("exemptions.csv", "E1,2026-07-06T10:00:00,2026-07-06T11:30:00,,", "E2,2026-07-06T15:40:00,2026-07-06T18:00:00,,wang",
+                "E3,2026-07-07T08:30:00,2026-07-07T18:00:00,,", "E4,2026-07-07T14:00:00,2026-07-07T17:30:00,,");
 
         Assert.Equal(
-            ["2026-07-06,wang,am,W1,leave,care,,,0,0", "2026-07-06,wang,pm,W1,exempt,,,,0,0"],
-            _hall.Gives("attendance.csv", "2026-07-06", "2026-07-06"));
+            [
+                "2026-07-06,wang,am,W1,leave,care,,,0,0", "2026-07-06,wang,pm,W1,exempt,,,,0,0",
+                "2026-07-07,wang,am,W1,exempt,,,,0,0", "2026-07-07,wang,pm,W1,exempt,,,,0,0",
+            ],
+            _hall.Gives("attendance.csv", "2026-07-06", "2026-07-07"));
+
+        // Without E3, which began before everything else: the leave since noon is earlier than E4.
+        _hall.Has("exemptions.csv", "E4,2026-07-07T14:00:00,2026-07-07T17:30:00,,");
+        Assert.Equal("2026-07-07,wang,pm,W1,leave,sick,,,0,0", _hall.Gives("attendance.csv", "2026-07-07", "2026-07-07")[1]);
     }
 
     [Fact]

@@ -38,6 +38,18 @@ public sealed class LedgerScenarios : IDisposable
     }
 
     [Fact]
+    public void Ids_are_told_apart_and_ordered_by_their_characters()
+    {
+        _hall.Has("staff.csv", "wang,W1,staff,regular,2026-01-01,", "Wang,W2,staff,regular,2026-01-01,")
+            .Has("findings.csv", "a,2026-07-06T09:00:00,daily,W1,wang,K3.3,,,", "B,2026-07-06T09:00:00,daily,W1,wang,K3.3,,,",
+                "c,2026-07-06T09:00:00,daily,W1,Wang,K3.3,,,", "9,2026-07-07T09:00:00,joint,W1,wang,K1.5,,,",
+                "10,2026-07-07T09:00:00,joint,W1,wang,K1.5,,,", "11,2026-07-07T09:00:00,joint,W1,Wang,K1.5,,,");
+
+        Assert.Equal(
+            ["K3.3 wang W1 a -1", "K1.5 Wang W2 11 -2", "K1.5 wang W1 10 -2", "K1.5 wang W1 9 -2"], Booked());
+    }
+
+    [Fact]
     public void What_was_found_or_praised_before_the_period_is_as_if_it_were_not_there()
     {
         _hall.Has("findings.csv", "F1,2026-07-06T09:00:00,joint,W1,wang,K3.3,,,", "F2,2026-07-08T09:00:00,daily,W1,wang,K3.3,,,")

@@ -51,7 +51,7 @@ public partial class PersonPage
         _person = person;
         (_number, _name, _leftOn, _from) = (person.Number, person.Name, person.LeftOn, Today);
         if (MayEdit && _windows.Count == 0 && Take(await Places.List(Actor, Left), out var places))
-            _windows = [.. places.Windows.Select(window => new SelectedItem(window.Id.ToString(CultureInfo.InvariantCulture), $"{window.Code} {window.Name}（{window.Unit!.Name}）"))];
+            _windows = [new SelectedItem("", "选择窗口"), .. places.Windows.Select(window => new SelectedItem(window.Id.ToString(CultureInfo.InvariantCulture), $"{window.Code} {window.Name}（{window.Unit!.Name}）"))];
     }
 
     private async Task Save()

@@ -12,6 +12,8 @@ internal sealed class RandomLeave(Dice dice, FactFiles files, RandomPlaces place
 
     private readonly RandomNames _names = new(dice);
 
+    private readonly List<(DateTime From, DateTime To)> _requests = [];
+
     /// <summary>Where requests and exemptions begin and end, by person (blank: everybody): punches gather there.</summary>
     internal List<(string Staff, DateTime At)> Edges { get; } = [];
 
@@ -53,6 +55,8 @@ internal sealed class RandomLeave(Dice dice, FactFiles files, RandomPlaces place
                 ? dice.OneOf(Edges).At.AddMinutes(dice.OneOf([0, 0, -30, -180, 1, -1]))
                 : Boundary(places.AnyDay(), dice.Between(0, 3)).AddMinutes(dice.OneOf([0, -30, 0, 30, 90, -1]));
             var to = dice.Percent(85) ? from.AddMinutes(dice.OneOf([1, 30, 90, 180, 210, 240, 540])) : End(from);
+            if (_requests.Count > 0 && dice.Percent(15))
+                (from, to) = dice.OneOf(_requests);
             var site = sites.Count > 0 && dice.Percent(40) ? dice.OneOf(sites) : "";
             var staff = dice.Percent(40) ? dice.OneOf(places.Staff) : "";
             Edges.Add((staff, from));
@@ -81,6 +85,7 @@ internal sealed class RandomLeave(Dice dice, FactFiles files, RandomPlaces place
         var submitted = dice.Weighted(
             (50, from.AddSeconds(-dice.Between(1, 500_000))), (10, from), (10, from.AddSeconds(1)),
             (10, from.AddSeconds(dice.Between(1, 200_000))));
+        _requests.Add((from, to));
         Edges.Add((staff, from));
         Edges.Add((staff, to));
         files.Add("leave.csv", _names.Next("L"), staff, kind, RandomHall.Time(from), RandomHall.Time(to),

@@ -12,7 +12,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Store.Migrations
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261121021927_Hall")]
+    [Migration("20261121022557_Hall")]
     partial class Hall
     {
         /// <inheritdoc />
