@@ -10,12 +10,14 @@ import { snapshot } from './fake-hall.mjs';
 
 const PORT = Number(process.env.PORT ?? 5199);
 const END = '\u001e';
-const ROOT = fileURLToPath(new URL('../../src/ServiceHall.Web/wwwroot/kiosk/', import.meta.url));
+const ROOT = process.env.ROOT ?? fileURLToPath(new URL('../../src/ServiceHall.Web/wwwroot/kiosk/', import.meta.url));
+/** The fake hall's clock: CLOCK (ISO 8601) at the start, ticking on from there. */
+const SHIFT = process.env.CLOCK ? Date.parse(process.env.CLOCK) - Date.now() : 0;
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
 const QR = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 21 21"><path fill="#fff" d="M0 0h21v21H0z"/><path d="M0 0h7v7H0zM14 0h7v7h-7zM0 14h7v7H0zM9 1h2v3H9zM12 5h1v4h-1zM9 9h3v3H9zM14 10h4v2h-4zM1 9h5v2H1zM9 15h2v4H9zM13 14h3v3h-3zM18 17h2v3h-2z"/><path fill="#fff" d="M1 1h5v5H1zM15 1h5v5h-5zM1 15h5v5H1z"/><path d="M2 2h3v3H2zM16 2h3v3h-3zM2 16h3v3H2z"/></svg>')}`;
 
-const started = new Date().toISOString();
-const state = { pairing: null, token: process.env.TOKEN ?? null, windows: 24, demonstration: false, order: 0, number: 1, madeAt: started, silent: false };
+const clock = () => new Date(Date.now() + SHIFT).toISOString();
+const state = { pairing: null, token: process.env.TOKEN ?? null, windows: 24, demonstration: false, order: 0, number: 1, madeAt: clock(), silent: false };
 const clients = new Map();
 const seen = [];
 
@@ -23,9 +25,9 @@ const send = (client, message) => client.stream?.write(`data: ${JSON.stringify(m
 const tell = (target, ...args) => {
   if (!state.silent) for (const client of clients.values()) send(client, { type: 1, target, arguments: args });
 };
-const heartbeat = () => ({ serverTime: new Date().toISOString(), number: state.number, checkedAt: new Date().toISOString() });
+const heartbeat = () => ({ serverTime: clock(), number: state.number, checkedAt: clock() });
 const change = (fields) => {
-  Object.assign(state, fields, { number: state.number + 1, madeAt: new Date().toISOString() });
+  Object.assign(state, fields, { number: state.number + 1, madeAt: clock() });
   tell('Snapshot', snapshot(state));
 };
 setInterval(() => tell('Heartbeat', heartbeat()), 5_000);

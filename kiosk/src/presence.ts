@@ -38,6 +38,7 @@ export class PresenceView {
   private draw(): void {
     const { rows, label } = this.pages.of(this.shown.windows);
     show('no-presence', this.shown.windows.length === 0);
+    show('presence', this.shown.windows.length > 0);
     say('session', this.shown.session);
     say('presence-page', label);
     glide([{ parent: element('presence'), rows: rows.map((window) => this.row(window)) }]);

@@ -6,6 +6,8 @@ import type { FirstPlace, Place, Standing } from './wire';
 
 const FIRST_ON_A_PAGE = 10;
 const REST_ON_A_PAGE = 9;
+/** Early in a quarter many share the first rank: a mark of honour that half the page wears is none. */
+const MOST_MEDALS = 5;
 
 /** The quarter's standing of the windows: the first ten with unit and points, everybody else by place only. */
 export class StandingView {
@@ -29,21 +31,23 @@ export class StandingView {
   private draw(): void {
     const first = this.first.of(this.shown.first);
     const rest = this.rest.of(this.shown.rest);
+    const medals = this.shown.first.filter(hasMedal).length <= MOST_MEDALS;
     show('no-standing', this.shown.first.length + this.shown.rest.length === 0);
+    show('first', this.shown.first.length > 0);
     show('others', this.shown.rest.length > 0);
     say('first-page', first.label);
     say('rest-page', rest.label);
     glide([
-      { parent: element('first'), rows: first.rows.map((place) => this.firstRow(place)) },
+      { parent: element('first'), rows: first.rows.map((place) => this.firstRow(place, medals)) },
       { parent: element('rest'), rows: rest.rows.map((place) => this.row(place, 9)) },
     ]);
   }
 
-  private firstRow(place: FirstPlace): HTMLElement {
+  private firstRow(place: FirstPlace, medals: boolean): HTMLElement {
     const row = this.row(place, 11);
     write(row, 'unit', place.unit);
     write(row, 'points', place.points.toFixed(2));
-    row.classList.toggle('medal', place.rank <= 3);
+    row.classList.toggle('medal', medals && hasMedal(place));
     return row;
   }
 
@@ -59,3 +63,5 @@ export class StandingView {
     return row;
   }
 }
+
+const hasMedal = (place: Place): boolean => place.rank <= 3;

@@ -74,6 +74,20 @@ describe('the board', () => {
     expect(order('first')[0]).toBe('w10');
   });
 
+  test('honours the first three, but nobody while half the hall shares their ranks', () => {
+    const medals = () => document.querySelectorAll('.medal').length;
+    board.draw(standing(many(12)));
+    expect(medals()).toBe(3);
+    board.draw(snapshot({ standing: { first: places(many(12)).map((place) => ({ ...place, rank: 1 })), rest: [] } }));
+    expect(medals()).toBe(0);
+  });
+
+  test('says so where there is nothing to show', () => {
+    board.draw(snapshot({ standing: { first: [], rest: [] }, presence: { open: false, session: '', windows: [] } }));
+    expect(['no-standing', 'no-presence'].map((id) => document.getElementById(id)!.hidden)).toEqual([false, false]);
+    expect(['first', 'others', 'presence'].map((id) => document.getElementById(id)!.hidden)).toEqual([true, true, true]);
+  });
+
   test('does not gather elements over weeks', () => {
     for (let week = 0; week < 200; week += 1) board.draw(standing(many(30).map((id) => `${id}-${week}`)));
     expect(document.querySelectorAll('[data-window]').length).toBeLessThan(40);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Globalization;
+using ServiceHall.Cli.Demo;
 using ServiceHall.Cli.Replay;
 using ServiceHall.Cli.Rulebooks;
 
@@ -45,6 +46,7 @@ internal static class Hall
             "The hall's regulation on the command line: attendance, leave, scores and standing by the rulebook."))
         {
             ReplayCommand.Create(say, error),
+            DemoCommand.Create(say, error),
             RulebookCommand.Create(say, output, error, Today()),
         };
         root.Add(new Option<string>("--lang")

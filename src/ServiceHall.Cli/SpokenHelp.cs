@@ -10,7 +10,7 @@ namespace ServiceHall.Cli;
 internal sealed class SpokenHelp(HelpAction help, Language say) : SynchronousCommandLineAction
 {
     private static readonly (string English, string Chinese)[] Words =
-        [("Description:", "说明："), ("(REQUIRED)", "（必填）"), ("[options]", "[选项]"), ("[command]", "[命令]")];
+        [("Description:", "说明："), ("(REQUIRED)", "（必填）"), ("[options]", "[选项]"), ("[command]", "[命令]"), ("[default: ", "[默认 ")];
 
     /// <summary>Makes a command, with all below it, give help this way.</summary>
     public static void Install(RootCommand root, Language say)

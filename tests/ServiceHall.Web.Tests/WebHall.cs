@@ -34,6 +34,7 @@ public sealed partial class WebHall : IAsyncLifetime
         new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Production");
+            host.UseSetting("Hall:Schedules", "false");
             host.UseSetting("ConnectionStrings:Hall", connections.Application);
             host.UseSetting("ConnectionStrings:HallOwner", connections.Owner);
             if (clock is not null)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using CsvHelper;
 
 namespace ServiceHall.Cli.Facts;
@@ -53,7 +54,7 @@ internal sealed class FactFile
 
         var columns = Header(csv, warnings);
         if (columns is null) return;
-        var row = new FactRow(csv, _name, columns, _bad);
+        var row = new FactRow(csv, _name, columns.ToFrozenDictionary(StringComparer.Ordinal), _bad);
         var (total, rows) = (Math.Max(1.0, guard.Length), 0);
         while (csv.Read() && guard.Fault is null)
         {

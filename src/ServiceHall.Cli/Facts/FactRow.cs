@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
@@ -8,10 +9,9 @@ namespace ServiceHall.Cli.Facts;
 /// The row that a <see cref="FactFile"/> stands on. Each question names its column; a wrong value is noted with what
 /// would be right, and null is answered. <see cref="IsGood"/> tells whether anything asked so far was wrong.
 /// </summary>
-internal sealed class FactRow(CsvReader csv, string file, Dictionary<string, int> columns, BadInput bad)
+internal sealed class FactRow(CsvReader csv, string file, FrozenDictionary<string, int> columns, BadInput bad)
 {
     private const int LongestId = 64;
-    private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss";
     private long _faultyLine;
 
     public bool IsGood => _faultyLine != csv.LineNumber;
@@ -91,10 +91,7 @@ internal sealed class FactRow(CsvReader csv, string file, Dictionary<string, int
 
     public DateTime? Time(string column)
     {
-        Span<char> text = stackalloc char[24];
-        if (Ascii(column, text, out var length)
-            && DateTime.TryParseExact(text[..length], TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
-            return time;
+        if (FactTime.TryParse(Bytes(column), out var time)) return time;
         Wrong(column, $"“{Shown(column)}”不是时间；应写成 2026-07-01T08:29:31 的样子。", $"'{Shown(column)}' is not a time; write it like 2026-07-01T08:29:31.");
         return null;
     }

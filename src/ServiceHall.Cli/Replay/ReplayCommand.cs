@@ -69,7 +69,9 @@ internal static class ReplayCommand
             ReplayRun[] runs = facts is null ? [] : [.. rulebooks.Select(rulebook => new ReplayRun(facts, rulebook, Explains))];
             stages.Run(Say.Of("读取并判定打卡……", "Reading and judging punches …"), progress =>
             {
-                reader.ReadPunches(Take, progress);
+                using var belt = new PunchBelt(Take);
+                reader.ReadPunches(belt.Add, progress);
+                belt.Finish();
                 return 0;
             });
             if (!bad.Any) return (runs, PeriodOf(reader.Days));

@@ -90,32 +90,42 @@ internal sealed class ReplayRun
             [.. Years(period).SelectMany(year => years.Of(year, period, _facts.Roster, _rulebook))]);
     }
 
-    private void JudgeSessions(Period period, Action<double> progress, Action<SessionResult, LeaveRules, IEnumerable<LedgerEntry>> take)
+    /// <summary>Judges the days side by side and hands their sessions on in order.</summary>
+    private void JudgeSessions(Period period, Action<double> progress, Action<SessionResult, LeaveRules, IReadOnlyList<LedgerEntry>> take)
     {
         var explained = _facts.Explanations.Where(explanation => explanation.Counts(_rulebook)).Select(explanation => explanation.Slot).ToHashSet();
         var covers = new CoverBook(_facts);
-        var days = period.IsEmpty ? 1.0 : period.Last.DayNumber - period.First.DayNumber + 1.0;
-        foreach (var day in period.Days)
+        var workdays = period.Days.Where(day => _timetable.On(day).Count > 0).ToList();
+        var done = 0.0;
+        foreach (var day in workdays.AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.NotBuffered)
+            .Select(day => JudgeDay(day, covers.On(day), explained)))
         {
-            var sessions = _timetable.On(day);
-            if (sessions.Count == 0) continue;
-            var rules = _rulebook.On(day);
-            foreach (var staff in _facts.Roster.Staff)
-            {
-                if (_facts.Roster.On(staff, day) is not { } posting) continue;
-                var site = _facts.Roster.SiteOf(posting.Window);
-                foreach (var session in sessions)
-                {
-                    bool IsExplained(PunchAction action) => explained.Contains(new SlotKey(staff, day, session.Part, action));
-                    var result = SessionJudge.Judge(
-                        posting, session, _punches.Kept(staff, session), covers.Of(posting, site, session),
-                        IsExplained(PunchAction.In), rules.Attendance);
-                    take(result, rules.Leave, AttendanceEntries.Of(result, rules, IsExplained));
-                }
-            }
-
-            progress((day.DayNumber - period.First.DayNumber + 1) / days);
+            foreach (var (result, rules, entries) in day) take(result, rules, entries);
+            progress(++done / workdays.Count);
         }
+    }
+
+    private List<(SessionResult Result, LeaveRules Rules, IReadOnlyList<LedgerEntry> Entries)> JudgeDay(
+        DateOnly day, DayCovers covers, HashSet<SlotKey> explained)
+    {
+        var rules = _rulebook.On(day);
+        var sessions = _timetable.On(day);
+        var results = new List<(SessionResult Result, LeaveRules Rules, IReadOnlyList<LedgerEntry> Entries)>(_facts.Roster.Staff.Count * sessions.Count);
+        foreach (var staff in _facts.Roster.Staff)
+        {
+            if (_facts.Roster.On(staff, day) is not { } posting) continue;
+            var site = _facts.Roster.SiteOf(posting.Window);
+            foreach (var session in sessions)
+            {
+                bool IsExplained(PunchAction action) => explained.Contains(new SlotKey(staff, day, session.Part, action));
+                var result = SessionJudge.Judge(
+                    posting, session, _punches.Kept(staff, session), covers.Of(posting, site, session),
+                    IsExplained(PunchAction.In), rules.Attendance);
+                results.Add((result, rules.Leave, [.. AttendanceEntries.Of(result, rules, IsExplained)]));
+            }
+        }
+
+        return results;
     }
 
     private IEnumerable<LedgerEntry> FindingsAndCredits(Period period)

@@ -22,6 +22,7 @@ internal static class AttendanceReader
             ExplanationDays = chapter.RuledWhole("explanation_days"),
             Booking = ReadBooking(chapter.Child("booking"), scoring),
         };
+        if (!chapter.IsSound) return rules;
         CheckSeasons(chapter, rules);
         if (rules.ReviewAfter.Value < rules.LateLimit.Value)
             chapter.Wrong("review_after", "小于迟到与缺勤的界限（late_limit）。");
@@ -65,7 +66,7 @@ internal static class AttendanceReader
 
     private static void CheckSeasons(RulebookNode chapter, AttendanceRules rules)
     {
-        if (rules.Seasons.Value is not { } seasons) return;
+        var seasons = rules.Seasons.Value;
         for (var day = new DateOnly(LeapYear, 1, 1); day.Year == LeapYear; day = day.AddDays(1))
         {
             var date = MonthDay.Of(day);

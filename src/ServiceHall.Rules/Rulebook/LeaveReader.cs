@@ -40,24 +40,26 @@ internal static class LeaveReader
         node.Basis();
         var tiers = node.List("levels").Select(level => (Node: level, Tier: ReadTier(level))).ToList();
         var codes = new HashSet<string>(StringComparer.Ordinal);
-        LeaveTier? before = null;
+        var earlier = new List<LeaveTier>();
         foreach (var (level, tier) in tiers)
         {
             if (!codes.Add(tier.Code)) level.Wrong("tier", $"“{tier.Code}”出现了两次；每档只写一次。");
-            if (before is { UpToMinutes: null, UnderDays: null, OnlyAlone: false })
-                level.Wrong("tier", $"永远轮不到这一档：前一档“{before.Title}”没有上限。没有上限的一档应在最后。");
-            if (tier.UpToMinutes <= before?.UpToMinutes)
-                level.Wrong("up_to_minutes", $"应大于前一档的 {before.UpToMinutes}。");
-            if (tier.UnderDays is { } days && before?.UnderDays is { } less && days <= less)
-                level.Wrong("under_days", $"应大于前一档的 {less}。");
-            before = tier;
+            if (earlier.Find(other => TakesAllOf(other, tier)) is { } first)
+                level.Wrong("tier", $"永远轮不到这一档：符合它的都已归前面的“{first.Title}”；应放到那一档之前，或把上限写得比那一档大。");
+            earlier.Add(tier);
         }
 
-        if (before is null or not { UpToMinutes: null, UnderDays: null, OnlyAlone: false })
+        if (tiers.Count == 0 || tiers[^1].Tier is not { UpToMinutes: null, UnderDays: null, OnlyAlone: false })
             node.Wrong("levels", "各档之间有空缺：最后一档应没有上限（不写 up_to_minutes、under_days、alone），否则更长的请假没有审批人。");
         node.Done();
         return [.. tiers.Select(pair => pair.Tier)];
     }
+
+    /// <summary>Whether whatever falls under the later level falls under the earlier one, which is tried first.</summary>
+    private static bool TakesAllOf(LeaveTier earlier, LeaveTier later) =>
+        (earlier.UpToMinutes is null || later.UpToMinutes <= earlier.UpToMinutes)
+        && (earlier.UnderDays is not { } bound || (later.UnderDays is { } days && days <= bound))
+        && (!earlier.OnlyAlone || later.OnlyAlone);
 
     private static LeaveTier ReadTier(RulebookNode node)
     {

@@ -16,10 +16,12 @@ internal sealed class RulebookNode
     private readonly RulebookProblems _problems;
     private readonly string _path;
     private readonly DateOnly _day;
+    private readonly int _notedBefore;
 
     public RulebookNode(YamlNode node, string path, DateOnly day, RulebookProblems problems)
     {
         (_node, _path, _day, _problems) = (node, path, day, problems);
+        _notedBefore = problems.Noted;
         InForce = true;
         if (node is not YamlMappingNode map)
         {
@@ -36,6 +38,9 @@ internal sealed class RulebookNode
 
     /// <summary>Whether a version is in force on the day; true for what has no versions.</summary>
     public bool InForce { get; }
+
+    /// <summary>Whether all that was read here and below could be read; only then may values be held against one another.</summary>
+    public bool IsSound => _problems.Noted == _notedBefore;
 
     public bool Has(string key) => _values.ContainsKey(key);
 

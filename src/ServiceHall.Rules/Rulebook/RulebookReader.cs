@@ -33,16 +33,22 @@ public static class RulebookReader
 
     private static YamlMappingNode? Parse(string text, RulebookProblems problems)
     {
+        var parser = new Parser(new StringReader(text));
         try
         {
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            stream.Load(parser);
             if (stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root) return root;
             problems.Add(1, "", "应是一份 YAML，最外层是“键: 值”。");
         }
         catch (YamlException fault)
         {
             problems.Add(fault.Start.Line, "", $"不是有效的 YAML：{fault.Message} 请检查缩进、冒号、括号和重复的键。");
+        }
+        catch (InvalidOperationException)
+        {
+            // So the scanner gives up on some brackets that are never closed; it names no place but the last it understood.
+            problems.Add(parser.Current?.End.Line ?? 1, "", "不是有效的 YAML：从这一行起读不下去。请检查缩进、冒号、括号和重复的键。");
         }
 
         return null;
@@ -94,6 +100,7 @@ public static class RulebookReader
             WindowWinnersMost = chapter.RuledWhole("window_winners_most", 1),
             PersonWinners = chapter.RuledWhole("person_winners", 1),
         };
+        if (!chapter.IsSound) return rules;
         if (rules.WindowWinnersLeast.Value > rules.WindowWinnersMost.Value)
             chapter.Wrong("window_winners_least", "最少的个数大于最多的个数（window_winners_most）。");
         if (rules.WindowWinnersMost.Value > rules.WindowCandidates.Value)

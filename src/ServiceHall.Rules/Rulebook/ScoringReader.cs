@@ -31,8 +31,9 @@ internal static class ScoringReader
 
     private static ScoreItem ReadItem(RulebookNode node, bool isDeduction)
     {
-        var severe = node.OptionalChild("severe");
-        var striking = node.OptionalChild("striking");
+        // What only a deduction, or only a credit, can have is not asked for on the other: there it is an unknown key.
+        var severe = isDeduction ? node.OptionalChild("severe") : null;
+        var striking = isDeduction ? null : node.OptionalChild("striking");
         var item = new ScoreItem
         {
             Code = node.Text("code"),
@@ -45,19 +46,19 @@ internal static class ScoringReader
                 ? node.Word("source", ("finding", ItemSource.Finding), ("attendance", ItemSource.Attendance))
                 : node.Word("source", ("credit", ItemSource.Credit), ("rule", ItemSource.Rule)),
             Points = node.Has("points") ? new Points(node.Positive("points")) : null,
-            Levels = ReadLevels(node),
+            Levels = isDeduction ? null : ReadLevels(node),
             Per = node.Text("per"),
-            NeedsVerification = node.OptionalFlag("verification"),
-            ReminderFirst = node.OptionalFlag("reminder"),
+            NeedsVerification = isDeduction && node.OptionalFlag("verification"),
+            ReminderFirst = isDeduction && node.OptionalFlag("reminder"),
             SevereReplaces = severe?.Has("replaces") == true ? new Points(severe.Positive("replaces")) : null,
             SevereAdds = severe?.Has("adds") == true ? new Points(severe.Positive("adds")) : null,
             StrikingAdds = striking is null ? null : new Points(striking.Positive("adds")),
-            OncePer = node.Has("once_per")
+            OncePer = !isDeduction && node.Has("once_per")
                 ? node.Word("once_per", ("matter", OncePer.Matter), ("week", OncePer.Week))
                 : OncePer.Each,
-            LosesQuarter = node.OptionalFlag("loses_quarter"),
-            NamesAnswerable = node.OptionalFlag("accountability"),
-            ReportsAt = node.OptionalWhole("reports_at", 1),
+            LosesQuarter = isDeduction && node.OptionalFlag("loses_quarter"),
+            NamesAnswerable = isDeduction && node.OptionalFlag("accountability"),
+            ReportsAt = isDeduction ? node.OptionalWhole("reports_at", 1) : null,
         };
         severe?.Done();
         striking?.Done();

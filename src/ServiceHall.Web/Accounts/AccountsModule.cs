@@ -42,6 +42,7 @@ internal static class AccountsModule
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
         services.AddHallCookies();
+        services.AddSingleton(new NavigationEntry(890, "系统", "一次性代码", "/desk/codes", "fa-solid fa-key", Right.IssueCodes));
         services.AddSingleton(new NavigationEntry(900, "系统", "审计", "/desk/audit", "fa-solid fa-clipboard-list", Right.ReadAudit));
         services.AddSingleton(new NavigationEntry(990, "系统", "我的帐号", "/desk/account", "fa-solid fa-user"));
         var authorization = services.AddAuthorizationBuilder()

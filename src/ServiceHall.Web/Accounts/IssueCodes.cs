@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
@@ -9,15 +10,31 @@ internal sealed class IssueCodes(IDbContextFactory<HallDb> factory, TimeProvider
     internal sealed record Issued(int StaffId, string Number, string Name, string Code, DateTimeOffset ExpiresAt);
 
     /// <summary>A code for each of the people; one issued before is void from now on.</summary>
-    public async Task<Answer<IReadOnlyList<Issued>>> Run(Actor actor, IReadOnlyCollection<int> staffIds, CancellationToken cancel)
+    public Task<Answer<IReadOnlyList<Issued>>> Run(Actor actor, IReadOnlyCollection<int> staffIds, CancellationToken cancel) =>
+        Issue(actor, (_, staff) => staff.Where(person => staffIds.Contains(person.Id)), cancel);
+
+    /// <summary>A code for everybody of the hall who has no password and no code that still holds, as after an import.</summary>
+    public Task<Answer<IReadOnlyList<Issued>>> ToEverybodyWithout(Actor actor, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        return Issue(
+            actor,
+            (db, staff) => staff.Where(person => !db.Accounts.Any(account =>
+                account.Id == person.Id && (account.PasswordHash != null || (account.CodeHash != null && account.CodeExpiresAt > now)))),
+            cancel);
+    }
+
+    private async Task<Answer<IReadOnlyList<Issued>>> Issue(
+        Actor actor, Func<HallDb, IQueryable<StaffMember>, IQueryable<StaffMember>> whom, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "account.issue-code", Right.IssueCodes, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        var people = await act.Db.Staff.Where(staff => staffIds.Contains(staff.Id) && (staff.LeftOn == null || staff.LeftOn >= act.Today))
+        var people = await whom(act.Db, act.Db.Staff.Where(staff => staff.LeftOn == null || staff.LeftOn >= act.Today))
             .OrderBy(staff => staff.Number).ToListAsync(cancel);
         if (people.Count == 0)
-            return new Refusal("所选人员不存在，或已离开大厅。请刷新名单后重新选择。", Kind: RefusalKind.NotFound);
+            return new Refusal("没有需要发放代码的人：所选人员不存在、已离开大厅，或都已有密码或有效的代码。", Kind: RefusalKind.NotFound);
+        var staffIds = people.Select(person => person.Id).ToList();
         var accounts = await act.Db.Accounts.Where(account => staffIds.Contains(account.Id)).ToDictionaryAsync(account => account.Id, cancel);
         var issued = new List<Issued>();
         foreach (var person in people)

@@ -20,7 +20,7 @@ internal sealed class ReadAudit(IDbContextFactory<HallDb> factory, TimeProvider 
         await using var act = await Act.Begin(factory, clock, actor, "audit.read", Right.ReadAudit, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        var pattern = "%" + request.Text.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+        var pattern = Like.Containing(request.Text);
         var records =
             from record in act.Db.Audit.AsNoTracking()
             join staff in act.Db.Staff on record.ActorId equals staff.Id into actors

@@ -15,7 +15,7 @@ internal sealed record JudgedSession(int StaffId, int WindowId, Judged Result);
 /// Judges the sessions of a day from what is stored: postings, accepted punches, signed exemptions. Before the close and
 /// at the close it is the same judgement.
 /// </summary>
-internal sealed class JudgeDays(HallGate gates)
+internal sealed class JudgeDays(HallGate gates, TimeProvider clock)
 {
     /// <summary>The sessions that people owed on a day.</summary>
     /// <param name="staffIds">Of whom; null: of everybody posted.</param>
@@ -50,18 +50,18 @@ internal sealed class JudgeDays(HallGate gates)
         return judged;
     }
 
-    private static async Task<List<Exemption>> Exemptions(HallDb db, DateOnly day, CancellationToken cancel)
+    private async Task<List<Exemption>> Exemptions(HallDb db, DateOnly day, CancellationToken cancel)
     {
-        var (start, end) = (day.ToDateTime(TimeOnly.MinValue), day.AddDays(1).ToDateTime(TimeOnly.MinValue));
-        return await db.Set<Exemption>().AsNoTracking().Include(exemption => exemption.People)
-            .Where(exemption => exemption.SignedAt != null && exemption.From < end && exemption.To > start)
+        var (start, end) = (clock.InstantOf(day.ToDateTime(TimeOnly.MinValue)), clock.InstantOf(day.AddDays(1).ToDateTime(TimeOnly.MinValue)));
+        return await db.Set<Exemption>().AsNoTracking()
+            .Where(exemption => exemption.SignedAt != null && exemption.WithdrawnAt == null && exemption.From < end && exemption.To > start)
             .OrderBy(exemption => exemption.Id).ToListAsync(cancel);
     }
 
     private static bool Holds(Exemption exemption, int staffId, int? siteId) =>
         (exemption.SiteId is null || exemption.SiteId == siteId)
-        && (exemption.People.Count == 0 || exemption.People.Exists(person => person.StaffId == staffId));
+        && (exemption.StaffId is null || exemption.StaffId == staffId);
 
-    private static Cover AsCover(Exemption exemption) => Cover.Of(new Excused(
-        exemption.Reason, new Interval(LocalMinute.Of(exemption.From), LocalMinute.Of(exemption.To)), null, null));
+    private Cover AsCover(Exemption exemption) => Cover.Of(new Excused(
+        exemption.Reason, new Interval(LocalMinute.Of(clock.Civil(exemption.From)), LocalMinute.Of(clock.Civil(exemption.To))), null, null));
 }

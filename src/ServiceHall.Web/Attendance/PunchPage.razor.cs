@@ -25,15 +25,16 @@ public partial class PunchPage
 
     private string DayLine => Today switch
     {
-        { Day.Works: false } => Today!.Day.Name is { Length: > 0 } name ? $"{name}，不用打卡" : "休息日，不用打卡",
+        { Works: false, DayName: { Length: > 0 } name } => $"{name}，不用打卡",
+        { Works: false } => "休息日，不用打卡",
         { Posted: false } => "今天没有在岗任职",
-        { Day.IsAnnounced: false } => "工作日（本年放假安排未公布）",
+        { DayName: { Length: > 0 } name } => $"工作日（{name}）",
         _ => "工作日",
     };
 
     private string Nothing => Today switch
     {
-        { Day.Works: false } => "今天休息",
+        { Works: false } => "今天休息",
         { Posted: false } => "未登记在岗",
         { Coming: null } => "今天已结束",
         _ => "还没到时间",

@@ -48,7 +48,7 @@ internal sealed record PunchTold(bool Accepted, string Outcome, string Sentence,
         _ => "",
     };
 
-    private static string Holiday(GateInForce gate, DateOnly day) => gate.Days.On(day).Name is { Length: > 0 } name ? $"（{name}）" : "";
+    private static string Holiday(GateInForce gate, DateOnly day) => gate.Days.Year.On(day).Name is { Length: > 0 } name ? $"（{name}）" : "";
 
     private static string NextOpening(in PunchVerdict verdict, Timetable timetable)
     {

@@ -38,11 +38,15 @@ internal sealed record TodaySlot(PunchSlot Slot, SlotState State, LocalMinute? K
 
 /// <summary>A person's day so far.</summary>
 /// <param name="Now">The server's minute.</param>
-/// <param name="Day">The day, and why it is a workday or not.</param>
+/// <param name="Kind">What day it is.</param>
+/// <param name="DayName">The holiday's name or the section's reason; empty on an ordinary day.</param>
 /// <param name="Posted">Whether the person is posted today.</param>
 /// <param name="Slots">The four slots in order; none on a day without work or posting.</param>
-internal sealed record Today(LocalMinute Now, HallDay Day, bool Posted, IReadOnlyList<TodaySlot> Slots)
+internal sealed record Today(LocalMinute Now, DayKind Kind, string DayName, bool Posted, IReadOnlyList<TodaySlot> Slots)
 {
+    /// <summary>Whether people work today.</summary>
+    public bool Works => Kind is DayKind.Workday or DayKind.MakeUp or DayKind.DecidedWork;
+
     /// <summary>What the large button does; null: nothing can be punched now.</summary>
     public TodaySlot? Next =>
         // What is still missing before what can be done again; a sign-out before its hour last of all.
@@ -65,7 +69,8 @@ internal sealed class TodayState(IDbContextFactory<HallDb> factory, TimeProvider
         var gate = await gates.Current(db, cancel);
         var now = LocalMinute.Of(clock.GetLocalNow().DateTime);
         var judged = await judge.Run(db, now.Day, [actor.StaffId], cancel);
-        return new Today(now, gate.Days.On(now.Day), gate.PostingOf(actor.StaffId, now.Day) is not null, [.. judged.SelectMany(session => Slots(session, now))]);
+        var (kind, name) = gate.Days.Year.On(now.Day);
+        return new Today(now, kind, name, gate.PostingOf(actor.StaffId, now.Day) is not null, [.. judged.SelectMany(session => Slots(session, now))]);
     }
 
     private static IEnumerable<TodaySlot> Slots(JudgedSession session, LocalMinute now)

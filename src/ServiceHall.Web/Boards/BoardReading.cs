@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Calendar;
+using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Boards;
@@ -27,7 +30,7 @@ internal sealed class BoardReading(TimeProvider clock, DemonstrationRibbon ribbo
             .OrderBy(notice => notice.Id).ToListAsync(cancel);
         var standing = await Standing(db, today, cancel);
         return sites.ToDictionary(site => site.Id, site => new BoardSnapshot(
-            BoardSnapshot.CurrentFormat, 0, default, site.Name, ribbon.Text, QuarterName(today), standing, Presence(),
+            BoardSnapshot.CurrentFormat, 0, default, site.Name, ribbon.Text, Name(Quarter.Of(today)), standing, Presence(),
             [.. notices.Where(notice => notice.SiteId is null || notice.SiteId == site.Id)
                 .Select(notice => new BoardNotice(Text(notice.Id), notice.Text))]));
     }
@@ -38,7 +41,7 @@ internal sealed class BoardReading(TimeProvider clock, DemonstrationRibbon ribbo
     /// </summary>
     private static async Task<BoardStanding> Standing(HallDb db, DateOnly today, CancellationToken cancel)
     {
-        const decimal pointsAtStart = 100;
+        var pointsAtStart = HallRulebook.BuiltIn.On(Quarter.Of(today).Days.First).Scoring.Start.Value.Amount;
         var windows = await db.Windows.AsNoTracking()
             .Where(window => db.Postings.Any(post =>
                 post.WindowId == window.Id && post.From <= today && (post.To == null || post.To >= today)))
@@ -56,10 +59,7 @@ internal sealed class BoardReading(TimeProvider clock, DemonstrationRibbon ribbo
     /// <summary>No attendance yet, so nothing is claimed about anybody.</summary>
     private static BoardPresence Presence() => new(false, "", []);
 
-    private static string QuarterName(DateOnly day) => $"{day.Year}年第{"一二三四"[(day.Month - 1) / 3]}季度";
+    private static string Name(Quarter quarter) => $"{quarter.Year}年第{"一二三四"[quarter.Number - 1]}季度";
 
     private static string Text(int id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
-
-/// <summary>The sentence on the ribbon of a demonstration hall; null in a real one.</summary>
-internal sealed record DemonstrationRibbon(string? Text);

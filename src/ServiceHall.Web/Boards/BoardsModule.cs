@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Boards;
 
@@ -11,9 +12,7 @@ internal static class BoardsModule
     public const string DeskPage = "/desk/screens";
 
     /// <summary>Registers the chapter's use cases, without anything of the web.</summary>
-    /// <param name="ribbon">The ribbon's sentence in a demonstration hall; null in a real one.</param>
-    public static IServiceCollection AddBoards(this IServiceCollection services, string? ribbon) => services
-        .AddSingleton(new DemonstrationRibbon(ribbon))
+    public static IServiceCollection AddBoards(this IServiceCollection services) => services
         .AddSingleton<BoardReading>().AddSingleton<BuildBoards>().AddSingleton<StaleBoards>()
         .AddSingleton<OfferPairing>().AddSingleton<CollectToken>().AddSingleton<PairScreen>().AddSingleton<RevokeScreen>()
         .AddSingleton<ListScreens>().AddSingleton<PostNotice>();
@@ -21,6 +20,8 @@ internal static class BoardsModule
     /// <summary>Registers the hub, the screens' sign-in, and what runs all the time.</summary>
     public static IServiceCollection AddScreens(this IServiceCollection services)
     {
+        services.AddSingleton(new NavigationEntry(700, "大屏", "大屏", DeskPage, "fa-solid fa-display", Right.RunBoards));
+        services.AddSingleton(new NavigationEntry(710, "大屏", "通知", "/desk/notices", "fa-solid fa-bullhorn", Right.RunBoards));
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ScreenToken>(ScreenToken.SchemeName, null);
         services.AddSignalR().AddJsonProtocol(options => options.PayloadSerializerOptions = BuildBoards.Json);
         return services.AddSingleton<BoardFeed>().AddSingleton<LiveScreens>()
@@ -38,13 +39,15 @@ internal static class BoardsModule
             var request = context.Request;
             var page = new Uri($"{request.Scheme}://{request.Host}{request.PathBase}{DeskPage}");
             var answer = await offer.Run(context.Address(), page, cancel);
-            return answer.Refusal is { } refusal ? Results.Problem(refusal.Text, statusCode: StatusCodes.Status429TooManyRequests) : Results.Ok(answer.Value);
+            return answer.Refusal is { } refusal ? Refused(refusal, StatusCodes.Status429TooManyRequests) : Results.Ok(answer.Value);
         }).DisableAntiforgery();
         pairing.MapGet("{id}", async (string id, CollectToken collect, HttpContext context, CancellationToken cancel) =>
         {
             context.Response.Headers.CacheControl = "no-store";
             var answer = await collect.Run(id, cancel);
-            return answer.Refusal is { } refusal ? Results.Problem(refusal.Text, statusCode: StatusCodes.Status404NotFound) : Results.Ok(answer.Value);
+            return answer.Refusal is { } refusal ? Refused(refusal, StatusCodes.Status404NotFound) : Results.Ok(answer.Value);
         });
     }
+
+    private static IResult Refused(Refusal refusal, int status) => Results.Json(new { message = refusal.Text }, statusCode: status);
 }

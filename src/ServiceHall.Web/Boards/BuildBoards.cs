@@ -32,7 +32,7 @@ internal sealed class BuildBoards(IDbContextFactory<HallDb> factory, TimeProvide
     /// <summary>At most one build in this time, over all servers.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    private const int Lock = 4202;
+    private const int Lock = 4204;
 
     /// <summary>How snapshots are written, in the database and on the wire.</summary>
     public static JsonSerializerOptions Json { get; } =

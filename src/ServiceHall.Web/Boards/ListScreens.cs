@@ -32,7 +32,13 @@ internal sealed class ListScreens(IDbContextFactory<HallDb> factory, TimeProvide
     internal sealed record Row(
         int Id, string Name, string Site, Life Life, DateTimeOffset? LastSeenAt, DateTimeOffset? DrawnAt, long NumberShown, long Newest, string? Version);
 
-    public async Task<Answer<IReadOnlyList<Row>>> Run(Actor actor, CancellationToken cancel)
+    /// <summary>A hall that a screen can be for.</summary>
+    internal sealed record SiteName(int Id, string Name);
+
+    /// <summary>The screens that are not revoked, by name; and the halls.</summary>
+    internal sealed record Found(IReadOnlyList<Row> Screens, IReadOnlyList<SiteName> Sites);
+
+    public async Task<Answer<Found>> Run(Actor actor, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "boards.screens", Right.RunBoards, cancel);
         if (act.Refusal is { } refusal)
@@ -45,13 +51,11 @@ internal sealed class ListScreens(IDbContextFactory<HallDb> factory, TimeProvide
                 Newest = act.Db.Boards.Where(board => board.SiteId == screen.SiteId).Select(board => board.Number).FirstOrDefault(),
             })
             .ToListAsync(cancel);
-        Row[] rows =
-        [
-            .. screens.Select(s => new Row(
-                s.Screen.Id, s.Screen.Name, s.Site, LifeOf(s.Screen, s.Newest, act.Now), s.Screen.LastSeenAt, s.Screen.DrawnAt,
-                s.Screen.NumberShown, s.Newest, s.Screen.ProgramVersion)),
-        ];
-        return rows;
+        var sites = await act.Db.Sites.AsNoTracking().OrderBy(site => site.Id).Select(site => new SiteName(site.Id, site.Name)).ToListAsync(cancel);
+        var rows = screens.Select(s => new Row(
+            s.Screen.Id, s.Screen.Name, s.Site, LifeOf(s.Screen, s.Newest, act.Now), s.Screen.LastSeenAt, s.Screen.DrawnAt,
+            s.Screen.NumberShown, s.Newest, s.Screen.ProgramVersion));
+        return new Found([.. rows], sites);
     }
 
     private static Life LifeOf(Screen screen, long newest, DateTimeOffset now) => screen.LastSeenAt switch

@@ -1,9 +1,16 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Shell;
+
 namespace ServiceHall.Web.Calendar;
 
-/// <summary>Workdays, single days and exemptions.</summary>
+/// <summary>Workdays, holidays, and time that nobody owes.</summary>
 internal static class CalendarModule
 {
-    public static IServiceCollection AddCalendar(this IServiceCollection services) => services
-        .AddSingleton<HallDays>().AddSingleton<DeclareDay>().AddSingleton<DeclareExemption>().AddSingleton<ImportHolidays>()
-        .AddSingleton<SignDeclaration>();
+    public static IServiceCollection AddCalendar(this IServiceCollection services)
+    {
+        services.TryAddSingleton(HallRulebook.BuiltIn);
+        return services.AddSingleton<HallDays>().AddSingleton<ShowCalendar>().AddSingleton<ImportHolidays>().AddSingleton<Propose>().AddSingleton<Countersign>()
+            .AddSingleton(new NavigationEntry(600, "考勤", "工作日历", "/desk/calendar", "fa-solid fa-calendar-days"));
+    }
 }

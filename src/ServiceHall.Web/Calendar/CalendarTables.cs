@@ -6,54 +6,44 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Calendar;
 
 internal sealed class CalendarTables :
-    IEntityTypeConfiguration<CalendarDay>, IEntityTypeConfiguration<Exemption>, IEntityTypeConfiguration<ExemptPerson>,
-    IEntityTypeConfiguration<HolidayNotice>
+    IEntityTypeConfiguration<AnnouncedYear>, IEntityTypeConfiguration<DayDecision>, IEntityTypeConfiguration<Exemption>
 {
-    /// <summary>The longest file of a year's notice that is kept, in characters.</summary>
-    public const int NoticeLength = 20_000;
-
-    public void Configure(EntityTypeBuilder<CalendarDay> table)
+    public void Configure(EntityTypeBuilder<AnnouncedYear> table)
     {
-        ConfigureDeclaration(table, "calendar_day");
         table.IsKeptInMemory();
-        table.HasIndex(day => day.Date);
+        table.HasKey(year => year.Year);
+        table.Property(year => year.Year).ValueGeneratedNever();
+        table.Property(year => year.Content).HasMaxLength(ImportHolidays.GreatestSize);
+        table.HasOne<StaffMember>().WithMany().HasForeignKey(year => year.ImportedById).OnDelete(DeleteBehavior.Restrict);
     }
 
-    public void Configure(EntityTypeBuilder<HolidayNotice> table)
+    public void Configure(EntityTypeBuilder<DayDecision> table)
     {
-        ConfigureDeclaration(table, "holiday_notice");
+        ConfigureSigned(table, "day_decision");
         table.IsKeptInMemory();
-        table.Property(notice => notice.Text).HasMaxLength(NoticeLength);
+        table.HasIndex(decision => decision.Day);
     }
 
     public void Configure(EntityTypeBuilder<Exemption> table)
     {
-        ConfigureDeclaration(table, "exemption");
-        table.Property(exemption => exemption.From).HasColumnType("timestamp without time zone");
-        table.Property(exemption => exemption.To).HasColumnType("timestamp without time zone");
-        table.HasOne<Site>().WithMany().HasForeignKey(exemption => exemption.SiteId).OnDelete(DeleteBehavior.Restrict);
-        table.HasMany(exemption => exemption.People).WithOne().HasForeignKey(person => person.ExemptionId);
-        table.HasIndex(exemption => new { exemption.From, exemption.To });
-        table.ToTable(t => t.HasCheckConstraint("ck_exemption_time", "\"from\" < \"to\""));
-    }
-
-    public void Configure(EntityTypeBuilder<ExemptPerson> table)
-    {
-        table.HasKey(person => new { person.ExemptionId, person.StaffId });
-        table.HasOne<StaffMember>().WithMany().HasForeignKey(person => person.StaffId).OnDelete(DeleteBehavior.Restrict);
-    }
-
-    private static void ConfigureDeclaration<T>(EntityTypeBuilder<T> table, string name)
-        where T : Declaration
-    {
-        table.Ignore(declaration => declaration.Title);
-        table.Property(declaration => declaration.Version).IsRowVersion();
-        table.HasOne<StaffMember>().WithMany().HasForeignKey(declaration => declaration.DeclaredById).OnDelete(DeleteBehavior.Restrict);
-        table.HasOne<StaffMember>().WithMany().HasForeignKey(declaration => declaration.SignedById).OnDelete(DeleteBehavior.Restrict);
+        ConfigureSigned(table, "exemption");
+        table.HasOne(exemption => exemption.Site).WithMany().HasForeignKey(exemption => exemption.SiteId).OnDelete(DeleteBehavior.Restrict);
+        table.HasOne(exemption => exemption.Staff).WithMany().HasForeignKey(exemption => exemption.StaffId).OnDelete(DeleteBehavior.Restrict);
         table.ToTable(t =>
         {
-            t.HasCheckConstraint($"ck_{name}_two_hands", "signed_by_id <> declared_by_id");
-            t.HasCheckConstraint($"ck_{name}_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
+            t.HasCheckConstraint("ck_exemption_time", "\"from\" < \"to\"");
+            t.HasCheckConstraint("ck_exemption_whom", "site_id IS NULL OR staff_id IS NULL");
         });
+    }
+
+    private static void ConfigureSigned<T>(EntityTypeBuilder<T> table, string name)
+        where T : Countersigned
+    {
+        table.Property(row => row.Version).IsRowVersion();
+        table.HasOne(row => row.ProposedBy).WithMany().HasForeignKey(row => row.ProposedById).OnDelete(DeleteBehavior.Restrict);
+        table.HasOne(row => row.SignedBy).WithMany().HasForeignKey(row => row.SignedById).OnDelete(DeleteBehavior.Restrict);
+        table.HasOne<StaffMember>().WithMany().HasForeignKey(row => row.WithdrawnById).OnDelete(DeleteBehavior.Restrict);
+        table.Ignore(row => row.IsInForce).Ignore(row => row.IsWaiting).Ignore(row => row.Subject);
+        table.ToTable(t => t.HasCheckConstraint($"ck_{name}_second_signature", "signed_by_id <> proposed_by_id"));
     }
 }

@@ -5,48 +5,41 @@ using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Calendar;
 
-/// <summary>Imports the official notice of a further year from a file. It counts once somebody else has signed it.</summary>
+/// <summary>Imports the official notice of a further year, in the holiday-cn form. A corrected file takes the place of the one before.</summary>
 internal sealed class ImportHolidays(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
-    /// <summary>The file's name, for messages, and its content.</summary>
-    internal sealed record Request(string FileName, string Text, string Reason);
+    public const int GreatestSize = 64 * 1024;
 
-    /// <summary>Reads the file and notes the years that it holds.</summary>
-    /// <returns>The ids, by year, for <see cref="SignDeclaration"/>.</returns>
-    public async Task<Answer<IReadOnlyDictionary<int, int>>> Run(Actor actor, Request request, CancellationToken cancel)
+    /// <returns>The years that the file holds.</returns>
+    public async Task<Answer<IReadOnlyList<int>>> Run(Actor actor, string fileName, string content, CancellationToken cancel)
     {
-        await using var act = await Act.Begin(factory, clock, actor, "calendar.import-holidays", Right.EditCalendar, cancel);
+        await using var act = await Act.Begin(factory, clock, actor, "calendar.import", Right.EditCalendar, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        if (DeclarationText.Fault(request.Reason) is { } fault)
-            return fault;
-        if (request.Text.Length > CalendarTables.NoticeLength || request.Text.Contains('\0', StringComparison.Ordinal))
-            return new Refusal($"文件不是放假安排，或超过 {CalendarTables.NoticeLength} 个字符。请使用 holiday-cn 格式的单年文件。");
-        OfficialHolidays holidays;
+        if (content.Length > GreatestSize || content.Contains('\0', StringComparison.Ordinal))
+            return new Refusal("文件过大或不是文本，已拒绝。应为 holiday-cn 格式的 JSON，一年一个文件。");
+        OfficialHolidays notices;
         try
         {
-            holidays = OfficialHolidays.Read(request.Text, request.FileName);
+            notices = OfficialHolidays.Read(content, fileName);
         }
-        catch (FormatException wrong)
+        catch (FormatException fault)
         {
-            return new Refusal(wrong.Message);
+            return new Refusal(fault.Message);
         }
 
-        if (holidays.Years.Count == 0)
-            return new Refusal($"{request.FileName} 里没有任何一天。请使用 holiday-cn 格式的文件：days 下每天有 name、date、isOffDay。");
-
-        var notices = holidays.Years.Select(year => new HolidayNotice
-        {
-            Year = year,
-            Text = request.Text,
-            Reason = request.Reason.Trim(),
-            DeclaredById = actor.StaffId,
-            DeclaredAt = act.Now,
-        }).ToList();
-        act.Db.AddRange(notices);
-        foreach (var notice in notices)
-            act.Record(notice.Title, notice.Reason);
+        if (notices.Years.Count != 1)
+            return new Refusal("一次导入一年，文件里应只有一年的安排。");
+        var year = notices.Years.Single();
+        if (OfficialHolidays.BuiltIn.IsAnnounced(year))
+            return new Refusal($"{year} 年的安排已内置，不需要导入。个别日期的变动请用“单日调整”。");
+        var known = await act.Db.Set<AnnouncedYear>().FindAsync([year], cancel);
+        if (known is null)
+            act.Db.Add(new AnnouncedYear { Year = year, Content = content, ImportedById = act.Rights.StaffId, ImportedAt = act.Now });
+        else
+            (known.Content, known.ImportedById, known.ImportedAt) = (content, act.Rights.StaffId, act.Now);
+        act.Record($"year {year}", $"{fileName}：{notices.Year(year)!.Days.Count} 天");
         await act.Commit(cancel);
-        return notices.ToDictionary(notice => notice.Year, notice => notice.Id);
+        return new List<int> { year };
     }
 }

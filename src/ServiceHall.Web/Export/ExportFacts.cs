@@ -64,12 +64,14 @@ internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvide
     private async Task WriteCalendar(HallDb db, NewFolder folder, CancellationToken cancel)
     {
         using var file = folder.Open("calendar.csv", "date", "kind");
-        var inForce = await days.Current(db, cancel);
-        var years = inForce.AnnouncedYears.Append(clock.Today().Year).ToList();
-        var all = new Rules.Calendar.Period(new DateOnly(years.Min(), 1, 1), new DateOnly(years.Max(), 12, 31));
-        foreach (var day in all.Days)
+        var calendar = (await days.Current(db, cancel)).Year.Rules;
+        var today = clock.Today();
+        var first = await db.Set<Punch>().MinAsync(punch => (DateOnly?)punch.Day, cancel) ?? today;
+        var found = await db.Set<Finding>().MinAsync(finding => (DateOnly?)finding.Day, cancel) ?? today;
+        var years = new Rules.Calendar.Period(new DateOnly(Math.Min(first.Year, found.Year), 1, 1), new DateOnly(today.Year + 1, 12, 31));
+        foreach (var day in years.Days)
         {
-            var works = inForce.On(day).Works;
+            var works = calendar.IsWorkday(day);
             if (works != day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
                 file.Row(day, works ? "workday" : "holiday");
         }
@@ -90,23 +92,15 @@ internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvide
         }
     }
 
-    private static async Task WriteExemptions(HallDb db, NewFolder folder, CancellationToken cancel)
+    private async Task WriteExemptions(HallDb db, NewFolder folder, CancellationToken cancel)
     {
         using var file = folder.Open("exemptions.csv", "exemption_id", "from", "to", "site_id", "staff_id");
-        var sites = await db.Sites.ToDictionaryAsync(site => site.Id, site => site.Code, cancel);
-        var exemptions = await db.Set<Web.Calendar.Exemption>().AsNoTracking().Include(e => e.People)
-            .Where(e => e.SignedAt != null).OrderBy(e => e.Id).ToListAsync(cancel);
-        var people = exemptions.SelectMany(e => e.People).Select(person => person.StaffId).Distinct().ToList();
-        // Somebody who was never posted owes no time.
-        var numbers = await db.Staff.Where(s => people.Contains(s.Id) && s.Postings.Count > 0).ToDictionaryAsync(s => s.Id, s => s.Number, cancel);
+        // Somebody who was never posted owes no time, and is not known to the other files.
+        var exemptions = await db.Set<Web.Calendar.Exemption>().AsNoTracking().Include(e => e.Site).Include(e => e.Staff)
+            .Where(e => e.SignedAt != null && e.WithdrawnAt == null && (e.StaffId == null || e.Staff!.Postings.Count > 0))
+            .OrderBy(e => e.Id).ToListAsync(cancel);
         foreach (var exemption in exemptions)
-        {
-            var site = exemption.SiteId is { } id ? sites[id] : null;
-            if (exemption.People.Count == 0)
-                file.Row($"{exemption.Id}", exemption.From, exemption.To, site, null);
-            foreach (var person in exemption.People.Where(person => numbers.ContainsKey(person.StaffId)))
-                file.Row($"{exemption.Id}-{person.StaffId}", exemption.From, exemption.To, site, numbers[person.StaffId]);
-        }
+            file.Row($"{exemption.Id}", clock.Civil(exemption.From), clock.Civil(exemption.To), exemption.Site?.Code, exemption.Staff?.Number);
     }
 
     // What is not filed yet has no effect yet.

@@ -7,7 +7,7 @@ namespace ServiceHall.Web.Scoring;
 
 /// <summary>
 /// Recomputes the days that a late decision is about: an exemption, or a single day of the calendar, that was signed
-/// when sessions in it were closed already.
+/// or withdrawn when sessions in it were closed already.
 /// </summary>
 internal sealed class ApplyLateDecisions(IDbContextFactory<HallDb> factory, TimeProvider clock, RecomputeDays recompute)
 {
@@ -32,20 +32,23 @@ internal sealed class ApplyLateDecisions(IDbContextFactory<HallDb> factory, Time
     private async Task<List<Decision>> Signed(CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var exemptions = await db.Set<Exemption>().AsNoTracking().Include(e => e.People).Where(e => e.SignedAt != null)
-            .Where(e => !db.Set<Period>().Any(done => done.Job == Job && done.Name == "exemption/" + e.Id))
-            .OrderBy(e => e.SignedAt).ToListAsync(cancel);
-        var days = await db.Set<CalendarDay>().AsNoTracking().Where(d => d.SignedAt != null)
-            .Where(d => !db.Set<Period>().Any(done => done.Job == Job && done.Name == "day/" + d.Id))
-            .OrderBy(d => d.SignedAt).ToListAsync(cancel);
-        return
+        var done = await db.Set<Period>().Where(period => period.Job == Job).Select(period => period.Name).ToHashSetAsync(cancel);
+        var exemptions = await db.Set<Exemption>().AsNoTracking().Where(row => row.SignedAt != null).OrderBy(row => row.SignedAt).ToListAsync(cancel);
+        var days = await db.Set<DayDecision>().AsNoTracking().Where(row => row.SignedAt != null).OrderBy(row => row.SignedAt).ToListAsync(cancel);
+        Decision[] all =
         [
-            .. exemptions.Select(e => new Decision(
-                $"exemption/{e.Id}", new(DateOnly.FromDateTime(e.From), DateOnly.FromDateTime(e.To.AddMinutes(-1))),
-                e.People.Count == 0 ? null : [.. e.People.Select(person => person.StaffId)], $"免考勤：{e.Reason}")),
-            .. days.Select(d => new Decision($"day/{d.Id}", new(d.Date, d.Date), null, $"日历变更：{d.Reason}")),
+            .. exemptions.Select(row => new Decision(
+                Name("exemption", row), new(Day(row.From), Day(row.To.AddMinutes(-1))), row.StaffId is { } person ? [person] : null, Cause("免考勤", row))),
+            .. days.Select(row => new Decision(Name("day", row), new(row.Day, row.Day), null, Cause("日历变更", row))),
         ];
+        return [.. all.Where(decision => !done.Contains(decision.Name))];
+
+        DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(clock.Civil(instant));
     }
+
+    private static string Name(string what, Countersigned row) => $"{what}/{row.Id}{(row.WithdrawnAt is null ? "" : "/withdrawn")}";
+
+    private static string Cause(string what, Countersigned row) => row.WithdrawnAt is null ? $"{what}：{row.Reason}" : $"撤销{what}：{row.WithdrawnFor}";
 
     private async Task<bool> Apply(Decision decision, CancellationToken cancel)
     {

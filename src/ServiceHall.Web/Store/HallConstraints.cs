@@ -20,7 +20,7 @@ internal static class HallConstraints
     ];
 
     /// <summary>Adds what is not there yet.</summary>
-    public static async Task Apply(HallDb owner, CancellationToken cancel)
+    public static async Task Install(HallDb owner, CancellationToken cancel)
     {
         foreach (var (name, sql) in All)
         {

@@ -7,6 +7,9 @@ namespace ServiceHall.Web.Store;
 /// <summary>Brings a database to this version's tables and rights.</summary>
 internal static class HallSchema
 {
+    // The scheduler makes its own tables, in a schema where there is nothing else.
+    private const string SchedulesSchema = $"CREATE SCHEMA IF NOT EXISTS quartz; GRANT USAGE, CREATE ON SCHEMA quartz TO {LocalPostgres.ApplicationRole};";
+
     /// <summary>Migrates as the owner, then grants to the application. Several servers may do it at once.</summary>
     /// <exception cref="InvalidOperationException">The roles are missing and this login may not make them.</exception>
     public static async Task Prepare(HallConnections connections, CancellationToken cancel = default)
@@ -17,8 +20,9 @@ internal static class HallSchema
         // Two servers that start together would each rewrite the same rows of the catalogue.
         await using var transaction = await owner.Database.BeginTransactionAsync(cancel);
         await owner.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(4201)", cancel);
-        await HallConstraints.Apply(owner, cancel);
+        await HallConstraints.Install(owner, cancel);
         await KeptInMemory.Install(owner, cancel);
+        await owner.Database.ExecuteSqlRawAsync(SchedulesSchema, cancel);
         await AppendOnly.GrantToApplication(owner, cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -6,6 +6,10 @@ internal static class HallTime
     /// <summary>The civil day.</summary>
     public static DateOnly Today(this TimeProvider clock) => DateOnly.FromDateTime(clock.GetLocalNow().DateTime);
 
+    /// <summary>A civil time as an instant in UTC.</summary>
+    public static DateTimeOffset InstantOf(this TimeProvider clock, DateTime civil) =>
+        new DateTimeOffset(civil, clock.LocalTimeZone.GetUtcOffset(civil)).ToUniversalTime();
+
     /// <summary>An instant as civil time.</summary>
     public static DateTime Civil(this TimeProvider clock, DateTimeOffset instant) =>
         TimeZoneInfo.ConvertTime(instant, clock.LocalTimeZone).DateTime;

@@ -11,10 +11,10 @@ internal static class StoreModule
 {
     /// <summary>Opens the database, brings it to this version's tables, and registers how to reach it.</summary>
     /// <returns>What has to be stopped after the application.</returns>
-    public static async Task<IAsyncDisposable> AddStore(this WebApplicationBuilder builder)
+    public static async Task<OpenStore> AddStore(this WebApplicationBuilder builder)
     {
         if (EF.IsDesignTime)
-            return new OpenStore(null);
+            return new OpenStore(null, null);
         LocalPostgres? postgres = null;
         var connections = HallConnections.Configured(builder.Configuration);
         if (connections is null)
@@ -27,7 +27,7 @@ internal static class StoreModule
 
         await HallSchema.Prepare(connections);
         builder.Services.AddHallDatabase(connections);
-        return new OpenStore(postgres);
+        return new OpenStore(connections, postgres);
     }
 
     /// <summary>Registers how to reach a prepared database as the application.</summary>
@@ -45,13 +45,18 @@ internal static class StoreModule
             .Configure<IXmlRepository>((options, keys) => options.XmlRepository = keys);
         return services;
     }
+}
 
-    private sealed class OpenStore(LocalPostgres? postgres) : IAsyncDisposable
+/// <summary>A database that is open, and to be closed after the application.</summary>
+/// <param name="connections">How to reach it; null while <c>dotnet ef</c> only looks at the model.</param>
+/// <param name="postgres">The hall's own PostgreSQL; null where the database is somebody else's.</param>
+internal sealed class OpenStore(HallConnections? connections, LocalPostgres? postgres) : IAsyncDisposable
+{
+    public HallConnections? Connections => connections;
+
+    public async ValueTask DisposeAsync()
     {
-        public async ValueTask DisposeAsync()
-        {
-            if (postgres is not null)
-                await postgres.DisposeAsync();
-        }
+        if (postgres is not null)
+            await postgres.DisposeAsync();
     }
 }

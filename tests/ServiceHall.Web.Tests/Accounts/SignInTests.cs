@@ -108,6 +108,20 @@ public sealed class SignInTests(TestHall hall) : IClassFixture<TestHall>
     }
 
     [Fact]
+    public async Task After_an_import_everybody_without_a_password_gets_a_code_and_nobody_a_second_one()
+    {
+        var admin = await hall.Person("A109-admin", HallRole.SystemAdministrator);
+        await hall.Person("A109");
+        await PersonWithPassword("A110");
+
+        var issued = (await hall.Get<IssueCodes>().ToEverybodyWithout(admin, default)).Value;
+
+        Assert.Contains(issued, code => code.Number == "A109");
+        Assert.DoesNotContain(issued, code => code.Number == "A110");
+        Assert.Equal(RefusalKind.NotFound, (await hall.Get<IssueCodes>().ToEverybodyWithout(admin, default)).Refusal!.Kind);
+    }
+
+    [Fact]
     public async Task The_audit_tells_sign_ins_and_failures_with_their_address()
     {
         await PersonWithPassword("A108");

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
 using Window = ServiceHall.Web.People.Window;
@@ -43,6 +44,16 @@ public sealed class PunchingHall : TestHall
     /// <summary>One press inside the fence, or elsewhere.</summary>
     internal async Task<PunchTold> Press(Actor actor, PunchAction action, Position? position = null, Guid? key = null) =>
         (await Get<ClockIn>().Run(actor, new(action, key ?? Guid.NewGuid(), position ?? Inside, TimeSpan.FromSeconds(1), "test"), default)).Value;
+
+    /// <summary>Declares an exemption for everybody or one person, and signs it where it is to count.</summary>
+    internal async Task<Func<Task>> Exemption(DateTime from, DateTime to, string staffNumber, string reason)
+    {
+        var (one, other) = (await Person(reason + "-one", HallRole.Section), await Person(reason + "-other", HallRole.SectionHead));
+        Assert.Null((await Get<Propose>().Run(one, new Propose.Time(from, to, null, staffNumber, reason), default)).Refusal);
+        await using var db = await Factory.CreateDbContextAsync();
+        var id = (await db.Set<Web.Calendar.Exemption>().SingleAsync(row => row.Reason == reason)).Id;
+        return async () => Assert.Null((await Get<Countersign>().Sign<Web.Calendar.Exemption>(other, id, default)).Refusal);
+    }
 
     /// <summary>The punches of a person, oldest first.</summary>
     internal async Task<List<Web.Attendance.Punch>> Punches(Actor actor)

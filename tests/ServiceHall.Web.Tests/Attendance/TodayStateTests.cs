@@ -1,7 +1,6 @@
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
-using ServiceHall.Web.Calendar;
 
 namespace ServiceHall.Web.Tests.Attendance;
 
@@ -66,12 +65,11 @@ public sealed class TodayStateTests(PunchingHall hall) : IClassFixture<PunchingH
     {
         var clerk = await hall.Clerk("T104");
         hall.At("2026-11-20 08:00:00");
-        var (one, other) = (await hall.Person("T105", HallRole.Section), await hall.Person("T106", HallRole.HallLeader));
         var day = new DateTime(2026, 11, 20, 0, 0, 0);
-        var id = (await hall.Get<DeclareExemption>().Run(one, new(day.AddHours(13), day.AddHours(18), null, [clerk.StaffId], "全体会议"), default)).Value;
+        var sign = await hall.Exemption(day.AddHours(13), day.AddHours(18), "T104", "全体会议");
         Assert.Equal(SlotState.NotYet, (await State(clerk)).Slots[2].State);
 
-        await hall.Get<SignDeclaration>().Sign<Web.Calendar.Exemption>(other, id, default);
+        await sign();
 
         Assert.Equal([SlotState.Excused, SlotState.Excused], (await State(clerk)).Slots.Skip(2).Select(slot => slot.State));
         Assert.Contains("全体会议", (await State(clerk)).Slots[2].Note, StringComparison.Ordinal);
@@ -86,7 +84,7 @@ public sealed class TodayStateTests(PunchingHall hall) : IClassFixture<PunchingH
         var today = await State(clerk);
 
         Assert.Empty(today.Slots);
-        Assert.False(today.Day.Works);
+        Assert.False(today.Works);
     }
 
     private Task<Today> State(Actor actor) => hall.Get<TodayState>().Run(actor, default);

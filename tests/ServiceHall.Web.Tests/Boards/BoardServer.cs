@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using ServiceHall.Web.Boards;
+using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Tests.Boards;
@@ -18,14 +19,14 @@ internal sealed class BoardServer(WebApplication app) : IAsyncDisposable
     public T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 
-    public static async Task<BoardServer> Start(TestHall hall)
+    public static async Task<BoardServer> Start(TestHall hall, string? webRoot = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { WebRootPath = webRoot });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
         builder.Services.AddRouting().AddAuthorization();
         builder.Services.AddSingleton<TimeProvider>(hall.Clock);
-        builder.Services.AddHallDatabase(hall.Connections).AddBoards(ribbon: null).AddScreens();
+        builder.Services.AddHallDatabase(hall.Connections).AddSingleton<DemonstrationRibbon>().AddBoards().AddScreens();
         var app = builder.Build();
         app.MapBoards();
         await app.StartAsync();

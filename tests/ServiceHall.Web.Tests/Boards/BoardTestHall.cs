@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Configuration;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Boards;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Tests.Boards;
 
@@ -11,7 +13,7 @@ public sealed class BoardTestHall : TestHall, IAsyncLifetime
     internal Site Main { get; private set; } = null!;
     internal Site Branch { get; private set; } = null!;
 
-    internal BuildBoards Build => new(Factory, Clock, new BoardReading(Clock, new DemonstrationRibbon(null)));
+    internal BuildBoards Build => new(Factory, Clock, new BoardReading(Clock, new DemonstrationRibbon(new ConfigurationBuilder().Build(), Clock)));
     internal PairScreen Pair => new(Factory, Clock);
     internal OfferPairing Offer => new(Factory, Clock);
     internal CollectToken Collect => new(Factory, Clock);

@@ -147,7 +147,7 @@ public sealed class PairingTests(BoardTestHall hall) : IClassFixture<BoardTestHa
     private async Task<OfferPairing.Offer> Offered() => (await hall.Offer.Run($"192.0.2.{Random.Shared.Next(20, 250)}", BoardTestHall.DeskPage, default)).Value;
 
     private async Task<ListScreens.Row> Row(int id) =>
-        (await new ListScreens(hall.Factory, hall.Clock).Run(hall.Section, default)).Value.Single(row => row.Id == id);
+        (await new ListScreens(hall.Factory, hall.Clock).Run(hall.Section, default)).Value.Screens.Single(row => row.Id == id);
 
     private async Task Report(int id, long number)
     {

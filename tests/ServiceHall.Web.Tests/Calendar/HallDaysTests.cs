@@ -7,51 +7,19 @@ namespace ServiceHall.Web.Tests.Calendar;
 
 public sealed class HallDaysTests(TestHall hall) : IClassFixture<TestHall>
 {
-    [Theory]
-    [InlineData("2026-10-01", false, "国庆节")]
-    [InlineData("2026-10-10", true, "国庆节")]
-    [InlineData("2026-11-19", true, "")]
-    [InlineData("2026-11-21", false, "")]
-    public async Task Official_holidays_and_make_up_days_are_built_in(string date, bool works, string name)
-    {
-        var day = (await Days()).On(DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture));
-
-        Assert.Equal((works, true), (day.Works, day.IsAnnounced));
-        Assert.StartsWith(name, day.Name, StringComparison.Ordinal);
-    }
-
     [Fact]
-    public async Task A_year_that_is_not_announced_is_told_apart_and_warned_of_from_October_on()
+    public async Task A_day_that_is_signed_counts_at_the_next_look()
     {
-        var days = await Days();
+        var (one, other) = (await hall.Person("C100", HallRole.Section), await hall.Person("C101", HallRole.SectionHead));
+        var day = new DateOnly(2026, 12, 3);
+        await hall.Get<Propose>().Run(one, new Propose.Day(day, IsWorkday: false, "全市停电检修"), default);
+        Assert.Equal(2, (await Days()).Timetable.On(day).Count);
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        var id = db.Set<DayDecision>().Single(decision => decision.Day == day).Id;
 
-        Assert.False(days.On(new(2028, 5, 4)).IsAnnounced);
-        Assert.Null(days.Warning(new(2026, 9, 30)));
-        Assert.Contains("2027 年放假安排未公布", days.Warning(new(2026, 10, 1)), StringComparison.Ordinal);
-    }
+        Assert.Null((await hall.Get<Countersign>().Sign<DayDecision>(other, id, default)).Refusal);
 
-    [Fact]
-    public async Task An_imported_notice_counts_once_it_is_signed()
-    {
-        var (one, other) = (await hall.Person("C100", HallRole.Section), await hall.Person("C101", HallRole.HallLeader));
-        const string text = """{"year":2029,"days":[{"name":"元旦","date":"2029-01-01","isOffDay":true},{"name":"元旦","date":"2029-01-06","isOffDay":false}]}""";
-        var id = (await hall.Get<ImportHolidays>().Run(one, new("2029.json", text, "国办发明电"), default)).Value[2029];
-        Assert.False((await Days()).On(new(2029, 1, 1)).IsAnnounced);
-
-        Assert.Null((await hall.Get<SignDeclaration>().Sign<HolidayNotice>(other, id, default)).Refusal);
-
-        Assert.Equal(new HallDay(false, "元旦", true), (await Days()).On(new(2029, 1, 1)));
-        Assert.True((await Days()).On(new(2029, 1, 6)).Works);
-    }
-
-    [Fact]
-    public async Task A_file_that_is_no_notice_is_refused_with_what_is_wrong()
-    {
-        var one = await hall.Person("C110", HallRole.Section);
-
-        var answer = await hall.Get<ImportHolidays>().Run(one, new("bad.json", """{"days":[{"name":"元旦","date":"2029-13-01","isOffDay":true}]}""", "试"), default);
-
-        Assert.Contains("bad.json", answer.Refusal!.Text, StringComparison.Ordinal);
+        Assert.Empty((await Days()).Timetable.On(day));
     }
 
     [Fact]
@@ -74,6 +42,16 @@ public sealed class HallDaysTests(TestHall hall) : IClassFixture<TestHall>
 
         Assert.Equal(before + 1, await KeptInMemory.Version(db, default));
         Assert.NotSame(days, await Days());
+    }
+
+    [Fact]
+    public async Task A_day_that_has_passed_cannot_become_a_workday_on_which_nobody_could_punch()
+    {
+        var section = await hall.Person("C130", HallRole.Section);
+
+        var answer = await hall.Get<Propose>().Run(section, new Propose.Day(new(2026, 11, 15), IsWorkday: true, "补班"), default);
+
+        Assert.Contains("已经无法打卡", answer.Refusal!.Text, StringComparison.Ordinal);
     }
 
     private async Task<DaysInForce> Days()

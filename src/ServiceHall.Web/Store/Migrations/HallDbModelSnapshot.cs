@@ -683,7 +683,38 @@ namespace ServiceHall.Web.Store.Migrations
                     b.ToTable("screen_pairing");
                 });
 
-            modelBuilder.Entity("ServiceHall.Web.Calendar.CalendarDay", b =>
+            modelBuilder.Entity("ServiceHall.Web.Calendar.AnnouncedYear", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(65536)
+                        .HasColumnType("character varying(65536)")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("ImportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("imported_at");
+
+                    b.Property<int>("ImportedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("imported_by_id");
+
+                    b.HasKey("Year")
+                        .HasName("pk_announced_year");
+
+                    b.HasIndex("ImportedById")
+                        .HasDatabaseName("ix_announced_year_imported_by_id");
+
+                    b.ToTable("announced_year");
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.DayDecision", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -692,17 +723,21 @@ namespace ServiceHall.Web.Store.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
-                    b.Property<DateOnly>("Date")
+                    b.Property<DateOnly>("Day")
                         .HasColumnType("date")
-                        .HasColumnName("date");
+                        .HasColumnName("day");
 
-                    b.Property<DateTimeOffset>("DeclaredAt")
+                    b.Property<bool>("IsWorkday")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_workday");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("declared_at");
+                        .HasColumnName("proposed_at");
 
-                    b.Property<int>("DeclaredById")
+                    b.Property<int>("ProposedById")
                         .HasColumnType("integer")
-                        .HasColumnName("declared_by_id");
+                        .HasColumnName("proposed_by_id");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -728,49 +763,36 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("withdrawn_at");
 
-                    b.Property<bool>("Works")
-                        .HasColumnType("boolean")
-                        .HasColumnName("works");
+                    b.Property<int?>("WithdrawnById")
+                        .HasColumnType("integer")
+                        .HasColumnName("withdrawn_by_id");
+
+                    b.Property<string>("WithdrawnFor")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("withdrawn_for");
 
                     b.HasKey("Id")
-                        .HasName("pk_calendar_day");
+                        .HasName("pk_day_decision");
 
-                    b.HasIndex("Date")
-                        .HasDatabaseName("ix_calendar_day_date");
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_day_decision_day");
 
-                    b.HasIndex("DeclaredById")
-                        .HasDatabaseName("ix_calendar_day_declared_by_id");
+                    b.HasIndex("ProposedById")
+                        .HasDatabaseName("ix_day_decision_proposed_by_id");
 
                     b.HasIndex("SignedById")
-                        .HasDatabaseName("ix_calendar_day_signed_by_id");
+                        .HasDatabaseName("ix_day_decision_signed_by_id");
 
-                    b.ToTable("calendar_day", t =>
+                    b.HasIndex("WithdrawnById")
+                        .HasDatabaseName("ix_day_decision_withdrawn_by_id");
+
+                    b.ToTable("day_decision", t =>
                         {
-                            t.HasCheckConstraint("ck_calendar_day_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
-
-                            t.HasCheckConstraint("ck_calendar_day_two_hands", "signed_by_id <> declared_by_id");
+                            t.HasCheckConstraint("ck_day_decision_second_signature", "signed_by_id <> proposed_by_id");
                         });
 
                     b.HasAnnotation("Hall:KeptInMemory", true);
-                });
-
-            modelBuilder.Entity("ServiceHall.Web.Calendar.ExemptPerson", b =>
-                {
-                    b.Property<int>("ExemptionId")
-                        .HasColumnType("integer")
-                        .HasColumnName("exemption_id");
-
-                    b.Property<int>("StaffId")
-                        .HasColumnType("integer")
-                        .HasColumnName("staff_id");
-
-                    b.HasKey("ExemptionId", "StaffId")
-                        .HasName("pk_exempt_person");
-
-                    b.HasIndex("StaffId")
-                        .HasDatabaseName("ix_exempt_person_staff_id");
-
-                    b.ToTable("exempt_person");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Calendar.Exemption", b =>
@@ -782,17 +804,17 @@ namespace ServiceHall.Web.Store.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
-                    b.Property<DateTimeOffset>("DeclaredAt")
+                    b.Property<DateTimeOffset>("From")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("declared_at");
-
-                    b.Property<int>("DeclaredById")
-                        .HasColumnType("integer")
-                        .HasColumnName("declared_by_id");
-
-                    b.Property<DateTime>("From")
-                        .HasColumnType("timestamp without time zone")
                         .HasColumnName("from");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<int>("ProposedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("proposed_by_id");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -812,8 +834,12 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("site_id");
 
-                    b.Property<DateTime>("To")
-                        .HasColumnType("timestamp without time zone")
+                    b.Property<int?>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
                         .HasColumnName("to");
 
                     b.Property<uint>("Version")
@@ -826,11 +852,20 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("withdrawn_at");
 
+                    b.Property<int?>("WithdrawnById")
+                        .HasColumnType("integer")
+                        .HasColumnName("withdrawn_by_id");
+
+                    b.Property<string>("WithdrawnFor")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("withdrawn_for");
+
                     b.HasKey("Id")
                         .HasName("pk_exemption");
 
-                    b.HasIndex("DeclaredById")
-                        .HasDatabaseName("ix_exemption_declared_by_id");
+                    b.HasIndex("ProposedById")
+                        .HasDatabaseName("ix_exemption_proposed_by_id");
 
                     b.HasIndex("SignedById")
                         .HasDatabaseName("ix_exemption_signed_by_id");
@@ -838,87 +873,20 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasIndex("SiteId")
                         .HasDatabaseName("ix_exemption_site_id");
 
-                    b.HasIndex("From", "To")
-                        .HasDatabaseName("ix_exemption_from_to");
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_exemption_staff_id");
+
+                    b.HasIndex("WithdrawnById")
+                        .HasDatabaseName("ix_exemption_withdrawn_by_id");
 
                     b.ToTable("exemption", t =>
                         {
-                            t.HasCheckConstraint("ck_exemption_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
+                            t.HasCheckConstraint("ck_exemption_second_signature", "signed_by_id <> proposed_by_id");
 
                             t.HasCheckConstraint("ck_exemption_time", "\"from\" < \"to\"");
 
-                            t.HasCheckConstraint("ck_exemption_two_hands", "signed_by_id <> declared_by_id");
+                            t.HasCheckConstraint("ck_exemption_whom", "site_id IS NULL OR staff_id IS NULL");
                         });
-                });
-
-            modelBuilder.Entity("ServiceHall.Web.Calendar.HolidayNotice", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
-                    b.Property<DateTimeOffset>("DeclaredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("declared_at");
-
-                    b.Property<int>("DeclaredById")
-                        .HasColumnType("integer")
-                        .HasColumnName("declared_by_id");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("reason");
-
-                    b.Property<DateTimeOffset?>("SignedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("signed_at");
-
-                    b.Property<int?>("SignedById")
-                        .HasColumnType("integer")
-                        .HasColumnName("signed_by_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(20000)
-                        .HasColumnType("character varying(20000)")
-                        .HasColumnName("text");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
-
-                    b.Property<DateTimeOffset?>("WithdrawnAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("withdrawn_at");
-
-                    b.Property<int>("Year")
-                        .HasColumnType("integer")
-                        .HasColumnName("year");
-
-                    b.HasKey("Id")
-                        .HasName("pk_holiday_notice");
-
-                    b.HasIndex("DeclaredById")
-                        .HasDatabaseName("ix_holiday_notice_declared_by_id");
-
-                    b.HasIndex("SignedById")
-                        .HasDatabaseName("ix_holiday_notice_signed_by_id");
-
-                    b.ToTable("holiday_notice", t =>
-                        {
-                            t.HasCheckConstraint("ck_holiday_notice_signed", "(signed_by_id IS NULL) = (signed_at IS NULL) AND (signed_at IS NULL OR withdrawn_at IS NULL)");
-
-                            t.HasCheckConstraint("ck_holiday_notice_two_hands", "signed_by_id <> declared_by_id");
-                        });
-
-                    b.HasAnnotation("Hall:KeptInMemory", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>
@@ -1701,75 +1669,82 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Screen");
                 });
 
-            modelBuilder.Entity("ServiceHall.Web.Calendar.CalendarDay", b =>
+            modelBuilder.Entity("ServiceHall.Web.Calendar.AnnouncedYear", b =>
                 {
                     b.HasOne("ServiceHall.Web.People.StaffMember", null)
                         .WithMany()
-                        .HasForeignKey("DeclaredById")
+                        .HasForeignKey("ImportedById")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_calendar_day_staff_declared_by_id");
+                        .HasConstraintName("fk_announced_year_staff_imported_by_id");
+                });
 
-                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+            modelBuilder.Entity("ServiceHall.Web.Calendar.DayDecision", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "ProposedBy")
+                        .WithMany()
+                        .HasForeignKey("ProposedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_day_decision_staff_proposed_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "SignedBy")
                         .WithMany()
                         .HasForeignKey("SignedById")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_calendar_day_staff_signed_by_id");
-                });
-
-            modelBuilder.Entity("ServiceHall.Web.Calendar.ExemptPerson", b =>
-                {
-                    b.HasOne("ServiceHall.Web.Calendar.Exemption", null)
-                        .WithMany("People")
-                        .HasForeignKey("ExemptionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_exempt_person_exemption_exemption_id");
+                        .HasConstraintName("fk_day_decision_staff_signed_by_id");
 
                     b.HasOne("ServiceHall.Web.People.StaffMember", null)
                         .WithMany()
-                        .HasForeignKey("StaffId")
+                        .HasForeignKey("WithdrawnById")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_exempt_person_staff_staff_id");
+                        .HasConstraintName("fk_day_decision_staff_withdrawn_by_id");
+
+                    b.Navigation("ProposedBy");
+
+                    b.Navigation("SignedBy");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Calendar.Exemption", b =>
                 {
-                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "ProposedBy")
                         .WithMany()
-                        .HasForeignKey("DeclaredById")
+                        .HasForeignKey("ProposedById")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_exemption_staff_declared_by_id");
+                        .HasConstraintName("fk_exemption_staff_proposed_by_id");
 
-                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "SignedBy")
                         .WithMany()
                         .HasForeignKey("SignedById")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_exemption_staff_signed_by_id");
 
-                    b.HasOne("ServiceHall.Web.People.Site", null)
+                    b.HasOne("ServiceHall.Web.People.Site", "Site")
                         .WithMany()
                         .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_exemption_sites_site_id");
-                });
 
-            modelBuilder.Entity("ServiceHall.Web.Calendar.HolidayNotice", b =>
-                {
-                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
                         .WithMany()
-                        .HasForeignKey("DeclaredById")
+                        .HasForeignKey("StaffId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_holiday_notice_staff_declared_by_id");
+                        .HasConstraintName("fk_exemption_staff_staff_id");
 
                     b.HasOne("ServiceHall.Web.People.StaffMember", null)
                         .WithMany()
-                        .HasForeignKey("SignedById")
+                        .HasForeignKey("WithdrawnById")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_holiday_notice_staff_signed_by_id");
+                        .HasConstraintName("fk_exemption_staff_withdrawn_by_id");
+
+                    b.Navigation("ProposedBy");
+
+                    b.Navigation("SignedBy");
+
+                    b.Navigation("Site");
+
+                    b.Navigation("Staff");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>
@@ -1930,11 +1905,6 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Staff");
 
                     b.Navigation("Window");
-                });
-
-            modelBuilder.Entity("ServiceHall.Web.Calendar.Exemption", b =>
-                {
-                    b.Navigation("People");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Boards;
+
+/// <summary>The desk's page of screens: pair, watch, revoke. The list looks anew every few seconds.</summary>
+public sealed partial class ScreensPage
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
+    private IReadOnlyList<ListScreens.Row> _rows = [];
+    private IReadOnlyList<ListScreens.SiteName> _sites = [];
+    private string _code = "";
+    private string _name = "";
+    private int _siteId;
+    private int? _leaving;
+    private string? _done;
+
+    /// <summary>The code in the address of the QR code.</summary>
+    [SupplyParameterFromQuery]
+    public string? Code { get; set; }
+
+    [Inject]
+    private ListScreens List { get; set; } = null!;
+
+    [Inject]
+    private PairScreen Pair { get; set; } = null!;
+
+    [Inject]
+    private RevokeScreen Revoke { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private protected override async Task Open()
+    {
+        _code = Code ?? "";
+        await Read();
+        _siteId = _sites.Count > 0 ? _sites[0].Id : 0;
+        _ = Watch();
+    }
+
+    private async Task Watch()
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(LookEvery);
+            while (await timer.WaitForNextTickAsync(Left))
+            {
+                await Read();
+                await InvokeAsync(StateHasChanged);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+    }
+
+    private async Task Read()
+    {
+        var answer = await List.Run(Actor, Left);
+        if (answer.Refusal is { } refusal)
+            Refusal = refusal;
+        else
+            (_rows, _sites) = (answer.Value.Screens, answer.Value.Sites);
+    }
+
+    private async Task Enter()
+    {
+        _done = null;
+        if (!Take(await Pair.Run(Actor, new(_code, _name, _siteId), Left), out _))
+            return;
+        _done = $"“{_name.Trim()}”已配对，几秒钟后开始显示。";
+        (_code, _name) = ("", "");
+        await Read();
+    }
+
+    private async Task End(ListScreens.Row row)
+    {
+        (_leaving, _done) = (null, null);
+        if (Take(await Revoke.Run(Actor, row.Id, Left), out _))
+            _done = $"“{row.Name}”已注销，它会重新显示配对码。";
+        await Read();
+    }
+
+    private string Time(DateTimeOffset? at) => at is { } then ? Clock.Civil(then).ToString("MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "—";
+
+    private static string Words(ListScreens.Life life) => life switch
+    {
+        ListScreens.Life.New => "等待首次连接",
+        ListScreens.Life.Alive => "正常",
+        ListScreens.Life.Behind => "画面不是最新",
+        _ => "失去联系",
+    };
+
+    private static string Colour(ListScreens.Life life) => life switch
+    {
+        ListScreens.Life.Alive => "good",
+        ListScreens.Life.Silent => "bad",
+        _ => "warn",
+    };
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.People;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Calendar;
+
+/// <summary>Days and exemptions decided by hand: proposing, the second signature, withdrawal.</summary>
+public partial class CalendarDecisions
+{
+    private IReadOnlyList<DayDecision> _decisions = [];
+    private IReadOnlyList<Exemption> _exemptions = [];
+    private IReadOnlyList<Site> _sites = [];
+    private DateOnly _day;
+    private DateTime _from, _to;
+    private bool _isWorkday;
+    private string _dayReason = "", _timeReason = "", _staffNumber = "", _withdrawFor = "";
+    private int? _siteId;
+    private int _shown;
+
+    /// <summary>The year that is shown.</summary>
+    [Parameter]
+    public int Year { get; set; }
+
+    /// <summary>Whether the user may propose and sign.</summary>
+    [Parameter]
+    public bool MayEdit { get; set; }
+
+    /// <summary>Changes when the page has read anew.</summary>
+    [Parameter]
+    public int Revision { get; set; }
+
+    /// <summary>Something was decided.</summary>
+    [Parameter]
+    public EventCallback OnChange { get; set; }
+
+    [Inject]
+    private ShowCalendar Show { get; set; } = null!;
+
+    [Inject]
+    private Propose Propose { get; set; } = null!;
+
+    [Inject]
+    private Countersign Countersign { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private protected override Task Open()
+    {
+        _day = Clock.Today();
+        _from = _day.ToDateTime(new TimeOnly(8, 0));
+        _to = _day.ToDateTime(new TimeOnly(12, 0));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown == Revision || Actor.StaffId == 0)
+            return;
+        _shown = Revision;
+        var refusal = Refusal;
+        if (Take(await Show.Run(Actor, Year, Left), out var found))
+            (_decisions, _exemptions, _sites) = (found.Decisions, found.Exemptions, found.Sites);
+        Refusal ??= refusal;
+    }
+
+    private async Task ProposeDay()
+    {
+        if (!Take(await Propose.Run(Actor, new Propose.Day(_day, _isWorkday, _dayReason), Left), out _))
+            return;
+        _dayReason = "";
+        await OnChange.InvokeAsync();
+    }
+
+    private async Task ProposeTime()
+    {
+        if (!Take(await Propose.Run(Actor, new Propose.Time(_from, _to, _siteId, _staffNumber, _timeReason), Left), out _))
+            return;
+        _timeReason = "";
+        await OnChange.InvokeAsync();
+    }
+
+    private async Task Sign(Countersigned row)
+    {
+        Take(row is DayDecision ? await Countersign.Sign<DayDecision>(Actor, row.Id, Left) : await Countersign.Sign<Exemption>(Actor, row.Id, Left), out _);
+        await OnChange.InvokeAsync();
+    }
+
+    private async Task Withdraw(Countersigned row, string reason)
+    {
+        Take(
+            row is DayDecision ? await Countersign.Withdraw<DayDecision>(Actor, row.Id, reason, Left) : await Countersign.Withdraw<Exemption>(Actor, row.Id, reason, Left),
+            out _);
+        await OnChange.InvokeAsync();
+    }
+
+    private string Civil(DateTimeOffset instant) => Clock.Civil(instant).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture);
+}

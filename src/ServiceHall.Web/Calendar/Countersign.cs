@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.People;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Calendar;
+
+/// <summary>The second signature under what somebody else proposed, and the withdrawal of it.</summary>
+internal sealed class Countersign(IDbContextFactory<HallDb> factory, TimeProvider clock)
+{
+    /// <summary>Signs; from now on it holds. Nobody signs what they proposed themselves.</summary>
+    public async Task<Answer<Done>> Sign<T>(Actor actor, int id, CancellationToken cancel)
+        where T : Countersigned
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "calendar.sign", Right.EditCalendar, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        if (await act.Db.Set<T>().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { } proposal)
+            return PeopleFaults.Gone;
+        if (!proposal.IsWaiting)
+            return new Refusal("它已经签过字或已撤回，不再等待。请刷新。", Kind: RefusalKind.Conflict);
+        if (proposal.ProposedById == actor.StaffId)
+            return await act.RefuseAsNotAllowed(proposal.Subject, new Refusal("第二人签字不能由提出人自己完成，请由另一位同事签字。"), cancel);
+        (proposal.SignedById, proposal.SignedAt) = (act.Rights.StaffId, act.Now);
+        act.Record(proposal.Subject, proposal.Reason);
+        return await Saved(act, cancel);
+    }
+
+    /// <summary>Withdraws what waits; what holds already only by the section head and for a reason.</summary>
+    public async Task<Answer<Done>> Withdraw<T>(Actor actor, int id, string reason, CancellationToken cancel)
+        where T : Countersigned
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "calendar.withdraw", Right.EditCalendar, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        if (await act.Db.Set<T>().SingleOrDefaultAsync(row => row.Id == id, cancel) is not { WithdrawnAt: null } proposal)
+            return PeopleFaults.Gone;
+        if (proposal.IsInForce && !act.Rights.Roles.Contains(HallRole.SectionHead))
+            return await act.RefuseAsNotAllowed(proposal.Subject, new Refusal("已生效的决定只能由科长撤销。"), cancel);
+        if (proposal.IsInForce && reason.Trim().Length < 2)
+            return new Refusal("撤销已生效的决定须写明原因。");
+        (proposal.WithdrawnById, proposal.WithdrawnAt, proposal.WithdrawnFor) = (act.Rights.StaffId, act.Now, reason.Trim());
+        act.Record(proposal.Subject, reason.Trim());
+        return await Saved(act, cancel);
+    }
+
+    private static async Task<Answer<Done>> Saved(Act act, CancellationToken cancel)
+    {
+        try
+        {
+            await act.Commit(cancel);
+            return new Done();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return PeopleFaults.ChangedMeanwhile;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Calendar;
+
+/// <summary>Proposes a day or an exemption, with its reason. It holds once somebody else has signed.</summary>
+internal sealed class Propose(IDbContextFactory<HallDb> factory, TimeProvider clock)
+{
+    internal sealed record Day(DateOnly Date, bool IsWorkday, string Reason);
+
+    /// <summary>Civil times of the hall, whole minutes; at most one of hall and staff number, neither: everybody.</summary>
+    internal sealed record Time(DateTime From, DateTime To, int? SiteId, string StaffNumber, string Reason);
+
+    public async Task<Answer<Done>> Run(Actor actor, Day day, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "calendar.propose-day", Right.EditCalendar, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        if (FaultOf(day.Reason) is { } fault)
+            return fault;
+        if (day.IsWorkday && day.Date < act.Today)
+            return new Refusal("过去的日子不能改为上班：那天已经无法打卡。", "考勤 一(二)");
+        if ((await HallYear.Read(act.Db, cancel)).Rules.IsWorkday(day.Date) == day.IsWorkday)
+            return new Refusal($"{day.Date:yyyy-MM-dd} 本来就{(day.IsWorkday ? "是工作日" : "不上班")}，无需调整。");
+        if (await act.Db.Set<DayDecision>().AnyAsync(other => other.Day == day.Date && other.SignedAt == null && other.WithdrawnAt == null, cancel))
+            return new Refusal($"{day.Date:yyyy-MM-dd} 已有一项调整在等待第二人签字，请先签字或撤回。");
+        var decision = new DayDecision
+        {
+            Day = day.Date, IsWorkday = day.IsWorkday, Reason = day.Reason.Trim(), ProposedById = act.Rights.StaffId, ProposedAt = act.Now,
+        };
+        act.Db.Add(decision);
+        act.Record(decision.Subject, $"{(day.IsWorkday ? "上班" : "不上班")}：{decision.Reason}");
+        await act.Commit(cancel);
+        return new Done();
+    }
+
+    public async Task<Answer<Done>> Run(Actor actor, Time time, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "calendar.propose-exemption", Right.EditCalendar, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        if (FaultOf(time.Reason) is { } fault)
+            return fault;
+        if (time.To <= time.From || time.To - time.From > TimeSpan.FromDays(31) || time.From.Second != 0 || time.To.Second != 0)
+            return new Refusal("结束须晚于开始，以分钟计，一次不超过 31 天。更长的请按单日调整。");
+        if (time.SiteId is not null && time.StaffNumber.Length > 0)
+            return new Refusal("大厅和个人只能选一项；都不选表示所有人。");
+        int? staffId = null;
+        if (time.StaffNumber.Trim() is { Length: > 0 } number)
+        {
+            staffId = await act.Db.Staff.Where(staff => staff.Number == number).Select(staff => (int?)staff.Id).SingleOrDefaultAsync(cancel);
+            if (staffId is null)
+                return new Refusal($"没有工号为 {number} 的人，请核对。", Kind: RefusalKind.NotFound);
+        }
+
+        act.Db.Add(new Exemption
+        {
+            From = Instant(time.From), To = Instant(time.To), SiteId = time.SiteId, StaffId = staffId,
+            Reason = time.Reason.Trim(), ProposedById = act.Rights.StaffId, ProposedAt = act.Now,
+        });
+        act.Record("exemption", $"{time.From:yyyy-MM-dd HH:mm} 至 {time.To:yyyy-MM-dd HH:mm}：{time.Reason.Trim()}");
+        await act.Commit(cancel);
+        return new Done();
+    }
+
+    private static Refusal? FaultOf(string reason) =>
+        reason.Trim().Length is < 2 or > 200 ? new Refusal("请写明原因（2 至 200 个字），它会与决定一起保存。") : null;
+
+    private DateTimeOffset Instant(DateTime civil) =>
+        new DateTimeOffset(civil, clock.LocalTimeZone.GetUtcOffset(civil)).ToUniversalTime();
+}

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.People;
+
+/// <summary>Adds a person, or corrects number, name and last day of one.</summary>
+internal sealed class EditPerson(IDbContextFactory<HallDb> factory, TimeProvider clock)
+{
+    /// <summary>What is to be; without an id a new person. The version is that of what was shown.</summary>
+    internal sealed record Request(int? Id, string Number, string Name, DateOnly? LeftOn, uint Version = 0);
+
+    /// <returns>The person's id.</returns>
+    public async Task<Answer<int>> Run(Actor actor, Request request, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "people.edit", Right.EditPeople, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        var (number, name) = (request.Number.Trim(), request.Name.Trim());
+        if (PeopleFaults.First(PeopleFaults.OfId(number, "工号"), PeopleFaults.OfName(name, "姓名")) is { } fault)
+            return fault;
+        if (await act.Db.Staff.AnyAsync(other => other.Number == number && other.Id != request.Id, cancel))
+            return new Refusal($"工号 {number} 已属于另一个人，请核对。");
+        StaffMember? staff;
+        if (request.Id is { } id)
+        {
+            staff = await act.Db.Staff.Include(person => person.Postings).SingleOrDefaultAsync(person => person.Id == id, cancel);
+            if (staff is null)
+                return PeopleFaults.Gone;
+            if (request.LeftOn is { } last && staff.Postings.Any(post => post.From > last))
+                return new Refusal($"{last:yyyy-MM-dd} 之后还有在岗任职，请先改动该任职。");
+            act.Db.Entry(staff).Property(person => person.Version).OriginalValue = request.Version;
+            act.Record($"staff {staff.Number}", $"工号 {staff.Number}→{number}，姓名 {staff.Name}→{name}，离开 {staff.LeftOn:yyyy-MM-dd}→{request.LeftOn:yyyy-MM-dd}");
+            await Rename(act, staff, number, cancel);
+            (staff.Number, staff.Name, staff.LeftOn) = (number, name, request.LeftOn);
+            foreach (var post in staff.Postings.Where(post => request.LeftOn is { } last && (post.To is null || post.To > last)))
+                post.To = request.LeftOn;
+        }
+        else
+        {
+            staff = new StaffMember { Number = number, Name = name, LeftOn = request.LeftOn };
+            act.Db.Add(staff);
+            act.Record($"staff {number}", $"新增 {name}");
+        }
+
+        try
+        {
+            await act.Commit(cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return PeopleFaults.ChangedMeanwhile;
+        }
+
+        return staff.Id;
+    }
+
+    // People sign in with their staff number.
+    private static async Task Rename(Act act, StaffMember staff, string number, CancellationToken cancel)
+    {
+        if (number == staff.Number || await act.Db.Accounts.FindAsync([staff.Id], cancel) is not { } account)
+            return;
+        account.UserName = number;
+        account.NormalizedUserName = number.ToUpperInvariant();
+        account.ConcurrencyStamp = Guid.NewGuid().ToString("N");
+    }
+}

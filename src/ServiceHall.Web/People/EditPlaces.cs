@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.People;
+
+/// <summary>Lists, adds and corrects units, halls with their fences, and windows.</summary>
+internal sealed class EditPlaces(IDbContextFactory<HallDb> factory, TimeProvider clock)
+{
+    /// <summary>Everything there is, in the order of codes and names.</summary>
+    internal sealed record Places(IReadOnlyList<Unit> Units, IReadOnlyList<Site> Sites, IReadOnlyList<Window> Windows);
+
+    public async Task<Answer<Places>> List(Actor actor, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "places.list", Right.SeePeople, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        return new Places(
+            await act.Db.Units.AsNoTracking().OrderBy(unit => unit.Name).ToListAsync(cancel),
+            await act.Db.Sites.AsNoTracking().OrderBy(site => site.Code).ToListAsync(cancel),
+            await act.Db.Windows.AsNoTracking().Include(window => window.Unit).Include(window => window.Site).OrderBy(window => window.Code).ToListAsync(cancel));
+    }
+
+    /// <summary>Saves a unit; with id 0 a new one.</summary>
+    public Task<Answer<int>> Save(Actor actor, Unit unit, CancellationToken cancel)
+    {
+        unit.Name = unit.Name.Trim();
+        return Save(actor, unit, unit.Id, unit.Version, $"unit {unit.Name}", unit.Name, PeopleFaults.First(PeopleFaults.OfName(unit.Name, "单位名称")), cancel);
+    }
+
+    /// <summary>Saves a hall with its fence; with id 0 a new one.</summary>
+    public Task<Answer<int>> Save(Actor actor, Site site, CancellationToken cancel)
+    {
+        (site.Code, site.Name) = (site.Code.Trim(), site.Name.Trim());
+        var fault = PeopleFaults.First(
+            PeopleFaults.OfId(site.Code, "大厅编号"),
+            PeopleFaults.OfName(site.Name, "大厅名称"),
+            site.Latitude is >= -90 and <= 90 ? null : "纬度应在 -90 至 90 之间",
+            site.Longitude is >= -180 and <= 180 ? null : "经度应在 -180 至 180 之间",
+            site.RadiusMetres is > 0 and <= 5000 ? null : "围栏半径应大于 0、不超过 5000 米");
+        var detail = FormattableString.Invariant($"{site.Name}，中心 {site.Latitude:F6},{site.Longitude:F6}，半径 {site.RadiusMetres} 米");
+        return Save(actor, site, site.Id, site.Version, $"site {site.Code}", detail, fault, cancel);
+    }
+
+    /// <summary>Saves a window; with id 0 a new one.</summary>
+    public Task<Answer<int>> Save(Actor actor, Window window, CancellationToken cancel)
+    {
+        (window.Code, window.Name) = (window.Code.Trim(), window.Name.Trim());
+        var fault = PeopleFaults.First(
+            PeopleFaults.OfId(window.Code, "窗口编号"),
+            PeopleFaults.OfName(window.Name, "窗口名称"),
+            window.UnitId > 0 ? null : "窗口须属于一个单位");
+        return Save(actor, window, window.Id, window.Version, $"window {window.Code}", window.Name, fault, cancel);
+    }
+
+    private async Task<Answer<int>> Save<T>(
+        Actor actor, T place, int id, uint version, string subject, string detail, Refusal? fault, CancellationToken cancel)
+        where T : class
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "places.edit", Right.EditPeople, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        if (fault is not null)
+            return fault;
+        var entry = act.Db.Entry(place);
+        entry.State = id == 0 ? EntityState.Added : EntityState.Modified;
+        if (id != 0)
+            entry.Property("Version").OriginalValue = version;
+        act.Record(subject, detail);
+        try
+        {
+            await act.Commit(cancel);
+            return (int)entry.Property("Id").CurrentValue!;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return PeopleFaults.ChangedMeanwhile;
+        }
+        catch (DbUpdateException clash) when (clash.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return new Refusal("已有同样的编号或名称，请换一个，或直接修改已有的那一个。");
+        }
+        catch (DbUpdateException clash) when (clash.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
+        {
+            return PeopleFaults.Gone;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+
+namespace ServiceHall.Web.People.Import;
+
+/// <summary>Import of people: upload, preview of every row, confirmation.</summary>
+public partial class ImportPage
+{
+    private const int PageSize = 50;
+    private IReadOnlyList<FileRow> _rows = [];
+    private ImportPlan? _plan;
+    private ImportProgress? _progress;
+    private bool _finished;
+    private bool _onlyWrong;
+    private int _page = 1;
+
+    [Inject]
+    private ImportPeople Import { get; set; } = null!;
+
+    private IEnumerable<PlannedRow> Shown => _plan?.Rows.Where(row => !_onlyWrong || row.Faults.Count > 0) ?? [];
+
+    private async Task Upload(InputFileChangeEventArgs chosen)
+    {
+        (_plan, _finished, _page, _onlyWrong, Refusal) = (null, false, 1, false, null);
+        if (chosen.File.Size > PeopleFile.GreatestSize)
+        {
+            Refusal = new Accounts.Refusal("文件超过 10 MB，已拒绝。请只保留人员一张表，另存后再上传。");
+            return;
+        }
+
+        _progress = new ImportProgress("读取文件", 0, 0);
+        using var content = new MemoryStream();
+        await using (var upload = chosen.File.OpenReadStream(PeopleFile.GreatestSize, Left))
+            await upload.CopyToAsync(content, Left);
+        content.Position = 0;
+        if (Take(await Task.Run(() => PeopleFile.Read(content), Left), out var rows))
+        {
+            _rows = rows;
+            // Beside the circuit, so that its progress can be shown meanwhile.
+            if (Take(await Task.Run(() => Import.Preview(Actor, rows, Shows(), Left), Left), out var plan))
+                (_plan, _onlyWrong) = (plan, plan.Wrong > 0);
+        }
+
+        _progress = null;
+    }
+
+    private async Task Confirm()
+    {
+        var fingerprint = _plan!.Fingerprint();
+        _progress = new ImportProgress("准备", 0, _rows.Count);
+        if (Take(await Task.Run(() => Import.Run(Actor, _rows, fingerprint, Shows(), Left), Left), out var plan))
+            (_plan, _finished) = (plan, true);
+        _progress = null;
+    }
+
+    private Progress<ImportProgress> Shows() => new(progress => _ = InvokeAsync(() =>
+    {
+        if (_progress is null)
+            return;
+        _progress = progress;
+        StateHasChanged();
+    }));
+}

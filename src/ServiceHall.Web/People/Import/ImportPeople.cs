@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.People.Import;
+
+/// <summary>How far an import is.</summary>
+internal sealed record ImportProgress(string Stage, int Done, int Total);
+
+/// <summary>
+/// Imports a list of people: first a preview, then, when no row is wrong, all of it in one transaction. Imports wait
+/// for one another; the same file again changes nothing.
+/// </summary>
+internal sealed class ImportPeople(IDbContextFactory<HallDb> factory, TimeProvider clock)
+{
+    private const long Lock = 4203;
+
+    private static readonly Refusal ChangedSincePreview =
+        new("预览之后大厅的数据有了变化，全部未写入。请重新上传文件，核对新的预览。", Kind: RefusalKind.Conflict);
+
+    /// <summary>What the rows would do. Nothing is written.</summary>
+    public async Task<Answer<ImportPlan>> Preview(Actor actor, IReadOnlyList<FileRow> rows, IProgress<ImportProgress> progress, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "people.preview-import", Right.ImportPeople, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        return await Plan(act.Db, rows, progress, cancel);
+    }
+
+    /// <summary>Does what was previewed. Where the hall has changed meanwhile so that it would be something else,
+    /// nothing is written.</summary>
+    /// <param name="fingerprint">That of the plan which was confirmed.</param>
+    public async Task<Answer<ImportPlan>> Run(
+        Actor actor, IReadOnlyList<FileRow> rows, string fingerprint, IProgress<ImportProgress> progress, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "people.import", Right.ImportPeople, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        progress.Report(new ImportProgress("等待另一次导入结束", 0, rows.Count));
+        await act.Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", cancel);
+        var plan = await Plan(act.Db, rows, progress, cancel);
+        if (plan.Wrong > 0)
+            return new Refusal($"有 {plan.Wrong} 行不正确，全部未写入。请按提示改正文件后重新上传。");
+        if (plan.Fingerprint() != fingerprint)
+            return ChangedSincePreview;
+        progress.Report(new ImportProgress("写入数据库", 0, rows.Count));
+        act.Record("people", $"{rows.Count} 行：新增 {plan.Creating}，修改 {plan.Changing}，不变 {plan.Unchanged}");
+        // A file may shorten one posting and begin the next; between the two statements they overlap.
+        await act.Db.Database.ExecuteSqlRawAsync($"SET CONSTRAINTS {PeopleTables.NoOverlap} DEFERRED", cancel);
+        try
+        {
+            await act.Commit(cancel);
+        }
+        catch (Exception clash) when (clash is DbUpdateException or PostgresException)
+        {
+            if (clash.GetBaseException() is not PostgresException { SqlState: PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.UniqueViolation })
+                throw;
+            return ChangedSincePreview;
+        }
+
+        progress.Report(new ImportProgress("完成", rows.Count, rows.Count));
+        return plan;
+    }
+
+    private static async Task<ImportPlan> Plan(HallDb db, IReadOnlyList<FileRow> rows, IProgress<ImportProgress> progress, CancellationToken cancel)
+    {
+        var importing = await Importing.Open(db, cancel);
+        var planned = new List<PlannedRow>(rows.Count);
+        // What rows do is found by the context when it saves, not after each row.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        foreach (var row in rows)
+        {
+            planned.Add(importing.Lay(row));
+            if (planned.Count % 500 == 0)
+            {
+                progress.Report(new ImportProgress("核对", planned.Count, rows.Count));
+                cancel.ThrowIfCancellationRequested();
+            }
+        }
+
+        db.ChangeTracker.AutoDetectChangesEnabled = true;
+        return new ImportPlan(planned);
+    }
+}

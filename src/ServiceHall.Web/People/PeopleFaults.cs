@@ -1,0 +1,35 @@
+using ServiceHall.Web.Accounts;
+
+namespace ServiceHall.Web.People;
+
+/// <summary>The refusals that several of the chapter's use cases give, and what texts must be.</summary>
+internal static class PeopleFaults
+{
+    public static readonly Refusal ChangedMeanwhile =
+        new("保存前，这条记录已被他人修改。页面已换成最新内容，请核对后再改一次。", Kind: RefusalKind.Conflict);
+
+    public static readonly Refusal Gone = new("没有找到这条记录，可能已被他人改动。请刷新名单。", Kind: RefusalKind.NotFound);
+
+    /// <summary>What is wrong with an id (工号, 编号), or null.</summary>
+    public static string? OfId(string text, string what) =>
+        text.Length is 0 or > 64 || text.Any(char.IsControl) ? $"{what}应为 1 至 64 个字符，不含控制字符" : null;
+
+    /// <summary>What is wrong with a name, or null.</summary>
+    public static string? OfName(string text, string what) =>
+        text.Length is 0 or > 50 || text.Any(char.IsControl) ? $"{what}应为 1 至 50 个字符" : null;
+
+    /// <summary>The first fault as a refusal, or null.</summary>
+    public static Refusal? First(params string?[] faults) =>
+        faults.FirstOrDefault(fault => fault is not null) is { } fault ? new Refusal(fault + "，请改正后再保存。") : null;
+
+    /// <summary>The roles at a window, as files and pages name them.</summary>
+    public static string Chinese(this PostRole role) => role == PostRole.Leader ? "负责人" : "工作人员";
+
+    /// <summary>The footings, as files and pages name them.</summary>
+    public static string Chinese(this PostKind kind) => kind switch
+    {
+        PostKind.Temporary => "临时",
+        PostKind.Substitute => "替班",
+        _ => "正式",
+    };
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using BootstrapBlazor.Components;
+using Microsoft.AspNetCore.Components;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.People;
+
+/// <summary>One person: name and number, postings, and the account.</summary>
+public partial class PersonPage
+{
+    private ShowPerson.Found? _person;
+    private string _number = "", _name = "", _windowId = "";
+    private DateOnly? _leftOn, _to;
+    private DateOnly _from;
+    private PostRole _role;
+    private PostKind _kind;
+    private string? _done;
+    private List<SelectedItem> _windows = [];
+
+    /// <summary>Whom; null: somebody new.</summary>
+    [Parameter]
+    public int? Id { get; set; }
+
+    [Inject]
+    private ShowPerson Show { get; set; } = null!;
+
+    [Inject]
+    private EditPerson Edit { get; set; } = null!;
+
+    [Inject]
+    private MovePerson Mover { get; set; } = null!;
+
+    [Inject]
+    private EditPlaces Places { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private bool MayEdit => User.May(Right.EditPeople);
+
+    private DateOnly Today => Clock.Today();
+
+    private protected override async Task Open()
+    {
+        if (Id is not { } id || !Take(await Show.Run(Actor, id, Left), out var person))
+            return;
+        _person = person;
+        (_number, _name, _leftOn, _from) = (person.Number, person.Name, person.LeftOn, Today);
+        if (MayEdit && _windows.Count == 0 && Take(await Places.List(Actor, Left), out var places))
+            _windows = [new SelectedItem("", "选择窗口"), .. places.Windows.Select(window => new SelectedItem(window.Id.ToString(CultureInfo.InvariantCulture), $"{window.Code} {window.Name}（{window.Unit!.Name}）"))];
+    }
+
+    private async Task Save()
+    {
+        _done = null;
+        var answer = await Edit.Run(Actor, new(_person?.Id, _number, _name, _leftOn, _person?.Version ?? 0), Left);
+        if (Take(answer, out var id) && _person is null)
+            Navigation.NavigateTo(string.Create(CultureInfo.InvariantCulture, $"/desk/people/{id}"));
+        else
+            await Finish("已保存。");
+    }
+
+    private async Task Move()
+    {
+        _done = null;
+        if (!int.TryParse(_windowId, CultureInfo.InvariantCulture, out var windowId))
+        {
+            Refusal = new Refusal("请先选择窗口。");
+            return;
+        }
+
+        Take(await Mover.Run(Actor, new(_person!.Id, windowId, _role, _kind, _from, _to), Left), out _);
+        await Finish("已调动。");
+    }
+
+    private async Task EndToday(ShowPerson.Post post)
+    {
+        Take(await Mover.End(Actor, post.Id, Today, post.Version, Left), out _);
+        await Finish("任职到今天结束。");
+    }
+
+    // What somebody else changed meanwhile is shown together with the refusal that says so.
+    private async Task Finish(string done)
+    {
+        var refusal = Refusal;
+        if (refusal is null or { Kind: RefusalKind.Conflict })
+            await Open();
+        Refusal = refusal;
+        _done = refusal is null ? done : null;
+    }
+}

@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using ServiceHall.Web.Accounts;
+
+namespace ServiceHall.Web.People;
+
+/// <summary>Units, halls with their fences, windows.</summary>
+public partial class PlacesPage
+{
+    private EditPlaces.Places _places = new([], [], []);
+    private Site? _site;
+    private Window? _window;
+    private Unit? _unit;
+    private string _unitName = "";
+    private string? _done;
+    private bool _locating;
+    private double? _accuracy;
+
+    [Inject]
+    private EditPlaces Places { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
+
+    private bool MayEdit => User.May(Right.EditPeople);
+
+    private protected override async Task Open()
+    {
+        if (Take(await Places.List(Actor, Left), out var places))
+            _places = places;
+    }
+
+    private static Site NewSite() => new() { Code = "", Name = "", Latitude = 0, Longitude = 0, RadiusMetres = 150 };
+
+    private Window NewWindow() => new() { Code = "", Name = "", UnitId = _places.Units[0].Id };
+
+    // The row itself stays as it is until the change is saved.
+    private void Edit(Site site)
+    {
+        _accuracy = null;
+        _site = new Site
+        {
+            Id = site.Id, Code = site.Code, Name = site.Name, Latitude = site.Latitude, Longitude = site.Longitude, RadiusMetres = site.RadiusMetres, Version = site.Version,
+        };
+    }
+
+    private void Edit(Window window) => _window = new Window
+    {
+        Id = window.Id, Code = window.Code, Name = window.Name, UnitId = window.UnitId, SiteId = window.SiteId, Version = window.Version,
+    };
+
+    private async Task SaveSite()
+    {
+        if (await Finish(await Places.Save(Actor, _site!, Left)))
+            _site = null;
+    }
+
+    private async Task SaveWindow()
+    {
+        if (await Finish(await Places.Save(Actor, _window!, Left)))
+            _window = null;
+    }
+
+    private async Task SaveUnit()
+    {
+        var unit = new Unit { Id = _unit?.Id ?? 0, Name = _unitName, Version = _unit?.Version ?? 0 };
+        if (await Finish(await Places.Save(Actor, unit, Left)))
+            (_unit, _unitName) = (null, "");
+    }
+
+    private async Task<bool> Finish(Answer<int> answer)
+    {
+        _done = null;
+        var saved = Take(answer, out _);
+        var refusal = Refusal;
+        if (saved || refusal?.Kind == RefusalKind.Conflict)
+            await Open();
+        Refusal = refusal;
+        _done = saved ? "已保存。" : null;
+        return saved;
+    }
+
+    private async Task TakeHere()
+    {
+        _locating = true;
+        try
+        {
+            await using var position = await Browser.InvokeAsync<IJSObjectReference>("import", Left, "/position.js");
+            var fix = await position.InvokeAsync<Fix>("take", Left);
+            if (fix.Fault is { } fault)
+            {
+                Refusal = new Refusal(fault);
+                return;
+            }
+
+            (_site!.Latitude, _site.Longitude, _accuracy, Refusal) = (fix.Latitude, fix.Longitude, fix.Accuracy, null);
+        }
+        finally
+        {
+            _locating = false;
+        }
+    }
+
+    private sealed record Fix(double Latitude, double Longitude, double Accuracy, string? Fault);
+}

@@ -1,0 +1,24 @@
+using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Scoring;
+
+namespace ServiceHall.Web.Schedules;
+
+/// <summary>One line of the hall's timetable.</summary>
+/// <param name="Name">What the work is called.</param>
+/// <param name="Cron">When it is woken, in the hall's zone.</param>
+/// <param name="Calls">The use case that it calls. Exactly once is the use case's own affair: it writes the row of its period.</param>
+/// <param name="Period">For which period each row is written; empty: it can be done at any time and again.</param>
+/// <param name="OnStart">Whether it is also woken when the hall opens, to catch up what was missed.</param>
+internal sealed record TimetableLine(string Name, string Cron, Delegate Calls, string Period, bool OnStart);
+
+/// <summary>Everything that the hall does by itself.</summary>
+internal static class Timetable
+{
+    public static IReadOnlyList<TimetableLine> All { get; } =
+    [
+        // Hours of work are the rulebook's: each minute it is looked whether a session is over.
+        new(CloseSessions.SessionJob, "0 * * * * ?", Task (CloseSessions close, CancellationToken stop) => close.Run(stop), "半天、工作日", OnStart: true),
+        new(ApplyLateDecisions.Job, "30 * * * * ?", Task (ApplyLateDecisions apply, CancellationToken stop) => apply.Run(stop), "一项签字或撤销", OnStart: true),
+        new("expire-positions", "0 40 2 * * ?", Task (ExpirePositions expire, CancellationToken stop) => expire.Run(stop), "", OnStart: false),
+    ];
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Security.Claims;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using ServiceHall.Web.Boards;
+
+namespace ServiceHall.Web.Tests.Boards;
+
+public sealed class ScreensPageTests(BoardTestHall hall) : IClassFixture<BoardTestHall>
+{
+    [Fact]
+    public async Task The_section_enters_a_code_and_sees_its_screen_in_the_list()
+    {
+        var offer = (await hall.Offer.Run("192.0.2.11", BoardTestHall.DeskPage, default)).Value;
+        await using var desk = Desk();
+        desk.Services.GetRequiredService<NavigationManager>().NavigateTo($"/desk/screens?code={offer.Code}");
+        var page = desk.Render<ScreensPage>();
+        page.WaitForElement("option");
+
+        page.Find("input[aria-label=名称]").Change("三楼咨询台");
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() =>
+        {
+            Assert.Contains("“三楼咨询台”已配对", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
+            Assert.Contains("等待首次连接", page.Find("tbody").TextContent, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task A_wrong_code_is_refused_in_words_and_what_was_typed_stays()
+    {
+        await using var desk = Desk();
+        var page = desk.Render<ScreensPage>();
+        page.WaitForElement("option");
+
+        page.Find("input[aria-label=配对码]").Change("12");
+        page.Find("input[aria-label=名称]").Change("四楼");
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("配对码不正确", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("四楼", page.Find("input[aria-label=名称]").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_screen_is_revoked_only_after_a_second_press()
+    {
+        var (id, _) = await hall.PairedScreen("五楼");
+        await using var desk = Desk();
+        var page = desk.Render<ScreensPage>();
+        page.WaitForElement("tbody");
+
+        await Button(page, "注销").ClickAsync(new());
+        Assert.Contains((await Listed()), row => row.Id == id);
+        await Button(page, "确认注销").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Contains("“五楼”已注销", page.Markup, StringComparison.Ordinal));
+        Assert.DoesNotContain((await Listed()), row => row.Id == id);
+    }
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<ScreensPage> page, string text) =>
+        page.FindAll("tr").Single(row => row.TextContent.Contains("五楼", StringComparison.Ordinal))
+            .QuerySelectorAll("button").Single(button => button.TextContent == text);
+
+    private async Task<IReadOnlyList<ListScreens.Row>> Listed() =>
+        (await new ListScreens(hall.Factory, hall.Clock).Run(hall.Section, default)).Value.Screens;
+
+    private BunitContext Desk()
+    {
+        var desk = new BunitContext();
+        desk.Services.AddSingleton<TimeProvider>(hall.Clock);
+        desk.Services.AddSingleton(hall.Factory).AddSingleton<ListScreens>().AddSingleton<PairScreen>().AddSingleton<RevokeScreen>();
+        desk.AddAuthorization().SetAuthorized("section")
+            .SetClaims(new Claim(ClaimTypes.NameIdentifier, hall.Section.StaffId.ToString(CultureInfo.InvariantCulture)));
+        return desk;
+    }
+}

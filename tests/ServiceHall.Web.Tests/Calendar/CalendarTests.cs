@@ -1,0 +1,150 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar;
+
+namespace ServiceHall.Web.Tests.Calendar;
+
+public sealed class CalendarTests(TestHall hall) : IClassFixture<TestHall>
+{
+    [Theory]
+    [InlineData("2025-10-08", false)]
+    [InlineData("2025-10-11", true)]
+    [InlineData("2026-02-14", true)]
+    [InlineData("2026-10-07", false)]
+    [InlineData("2026-10-08", true)]
+    public async Task Holidays_and_make_up_days_are_built_in(string day, bool works)
+    {
+        var days = await Days();
+
+        Assert.Equal(works, days.Rules.IsWorkday(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public async Task A_year_not_announced_is_told_and_warned_of_from_October_on()
+    {
+        var days = await Days();
+
+        Assert.False(days.IsAnnounced(2031));
+        Assert.Empty(days.Overdue(new(2026, 9, 30)));
+        Assert.Equal([2027], days.Overdue(new(2026, 10, 1)));
+        Assert.Equal([2031], days.Overdue(new(2031, 3, 1)));
+    }
+
+    [Fact]
+    public async Task A_further_year_is_imported_in_the_holiday_cn_form_and_can_be_corrected()
+    {
+        var section = await hall.Person("G1", HallRole.Section);
+        const string File = """{"year":2030,"days":[{"name":"元旦","date":"2030-01-01","isOffDay":true},{"name":"元旦","date":"2030-01-05","isOffDay":true}]}""";
+
+        Assert.Equal([2030], (await hall.Get<ImportHolidays>().Run(section, "2030.json", File, default)).Value);
+        Assert.Equal(DayKind.Holiday, (await Days()).On(new(2030, 1, 1)).Kind);
+
+        await hall.Get<ImportHolidays>().Run(section, "2030.json", File.Replace("2030-01-01", "2030-01-02", StringComparison.Ordinal), default);
+        Assert.Equal(DayKind.Workday, (await Days()).On(new(2030, 1, 1)).Kind);
+        Assert.True((await Days()).IsAnnounced(2030));
+    }
+
+    [Theory]
+    [InlineData("not json at all: [", "2030.json")]
+    [InlineData("""{"year":2026,"days":[{"name":"元旦","date":"2026-01-01","isOffDay":true}]}""", "已内置")]
+    public async Task A_file_that_cannot_hold_is_refused_with_what_is_wrong(string content, string expected)
+    {
+        var section = await hall.Person("G2" + expected, HallRole.Section);
+
+        var answer = await hall.Get<ImportHolidays>().Run(section, "2030.json", content, default);
+
+        Assert.Contains(expected, answer.Refusal!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_single_day_holds_once_a_second_person_has_signed()
+    {
+        var (first, second) = (await hall.Person("G3", HallRole.Section), await hall.Person("G4", HallRole.SectionHead));
+        var day = new DateOnly(2026, 12, 9);
+        Assert.Null((await hall.Get<Propose>().Run(first, new Propose.Day(day, IsWorkday: false, "系统切换"), default)).Refusal);
+        Assert.True((await Days()).Rules.IsWorkday(day));
+        var id = await Waiting<DayDecision>(first);
+
+        var own = await hall.Get<Countersign>().Sign<DayDecision>(first, id, default);
+        Assert.Equal(RefusalKind.NotAllowed, own.Refusal!.Kind);
+        Assert.Null((await hall.Get<Countersign>().Sign<DayDecision>(second, id, default)).Refusal);
+
+        Assert.False((await Days()).Rules.IsWorkday(day));
+        Assert.Equal((DayKind.DecidedOff, "系统切换"), (await Days()).On(day));
+    }
+
+    [Fact]
+    public async Task The_database_itself_refuses_one_hand_for_both_signatures()
+    {
+        var person = await hall.Person("G5", HallRole.Section);
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        db.Add(new DayDecision
+        {
+            Day = new(2026, 12, 11), Reason = "one hand", ProposedById = person.StaffId, ProposedAt = hall.Clock.Now, SignedById = person.StaffId, SignedAt = hall.Clock.Now,
+        });
+
+        await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
+    }
+
+    [Fact]
+    public async Task Two_who_sign_in_the_same_second_leave_one_signature()
+    {
+        var proposer = await hall.Person("G6", HallRole.Section);
+        Actor[] signers = [await hall.Person("G7", HallRole.Section), await hall.Person("G8", HallRole.SectionHead)];
+        await hall.Get<Propose>().Run(proposer, new Propose.Time(new(2026, 11, 18, 9, 0, 0), new(2026, 11, 18, 10, 30, 0), null, "", "停电"), default);
+        var id = await Waiting<Exemption>(proposer);
+
+        var answers = await Task.WhenAll(signers.Select(signer => hall.Get<Countersign>().Sign<Exemption>(signer, id, default)));
+
+        Assert.Single(answers, answer => answer.Refusal is null);
+    }
+
+    [Fact]
+    public async Task What_holds_is_withdrawn_by_the_section_head_alone_and_for_a_reason()
+    {
+        var (first, second, head) = (await hall.Person("G9", HallRole.Section), await hall.Person("G10", HallRole.Section), await hall.Person("G11", HallRole.SectionHead));
+        await hall.Get<Propose>().Run(first, new Propose.Time(new(2026, 11, 17, 9, 0, 0), new(2026, 11, 17, 10, 0, 0), null, "", "断网"), default);
+        var id = await Waiting<Exemption>(first);
+        await hall.Get<Countersign>().Sign<Exemption>(second, id, default);
+
+        Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<Countersign>().Withdraw<Exemption>(second, id, "误登", default)).Refusal!.Kind);
+        Assert.NotNull((await hall.Get<Countersign>().Withdraw<Exemption>(head, id, "", default)).Refusal);
+        Assert.Null((await hall.Get<Countersign>().Withdraw<Exemption>(head, id, "误登，未断网", default)).Refusal);
+    }
+
+    [Fact]
+    public async Task An_exemption_is_kept_as_instants_of_the_hall()
+    {
+        var section = await hall.Person("G12", HallRole.Section);
+        await hall.Get<Propose>().Run(section, new Propose.Time(new(2026, 11, 16, 8, 30, 0), new(2026, 11, 16, 9, 0, 0), null, "G12", "送修电脑"), default);
+
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        var exemption = await db.Set<Exemption>().SingleAsync(row => row.ProposedById == section.StaffId);
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 16, 0, 30, 0, TimeSpan.Zero), exemption.From);
+        Assert.Equal(section.StaffId, exemption.StaffId);
+    }
+
+    [Fact]
+    public async Task Nobody_outside_the_section_decides_days()
+    {
+        var clerk = await hall.Person("G13");
+
+        var answer = await hall.Get<Propose>().Run(clerk, new Propose.Day(new(2026, 12, 10), IsWorkday: false, "想休息"), default);
+
+        Assert.Equal(RefusalKind.NotAllowed, answer.Refusal!.Kind);
+    }
+
+    private async Task<HallYear> Days()
+    {
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        return await HallYear.Read(db, default);
+    }
+
+    private async Task<int> Waiting<T>(Actor proposer)
+        where T : Countersigned
+    {
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        return await db.Set<T>().Where(row => row.ProposedById == proposer.StaffId && row.SignedAt == null).Select(row => row.Id).SingleAsync();
+    }
+}
