@@ -3,11 +3,17 @@ using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Boards;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Demonstration;
+using ServiceHall.Web.Export;
+using ServiceHall.Web.Inspection;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Schedules;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
+
+if (args is [ExportCommand.Verb, ..])
+    return await ExportCommand.Run(args);
 
 var builder = WebApplication.CreateBuilder(args);
 await using var store = await builder.AddStore();
@@ -18,7 +24,9 @@ builder.Services.AddSignIn();
 builder.Services.AddPeople();
 builder.Services.AddCalendar();
 builder.Services.AddAttendance();
+builder.Services.AddInspection();
 builder.Services.AddScoring();
+builder.Services.AddRanking();
 builder.Services.AddBoards();
 builder.Services.AddScreens();
 builder.AddSchedules(store.Connections);
@@ -29,5 +37,7 @@ app.MapShell();
 app.MapAccounts();
 app.MapPeople();
 app.MapAttendance();
+app.MapInspection();
 app.MapBoards();
 await app.RunAsync();
+return 0;
