@@ -2,11 +2,17 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Boards;
 using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Export;
+using ServiceHall.Web.Inspection;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Schedules;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
+
+if (args is [ExportCommand.Verb, ..])
+    return await ExportCommand.Run(args);
 
 var builder = WebApplication.CreateBuilder(args);
 await using var store = await builder.AddStore();
@@ -16,7 +22,9 @@ builder.Services.AddSignIn();
 builder.Services.AddPeople();
 builder.Services.AddCalendar();
 builder.Services.AddAttendance();
+builder.Services.AddInspection();
 builder.Services.AddScoring();
+builder.Services.AddRanking();
 builder.Services.AddBoards();
 builder.Services.AddScreens();
 builder.AddSchedules(store.Connections);
@@ -27,5 +35,7 @@ app.MapShell();
 app.MapAccounts();
 app.MapPeople();
 app.MapAttendance();
+app.MapInspection();
 app.MapBoards();
 await app.RunAsync();
+return 0;

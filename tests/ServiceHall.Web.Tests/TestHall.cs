@@ -4,7 +4,10 @@ using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Export;
+using ServiceHall.Web.Inspection;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
 using Posting = ServiceHall.Web.People.Posting;
@@ -37,11 +40,7 @@ public class TestHall : IAsyncLifetime
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddHallDatabase(Connections);
         services.AddSingleton<TimeProvider>(Clock);
-        services.AddAccounts();
-        services.AddPeople();
-        services.AddCalendar();
-        services.AddAttendance();
-        services.AddScoring();
+        services.AddAccounts().AddPeople().AddCalendar().AddAttendance().AddInspection().AddScoring().AddRanking().AddSingleton<ExportFacts>();
         _services = services.BuildServiceProvider();
     }
 

@@ -29,13 +29,18 @@ public sealed class Eligibility
     /// <summary>A truant session bars the person and the window posted at (请假 (三)).</summary>
     public void Add(SessionResult result)
     {
-        var day = result.Session.Day;
-        if (result.Presence != Presence.Truant) return;
+        if (result.Presence == Presence.Truant)
+            AddTruant(result.Posting.Staff, result.Posting.Window, result.Session.Day, result.Session.Part);
+    }
+
+    /// <summary>A truant session, by who was posted where (请假 (三)).</summary>
+    public void AddTruant(StaffId staff, WindowId window, DateOnly day, DayPart part)
+    {
         var rule = _rulebook.On(day).Leave.TruancyLosesQuarter;
         if (!rule.Value) return;
-        var bar = new Bar("truancy", new Reason(rule.Basis, $"{result.Posting.Staff} {day:yyyy-MM-dd} {result.Session.Title}旷工。"));
-        Add(day, Subject.Of(result.Posting.Staff), bar);
-        Add(day, Subject.Of(result.Posting.Window), bar);
+        var bar = new Bar("truancy", new Reason(rule.Basis, $"{staff} {day:yyyy-MM-dd} {part.Title()}旷工。"));
+        Add(day, Subject.Of(staff), bar);
+        Add(day, Subject.Of(window), bar);
     }
 
     /// <summary>An entry of an item that costs the quarter bars its subject and the window that it carries (K1.8).</summary>

@@ -17,6 +17,13 @@ public sealed class QuarterTotals
             : (deducted, added + entry.Points);
     }
 
+    /// <summary>Takes sums that were made elsewhere, both as positive amounts.</summary>
+    public void Add(Subject subject, Points deducted, Points added)
+    {
+        var (before, earlier) = Of(subject);
+        _sums[subject] = (before + deducted, earlier + added);
+    }
+
     /// <summary>What was taken away and what was added, both as positive amounts.</summary>
     public (Points Deducted, Points Added) Of(Subject subject) => _sums.GetValueOrDefault(subject);
 }

@@ -26,6 +26,17 @@ internal enum Right
     IssueCodes,
     ReadAudit,
     RunBoards,
+    LogFindings,
+
+    /// <summary>To verify findings (查实), and to file unannounced ones (归档).</summary>
+    VerifyFindings,
+
+    /// <summary>To open the inspection log; what it shows depends on the role.</summary>
+    SeeFindings,
+    SeeAllFindings,
+
+    /// <summary>Everybody's scores and the standing.</summary>
+    SeeAllScores,
 
     /// <summary>To close a quarter that has ended.</summary>
     CloseQuarter,
@@ -47,6 +58,11 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.IssueCodes] = [HallRole.SystemAdministrator],
         [Right.ReadAudit] = [HallRole.AuditAdministrator],
         [Right.RunBoards] = [HallRole.Section, HallRole.SectionHead],
+        [Right.LogFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.OutsideInspector],
+        [Right.VerifyFindings] = [HallRole.Section, HallRole.SectionHead],
+        [Right.SeeFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader, HallRole.OutsideInspector, HallRole.WindowLeader, HallRole.UnitLeader],
+        [Right.SeeAllFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
+        [Right.SeeAllScores] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.CloseQuarter] = [HallRole.SectionHead],
     };
 

@@ -8,6 +8,6 @@ internal static class AttendanceModule
     {
         services.AddOptions<PunchOptions>().BindConfiguration("Hall:Punch");
         return services.AddSingleton<HallGate>().AddSingleton<PunchLog>().AddSingleton<ClockIn>()
-            .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<TodayState>().AddSingleton<ExpirePositions>();
+            .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<TodayState>().AddSingleton<PresenceByWindow>().AddSingleton<ExpirePositions>();
     }
 }

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Scoring;
 
@@ -10,7 +13,10 @@ internal static class ScoringModule
     public static IServiceCollection AddScoring(this IServiceCollection services)
     {
         services.TryAddSingleton(HallRulebook.BuiltIn);
-        return services.AddSingleton<BookEntries>().AddSingleton<CloseQuarter>()
-            .AddSingleton<RecomputeDays>().AddSingleton<CloseSessions>().AddSingleton<ApplyLateDecisions>();
+        return services.AddSingleton<BookEntries>().AddSingleton<CloseQuarter>().AddSingleton<IFollowFindings, BookFindings>()
+            .AddSingleton<RecomputeDays>().AddSingleton<CloseSessions>().AddSingleton<ApplyLateDecisions>()
+            .AddSingleton<ShowScore>().AddSingleton<ListScores>()
+            .AddSingleton(new NavigationEntry(400, "考核", "我的得分", "/desk/score", "fa-solid fa-star-half-stroke"))
+            .AddSingleton(new NavigationEntry(410, "考核", "全部得分", "/desk/scores", "fa-solid fa-list-ol", Right.SeeAllScores));
     }
 }

@@ -64,10 +64,12 @@ internal sealed class LocalPostgres : IAsyncDisposable
     }
 
     /// <summary>How to reach one of the cluster's databases as one of its roles.</summary>
-    public string Connection(string database, string role) =>
+    public string Connection(string database, string role) => Connection(_socketFolder, database, role);
+
+    private static string Connection(string socketFolder, string database, string role) =>
         new NpgsqlConnectionStringBuilder
         {
-            Host = _socketFolder,
+            Host = socketFolder,
             Database = database,
             Username = role,
             ApplicationName = "ServiceHall",
@@ -101,6 +103,27 @@ internal sealed class LocalPostgres : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         await _programs.Run("pg_ctl", "-D", _cluster, "stop", "-m", "fast", "-w", "-t", "60");
         await _oneRunAtATime.DisposeAsync();
+    }
+
+    /// <summary>How to reach a database of the cluster that another run of the hall has started; null: none is running.</summary>
+    public static async Task<HallConnections?> ConnectionsOfRunning(string dataFolder, string database)
+    {
+        var socketFolder = SocketFolderOf(await HomeOf(dataFolder));
+        // The name that PostgreSQL gives its socket, on the port that it has without being told another.
+        if (!File.Exists(Path.Combine(socketFolder, ".s.PGSQL.5432")))
+            return null;
+        var found = new HallConnections(Connection(socketFolder, database, OwnerRole), Connection(socketFolder, database, ApplicationRole));
+        await using var ping = new NpgsqlConnection(found.Application);
+        try
+        {
+            await ping.OpenAsync();
+            return found;
+        }
+        catch (NpgsqlException fault) when (fault.InnerException is System.Net.Sockets.SocketException)
+        {
+            // A socket that a killed server left behind.
+            return null;
+        }
     }
 
     private static FileStream TakeFolder(string dataFolder)

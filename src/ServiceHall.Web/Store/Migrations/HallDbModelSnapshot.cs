@@ -889,6 +889,202 @@ namespace ServiceHall.Web.Store.Migrations
                         });
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset?>("FiledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("filed_at");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("Inspection")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("inspection");
+
+                    b.Property<bool>("IsSevere")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_severe");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("LoggedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("logged_at");
+
+                    b.Property<int?>("LoggedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("logged_by_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer")
+                        .HasColumnName("quantity");
+
+                    b.Property<int?>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTimeOffset?>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verified_at");
+
+                    b.Property<int?>("VerifiedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("verified_by_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<int>("WindowId")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_finding");
+
+                    b.HasIndex("FoundAt")
+                        .HasDatabaseName("ix_finding_found_at");
+
+                    b.HasIndex("LoggedById")
+                        .HasDatabaseName("ix_finding_logged_by_id");
+
+                    b.HasIndex("VerifiedById")
+                        .HasDatabaseName("ix_finding_verified_by_id");
+
+                    b.HasIndex("StaffId", "Code", "Day")
+                        .HasDatabaseName("ix_finding_staff_id_code_day");
+
+                    b.HasIndex("WindowId", "Code", "Day")
+                        .HasDatabaseName("ix_finding_window_id_code_day");
+
+                    b.HasIndex(new[] { "Key" }, "ux_finding_key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_finding_key");
+
+                    b.ToTable("finding", t =>
+                        {
+                            t.HasCheckConstraint("ck_finding_quantity", "quantity BETWEEN 1 AND 1000");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Inspection.FindingDraft", b =>
+                {
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.HasKey("StaffId")
+                        .HasName("pk_finding_draft");
+
+                    b.ToTable("finding_draft");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Inspection.FindingPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("content_type");
+
+                    b.Property<int?>("FindingId")
+                        .HasColumnType("integer")
+                        .HasColumnName("finding_id");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<int>("UploadedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("uploaded_by_id");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("Id")
+                        .HasName("pk_finding_photo");
+
+                    b.HasIndex("FindingId")
+                        .HasDatabaseName("ix_finding_photo_finding_id");
+
+                    b.HasIndex("UploadedById", "FindingId")
+                        .HasDatabaseName("ix_finding_photo_uploaded_by_id_finding_id");
+
+                    b.ToTable("finding_photo");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Inspection.PhotoContent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_photo_content");
+
+                    b.ToTable("photo_content");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.People.Posting", b =>
                 {
                     b.Property<int>("Id")
@@ -1551,6 +1747,80 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Staff");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "LoggedBy")
+                        .WithMany()
+                        .HasForeignKey("LoggedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_finding_staff_logged_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_finding_staff_staff_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "VerifiedBy")
+                        .WithMany()
+                        .HasForeignKey("VerifiedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_finding_staff_verified_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.Window", "Window")
+                        .WithMany()
+                        .HasForeignKey("WindowId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_finding_windows_window_id");
+
+                    b.Navigation("LoggedBy");
+
+                    b.Navigation("Staff");
+
+                    b.Navigation("VerifiedBy");
+
+                    b.Navigation("Window");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Inspection.FindingDraft", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Inspection.FindingDraft", "StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_finding_draft_staff_staff_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Inspection.FindingPhoto", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Inspection.Finding", null)
+                        .WithMany("Photos")
+                        .HasForeignKey("FindingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_finding_photo_finding_finding_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_finding_photo_staff_uploaded_by_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Inspection.PhotoContent", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Inspection.FindingPhoto", "Photo")
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Inspection.PhotoContent", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_photo_content_finding_photo_id");
+
+                    b.Navigation("Photo");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.People.Posting", b =>
                 {
                     b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
@@ -1635,6 +1905,11 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Staff");
 
                     b.Navigation("Window");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>
+                {
+                    b.Navigation("Photos");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.StaffMember", b =>

@@ -365,6 +365,25 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "finding_draft",
+                columns: table => new
+                {
+                    staff_id = table.Column<int>(type: "integer", nullable: false),
+                    content = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
+                    saved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_finding_draft", x => x.staff_id);
+                    table.ForeignKey(
+                        name: "fk_finding_draft_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "punch",
                 columns: table => new
                 {
@@ -528,6 +547,59 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "finding",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    key = table.Column<Guid>(type: "uuid", nullable: false),
+                    found_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    inspection = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    window_id = table.Column<int>(type: "integer", nullable: false),
+                    staff_id = table.Column<int>(type: "integer", nullable: true),
+                    code = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    quantity = table.Column<int>(type: "integer", nullable: false),
+                    is_severe = table.Column<bool>(type: "boolean", nullable: false),
+                    note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    logged_by_id = table.Column<int>(type: "integer", nullable: true),
+                    logged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    verified_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    verified_by_id = table.Column<int>(type: "integer", nullable: true),
+                    filed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_finding", x => x.id);
+                    table.CheckConstraint("ck_finding_quantity", "quantity BETWEEN 1 AND 1000");
+                    table.ForeignKey(
+                        name: "fk_finding_staff_logged_by_id",
+                        column: x => x.logged_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_finding_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_finding_staff_verified_by_id",
+                        column: x => x.verified_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_finding_windows_window_id",
+                        column: x => x.window_id,
+                        principalTable: "window",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger_entry",
                 columns: table => new
                 {
@@ -649,6 +721,54 @@ namespace ServiceHall.Web.Store.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "finding_photo",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    finding_id = table.Column<int>(type: "integer", nullable: true),
+                    uploaded_by_id = table.Column<int>(type: "integer", nullable: false),
+                    uploaded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    content_type = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    width = table.Column<int>(type: "integer", nullable: false),
+                    height = table.Column<int>(type: "integer", nullable: false),
+                    size = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_finding_photo", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_finding_photo_finding_finding_id",
+                        column: x => x.finding_id,
+                        principalTable: "finding",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_finding_photo_staff_uploaded_by_id",
+                        column: x => x.uploaded_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "photo_content",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_photo_content", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_photo_content_finding_photo_id",
+                        column: x => x.id,
+                        principalTable: "finding_photo",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_account_normalized_user_name",
                 table: "account",
@@ -719,6 +839,47 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "ix_exemption_withdrawn_by_id",
                 table: "exemption",
                 column: "withdrawn_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finding_found_at",
+                table: "finding",
+                column: "found_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finding_logged_by_id",
+                table: "finding",
+                column: "logged_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finding_staff_id_code_day",
+                table: "finding",
+                columns: new[] { "staff_id", "code", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finding_verified_by_id",
+                table: "finding",
+                column: "verified_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finding_window_id_code_day",
+                table: "finding",
+                columns: new[] { "window_id", "code", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_finding_key",
+                table: "finding",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finding_photo_finding_id",
+                table: "finding_photo",
+                column: "finding_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_finding_photo_uploaded_by_id_finding_id",
+                table: "finding_photo",
+                columns: new[] { "uploaded_by_id", "finding_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_ledger_entry_author_id",
@@ -923,6 +1084,9 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "fact_version");
 
             migrationBuilder.DropTable(
+                name: "finding_draft");
+
+            migrationBuilder.DropTable(
                 name: "ledger_entry");
 
             migrationBuilder.DropTable(
@@ -930,6 +1094,9 @@ namespace ServiceHall.Web.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "period");
+
+            migrationBuilder.DropTable(
+                name: "photo_content");
 
             migrationBuilder.DropTable(
                 name: "posting");
@@ -950,25 +1117,31 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "sign_in");
 
             migrationBuilder.DropTable(
+                name: "finding_photo");
+
+            migrationBuilder.DropTable(
                 name: "punch");
 
             migrationBuilder.DropTable(
                 name: "screen");
 
             migrationBuilder.DropTable(
-                name: "window");
+                name: "account");
 
             migrationBuilder.DropTable(
-                name: "account");
+                name: "finding");
+
+            migrationBuilder.DropTable(
+                name: "staff_member");
+
+            migrationBuilder.DropTable(
+                name: "window");
 
             migrationBuilder.DropTable(
                 name: "site");
 
             migrationBuilder.DropTable(
                 name: "unit");
-
-            migrationBuilder.DropTable(
-                name: "staff_member");
         }
     }
 }

@@ -1,0 +1,57 @@
+using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Shell;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Export;
+
+/// <summary><c>hall export --out facts/</c>: the live facts for <c>hall replay</c>. The hall may be running meanwhile.</summary>
+internal static class ExportCommand
+{
+    public const string Verb = "export";
+
+    /// <returns>0: done. 2: the call is not as it should be. 1: anything else, with a sentence on standard error.</returns>
+    public static async Task<int> Run(string[] args)
+    {
+        if (args is not [Verb, "--out", { Length: > 0 } target])
+        {
+            await Console.Error.WriteLineAsync("用法：./hall export --out 文件夹\n把正在使用的大厅的事实写成 hall replay 的文件。文件夹应不存在或是空的。");
+            return 2;
+        }
+
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        try
+        {
+            await using var store = await OpenStore(configuration);
+            var services = new ServiceCollection();
+            services.AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(new HallClock(TimeSpan.Zero))
+                .AddHallDatabase(store.Connections).AddCalendar().AddSingleton<ExportFacts>();
+            await using var provider = services.BuildServiceProvider();
+            await provider.GetRequiredService<ExportFacts>().Run(target, CancellationToken.None);
+            await Console.Error.WriteLineAsync($"事实已写到 {target}。试算：./hall replay --in {target} --out 结果文件夹");
+            return 0;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidOperationException or Npgsql.NpgsqlException)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<OpenedStore> OpenStore(IConfiguration configuration)
+    {
+        if (HallConnections.Configured(configuration) is { } configured)
+            return new OpenedStore(configured, null);
+        var folder = configuration["Hall:Data"] ?? throw new InvalidOperationException("没有指明数据：请设置 ConnectionStrings__Hall，或以 Hall__Data 给出数据目录（演示大厅是 .data/demo）。");
+        if (await LocalPostgres.ConnectionsOfRunning(folder, "hall") is { } running)
+            return new OpenedStore(running, null);
+        if (!Directory.Exists(folder))
+            throw new InvalidOperationException($"没有数据目录 {folder}。请先用 ./run.sh 建立大厅。");
+        var postgres = await LocalPostgres.Start(folder);
+        return new OpenedStore(HallConnections.Local(postgres, "hall"), postgres);
+    }
+
+    private sealed record OpenedStore(HallConnections Connections, LocalPostgres? Own) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => Own?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+}

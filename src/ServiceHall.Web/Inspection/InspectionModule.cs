@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Shell;
+
+namespace ServiceHall.Web.Inspection;
+
+/// <summary>The inspection log (检查): findings and their photos.</summary>
+internal static class InspectionModule
+{
+    /// <summary>Registers the chapter's use cases, without anything of the web.</summary>
+    public static IServiceCollection AddInspection(this IServiceCollection services)
+    {
+        services.TryAddSingleton(HallRulebook.BuiltIn);
+        return services
+            .AddSingleton<LogFinding>().AddSingleton<PreviewFinding>().AddSingleton<VerifyFinding>().AddSingleton<ListFindings>()
+            .AddSingleton<KeepDraft>().AddSingleton<FindingChoices>().AddSingleton<UploadPhoto>().AddSingleton<ShowPhoto>()
+            .AddSingleton(new NavigationEntry(300, "检查", "检查日志", "/desk/findings", "fa-solid fa-clipboard-check", Right.SeeFindings));
+    }
+
+    public static void MapInspection(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/desk/photos", Upload);
+        routes.MapGet("/desk/photos/{id:guid}", Show);
+        routes.MapGet("/m/photos/{id:guid}", Show);
+    }
+
+    private static async Task<IResult> Upload(HttpContext context, UploadPhoto upload, CancellationToken cancel)
+    {
+        // The body is the photo itself, so no form's token comes with it: a page of another site is told by its origin.
+        if (!context.IsFromThisSite())
+            return Refused(new Refusal("请求不是从本系统的页面发出的。请在“登记问题”页面添加照片。"), StatusCodes.Status400BadRequest);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = PhotoFile.MostBytes + 1;
+        using var file = new MemoryStream();
+        try
+        {
+            await context.Request.Body.CopyToAsync(file, cancel);
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Refused(new Refusal($"照片超过 {PhotoFile.MostBytes / 1024 / 1024} MB。请换一张较小的照片。"), tooLarge.StatusCode);
+        }
+
+        var answer = await upload.Run(context.User.Actor()!, file.GetBuffer().AsMemory(0, (int)file.Length), cancel);
+        return answer.Refusal is { } refusal
+            ? Refused(refusal, refusal.Kind == RefusalKind.NotAllowed ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest)
+            : Results.Json(new { id = answer.Value });
+    }
+
+    private static async Task<IResult> Show(HttpContext context, Guid id, ShowPhoto show, CancellationToken cancel)
+    {
+        var answer = await show.Run(context.User.Actor()!, id, cancel);
+        if (answer.Refusal is { } refusal)
+            return Results.StatusCode(refusal.Kind == RefusalKind.NotAllowed ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound);
+        context.Response.Headers.CacheControl = "private, max-age=3600";
+        return Results.Bytes(answer.Value.Bytes, answer.Value.ContentType);
+    }
+
+    private static bool IsFromThisSite(this HttpContext context) =>
+        context.Request.Headers["Sec-Fetch-Site"] is [{ } site]
+            ? site == "same-origin"
+            : context.Request.Headers.Origin is [{ } origin] && Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == context.Request.Host.Value;
+
+    private static IResult Refused(Refusal refusal, int status) => Results.Json(new { message = refusal.Text }, statusCode: status);
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Inspection;
+
+/// <summary>Keeps what somebody has written of a finding, so that a lost connection or a closed page loses nothing.</summary>
+internal sealed class KeepDraft(IDbContextFactory<HallDb> factory, TimeProvider clock)
+{
+    /// <summary>Keeps the form as it is now; null throws the draft away.</summary>
+    public async Task<Answer<Done>> Run(Actor actor, FindingForm? form, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "inspection.draft", Right.LogFindings, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        var draft = await act.Db.Set<FindingDraft>().AsTracking().SingleOrDefaultAsync(d => d.StaffId == actor.StaffId, cancel);
+        if (form is null)
+        {
+            if (draft is not null)
+                act.Db.Remove(draft);
+        }
+        else
+        {
+            var content = JsonSerializer.Serialize(form with { Note = form.Note.Length > FindingForm.NoteLength ? form.Note[..FindingForm.NoteLength] : form.Note });
+            if (draft is null)
+                act.Db.Add(draft = new FindingDraft { StaffId = actor.StaffId, Content = "" });
+            (draft.Content, draft.SavedAt) = (content, act.Now);
+        }
+
+        await act.Commit(cancel);
+        return new Done();
+    }
+
+    /// <summary>The draft; null: none. Photos that have expired meanwhile are left out.</summary>
+    public async Task<Answer<FindingForm?>> Read(Actor actor, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "inspection.draft", Right.LogFindings, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        var content = await act.Db.Set<FindingDraft>().Where(draft => draft.StaffId == actor.StaffId).Select(draft => draft.Content).SingleOrDefaultAsync(cancel);
+        if (content is null || JsonSerializer.Deserialize<FindingForm>(content) is not { } form)
+            return (FindingForm?)null;
+        var there = await act.Db.Set<FindingPhoto>()
+            .Where(photo => photo.FindingId == null && photo.UploadedById == actor.StaffId && form.PhotoIds.Contains(photo.Id))
+            .Select(photo => photo.Id).ToListAsync(cancel);
+        return form with { PhotoIds = [.. form.PhotoIds.Where(there.Contains)] };
+    }
+}

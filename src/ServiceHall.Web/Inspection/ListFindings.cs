@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Inspection;
+using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Inspection;
+
+/// <summary>The inspection log, newest first, as far as the actor may see it.</summary>
+internal sealed class ListFindings(IDbContextFactory<HallDb> factory, TimeProvider clock, HallRulebook rulebook)
+{
+    public const int PageSize = 30;
+    private const int MostPages = 1_000_000;
+
+    /// <summary>Which of them.</summary>
+    internal enum State
+    {
+        All,
+
+        /// <summary>Waits for verification (待查实).</summary>
+        Unverified,
+
+        /// <summary>An unannounced visit that the section has not filed yet (待归档).</summary>
+        Unfiled,
+    }
+
+    /// <summary>One page of what matches; the text is looked for in window, person, code and note.</summary>
+    internal sealed record Request(string Text, InspectionKind? Inspection, State State, int Page, int? Id = null);
+
+    /// <summary>One finding with what follows from it; <paramref name="Judged"/> is null until it is filed.</summary>
+    internal sealed record Row(Finding Finding, ScoreItem Item, JudgedFinding? Judged);
+
+    internal sealed record Found(IReadOnlyList<Row> Rows, int Total);
+
+    public async Task<Answer<Found>> Run(Actor actor, Request request, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "inspection.list", null, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        var pattern = "%" + Escaped(request.Text.Trim()) + "%";
+        var needing = Needing(act.Today);
+        var found = act.Db.Set<Finding>().VisibleTo(act.Rights)
+            .Where(finding => request.Id == null || finding.Id == request.Id)
+            .Where(finding => request.Inspection == null || finding.Inspection == request.Inspection)
+            .Where(finding => request.State != State.Unfiled || finding.FiledAt == null)
+            .Where(finding => request.State != State.Unverified || (finding.VerifiedAt == null && needing.Contains(finding.Code)))
+            .Where(finding => EF.Functions.ILike(finding.Window!.Name + " " + finding.Window.Code, pattern)
+                || EF.Functions.ILike(finding.Staff!.Name + " " + finding.Staff.Number, pattern)
+                || EF.Functions.ILike(finding.Code, pattern) || EF.Functions.ILike(finding.Note, pattern));
+        var total = await found.CountAsync(cancel);
+        var page = await found.AsNoTracking().Include(finding => finding.Window).Include(finding => finding.Staff)
+            .Include(finding => finding.LoggedBy).Include(finding => finding.VerifiedBy)
+            .Include(finding => finding.Photos.OrderBy(photo => photo.UploadedAt)).AsSplitQuery()
+            .OrderByDescending(finding => finding.FoundAt).ThenByDescending(finding => finding.Id)
+            .Skip((Math.Clamp(request.Page, 1, MostPages) - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
+        var units = page.Select(finding => FindingUnit.Of(finding, rulebook)).Distinct().ToList();
+        var judged = (await FindingUnits.Judge(act.Db, units, null, rulebook, clock, cancel)).ToDictionary(one => one.Finding.Id);
+        Row[] rows =
+        [
+            .. page.Select(finding => new Row(
+                finding, rulebook.On(finding.Day).Scoring[finding.Code], judged.GetValueOrDefault(FindingUnits.Name(finding.Id)))),
+        ];
+        return new Found(rows, total);
+    }
+
+    private List<string> Needing(DateOnly day) =>
+        [.. rulebook.On(day).Scoring.Items.Values.Where(item => item.NeedsVerification).Select(item => item.Code)];
+
+    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Inspection;
+
+/// <summary>Takes a photo for a finding that is being written. One that no finding took within a day is thrown away.</summary>
+internal sealed class UploadPhoto(IDbContextFactory<HallDb> factory, TimeProvider clock)
+{
+    private const int MostWaiting = 30;
+    private static readonly TimeSpan Waits = TimeSpan.FromDays(1);
+
+    /// <returns>The photo's id.</returns>
+    public async Task<Answer<Guid>> Run(Actor actor, ReadOnlyMemory<byte> file, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "inspection.photo", Right.LogFindings, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        var (photo, fault) = PhotoFile.Read(file.Span);
+        if (photo is null)
+            return new Refusal(fault!);
+        var waiting = act.Db.Set<FindingPhoto>().Where(p => p.UploadedById == actor.StaffId && p.FindingId == null);
+        var expired = act.Now - Waits;
+        await waiting.Where(p => p.UploadedAt < expired).ExecuteDeleteAsync(cancel);
+        if (await waiting.CountAsync(cancel) >= MostWaiting)
+            return new Refusal($"已有 {MostWaiting} 张照片等待保存。请先保存这条问题，或删去不用的照片。");
+        var id = Guid.NewGuid();
+        act.Db.Add(new FindingPhoto
+        {
+            Id = id, UploadedById = actor.StaffId, UploadedAt = act.Now, ContentType = photo.ContentType,
+            Width = photo.Width, Height = photo.Height, Size = photo.Bytes.Length,
+        });
+        act.Db.Add(new PhotoContent { Id = id, Bytes = photo.Bytes });
+        await act.Commit(cancel);
+        return id;
+    }
+
+    /// <summary>Throws away a photo that no finding has taken yet.</summary>
+    public async Task<Answer<Done>> Discard(Actor actor, Guid id, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "inspection.photo", Right.LogFindings, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        await act.Db.Set<FindingPhoto>().Where(p => p.Id == id && p.UploadedById == actor.StaffId && p.FindingId == null).ExecuteDeleteAsync(cancel);
+        await act.Commit(cancel);
+        return new Done();
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Components;
+using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Scoring;
+
+/// <summary>One score and all that led to it: one's own, or that of whoever one may see.</summary>
+public sealed partial class ScorePage
+{
+    private ShowScore.Page? _page;
+    private string _quarter = "";
+
+    /// <summary><c>person</c> or <c>window</c>.</summary>
+    [Parameter]
+    public string? Kind { get; set; }
+
+    /// <summary>Whose; null: one's own.</summary>
+    [Parameter]
+    public int? Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "quarter")]
+    private string? QuarterName { get; set; }
+
+    [Inject]
+    private ShowScore Show { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private LedgerSubject? Subject => Id is not { } id ? null : Kind == "window" ? LedgerSubject.Window(id) : LedgerSubject.Staff(id);
+
+    private protected override Task Open()
+    {
+        _quarter = $"{QuarterNames.Find(QuarterName) ?? Quarter.Of(Clock.Today())}";
+        return Load();
+    }
+
+    private async Task Go()
+    {
+        await Load();
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("quarter", _quarter), replace: true);
+    }
+
+    private async Task Load()
+    {
+        if (Take(await Show.Run(Actor, new(Subject, QuarterNames.Find(_quarter) ?? Quarter.Of(Clock.Today())), Left), out var page))
+            _page = page;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Buffers.Binary;
+using ServiceHall.Rules.Inspection;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Inspection;
+
+namespace ServiceHall.Web.Tests.Inspection;
+
+public sealed class PhotoTests(TestHall hall) : IClassFixture<TestHall>
+{
+    [Fact]
+    public void A_photo_is_known_by_its_structure_and_loses_position_comments_and_what_comes_after_its_end()
+    {
+        var exif = Segment(0xE1, "Exif\0\0GPS 45.62 122.84"u8.ToArray());
+        var (photo, fault) = PhotoFile.Read([.. Jpeg(640, 480, exif), .. "junk"u8]);
+
+        Assert.Null(fault);
+        Assert.Equal(("image/jpeg", 640, 480), (photo!.ContentType, photo.Width, photo.Height));
+        Assert.Equal(Jpeg(640, 480), photo.Bytes);
+
+        var (png, _) = PhotoFile.Read(Png(20, 30, ("tEXt", "where"u8.ToArray())));
+        Assert.Equal(("image/png", 20, 30), (png!.ContentType, png.Width, png.Height));
+        Assert.Equal(Png(20, 30), png.Bytes);
+    }
+
+    [Fact]
+    public void A_picture_that_would_unpack_to_gigabytes_is_refused_by_its_header()
+    {
+        Assert.Contains("65000×65000", PhotoFile.Read(Jpeg(65000, 65000)).Fault, StringComparison.Ordinal);
+        Assert.Contains("100000×100000", PhotoFile.Read(Png(100_000, 100_000)).Fault, StringComparison.Ordinal);
+        Assert.Null(PhotoFile.Read(Jpeg(8000, 5000)).Fault);
+        Assert.NotNull(PhotoFile.Read(Jpeg(8000, 5001)).Fault);
+    }
+
+    [Fact]
+    public void Whatever_is_cut_off_or_changed_is_a_photo_or_refused_and_never_a_fault()
+    {
+        byte[][] whole = [Jpeg(64, 48, Segment(0xE1, new byte[40])), Png(20, 30)];
+        var random = new Random(20261119);
+        foreach (var file in whole)
+        {
+            for (var length = 0; length < file.Length; length++)
+                Assert.NotNull(PhotoFile.Read(file.AsSpan(0, length)).Fault);
+            for (var i = 0; i < 20_000; i++)
+            {
+                var changed = (byte[])file.Clone();
+                changed[random.Next(changed.Length)] = (byte)random.Next(256);
+                var (photo, fault) = PhotoFile.Read(changed);
+                Assert.True(photo is null != fault is null);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("<svg xmlns='http://www.w3.org/2000/svg'/>")]
+    [InlineData("GIF89a")]
+    [InlineData("")]
+    public void Anything_else_is_refused_with_a_sentence(string text) =>
+        Assert.Contains("JPEG 或 PNG", PhotoFile.Read(System.Text.Encoding.ASCII.GetBytes(text)).Fault, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_photo_is_shown_to_those_who_see_its_finding_and_to_nobody_else()
+    {
+        var window = await hall.Window("P1");
+        var (section, other) = (await hall.Person("P1-section", HallRole.Section), await hall.Person("P1-other", HallRole.Section));
+        var (clerk, colleague) = (await hall.Posted("P1-clerk", window), await hall.Posted("P1-colleague", window));
+        var id = (await hall.Get<UploadPhoto>().Run(section, Jpeg(64, 48), default)).Value;
+        Assert.NotNull((await hall.Get<ShowPhoto>().Run(other, id, default)).Refusal);
+        Assert.Null((await hall.Get<ShowPhoto>().Run(section, id, default)).Refusal);
+
+        var form = new FindingForm(Guid.NewGuid(), InspectionKind.Daily, window.Id, clerk.StaffId, "K1.5", 1, false, "", [id]);
+        Assert.NotNull((await hall.Get<LogFinding>().Run(other, form with { Key = Guid.NewGuid() }, default)).Refusal);
+        Assert.Null((await hall.Get<LogFinding>().Run(section, form, default)).Refusal);
+
+        Assert.Equal(Jpeg(64, 48), (await hall.Get<ShowPhoto>().Run(clerk, id, default)).Value.Bytes);
+        Assert.Null((await hall.Get<ShowPhoto>().Run(other, id, default)).Refusal);
+        Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<ShowPhoto>().Run(colleague, id, default)).Refusal!.Kind);
+        Assert.Contains(await hall.AuditRecords(), record => record.Subject == $"photo {id}" && record.Outcome == AuditOutcome.NotAllowed);
+    }
+
+    [Fact]
+    public async Task A_photo_that_no_finding_took_is_gone_after_a_day()
+    {
+        var section = await hall.Person("P2-section", HallRole.Section);
+        var id = (await hall.Get<UploadPhoto>().Run(section, Jpeg(64, 48), default)).Value;
+        var before = hall.Clock.Now;
+        hall.Clock.Now += TimeSpan.FromHours(25);
+        await hall.Get<UploadPhoto>().Run(section, Jpeg(64, 48), default);
+        hall.Clock.Now = before;
+
+        Assert.Equal(RefusalKind.NotFound, (await hall.Get<ShowPhoto>().Run(section, id, default)).Refusal!.Kind);
+    }
+
+    private static byte[] Segment(byte marker, byte[] content) =>
+        [0xFF, marker, (byte)((content.Length + 2) >> 8), (byte)(content.Length + 2), .. content];
+
+    internal static byte[] Jpeg(int width, int height, params byte[][] extra) =>
+    [
+        0xFF, 0xD8,
+        .. Segment(0xE0, "JFIF\0"u8.ToArray()),
+        .. extra.SelectMany(segment => segment),
+        .. Segment(0xC0, [8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1, 0x11, 0]),
+        .. Segment(0xDA, [1, 1, 0, 0, 63, 0]),
+        0x12, 0xFF, 0x00, 0x34, 0xFF, 0xD0, 0x56,
+        0xFF, 0xD9,
+    ];
+
+    private static byte[] Png(int width, int height, params (string Type, byte[] Content)[] extra)
+    {
+        var size = new byte[13];
+        BinaryPrimitives.WriteInt32BigEndian(size, width);
+        BinaryPrimitives.WriteInt32BigEndian(size.AsSpan(4), height);
+        (string Type, byte[] Content)[] chunks = [("IHDR", size), .. extra, ("IDAT", [1, 2, 3]), ("IEND", [])];
+        return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, .. chunks.SelectMany(chunk => Chunk(chunk.Type, chunk.Content))];
+    }
+
+    private static byte[] Chunk(string type, byte[] content)
+    {
+        var length = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, content.Length);
+        return [.. length, .. System.Text.Encoding.ASCII.GetBytes(type), .. content, 0, 0, 0, 0];
+    }
+}
