@@ -81,10 +81,18 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
         // A power cut that is declared only after the days are closed takes entries back.
         hall.At("2026-11-19 18:30:00");
         await hall.Get<CloseSessions>().Run(default);
-        var cut = (await hall.Get<DeclareExemption>().Run(
-            section, new(new(2026, 11, 19, 8, 0, 0), new(2026, 11, 19, 12, 0, 0), null, [truant.StaffId, late.StaffId], "全楼停电"), default)).Value;
-        Assert.Null((await hall.Get<SignDeclaration>().Sign<Web.Calendar.Exemption>(head, cut, default)).Refusal);
+        foreach (var person in new[] { truant, late }) await Exempt(section, head, person);
         Assert.Equal(1, await hall.Get<ApplyLateDecisions>().Run(default));
+    }
+
+    private async Task Exempt(Actor section, Actor head, Actor person)
+    {
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        var number = await db.Staff.Where(staff => staff.Id == person.StaffId).Select(staff => staff.Number).SingleAsync();
+        Assert.Null((await hall.Get<Propose>().Run(
+            section, new Propose.Time(new(2026, 11, 19, 8, 0, 0), new(2026, 11, 19, 12, 0, 0), null, number, "全楼停电"), default)).Refusal);
+        var id = await db.Set<Web.Calendar.Exemption>().Where(exemption => exemption.StaffId == person.StaffId).Select(exemption => exemption.Id).SingleAsync();
+        Assert.Null((await hall.Get<Countersign>().Sign<Web.Calendar.Exemption>(head, id, default)).Refusal);
     }
 
     private async Task Punch(Actor actor, string civil, PunchAction action, Position? position = null)
