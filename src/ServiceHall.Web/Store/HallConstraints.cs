@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ServiceHall.Web.Attendance;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
 
@@ -14,8 +13,6 @@ internal static class HallConstraints
     private static readonly (string Name, string Sql)[] All =
     [
         (PeopleTables.NoOverlap, PeopleTables.NoOverlapSql),
-        (AttendanceTables.PunchWindow, AttendanceTables.PunchWindowSql),
-        (AttendanceTables.PunchSite, AttendanceTables.PunchSiteSql),
         (LedgerTables.Holds, LedgerTables.HoldsSql),
     ];
 
