@@ -1,3 +1,4 @@
+using ServiceHall.Benchmarks.Punches;
 using ServiceHall.Benchmarks.Replay;
 
 // Measurements of whole processes and of the running hall. Each prints what it measured; nothing here passes or fails.
@@ -6,6 +7,8 @@ return args switch
 {
     ["replay", .. var sizes] => ReplayBenchmark.Run(sizes),
     ["read", var file] => CsvFloor.Read(file),
+    ["punches"] => await PunchBenchmark.Run(),
+    ["bare-endpoint"] => await BareEndpoint.Run(),
     _ => Usage(),
 };
 
@@ -13,6 +16,7 @@ static int Usage()
 {
     Console.Error.WriteLine("""
         replay [people ...]   hall replay over a quarter, whole process; beside it, reading punches.csv with CsvHelper alone
+        punches               accepted punches per second through the running hall; beside it, a bare endpoint with one raw insert
         read FILE             the floor: reads a CSV file with CsvHelper and does nothing with it
         """);
     return 1;

@@ -11,6 +11,7 @@ internal sealed class PeopleTables :
     /// <summary>The constraint that keeps postings of one person apart.</summary>
     public const string NoOverlap = "ex_posting_no_overlap";
 
+    /// <summary>A person stands at one window at a time; days are inclusive, no last day means still there.</summary>
     public const string NoOverlapSql = $"""
         ALTER TABLE posting ADD CONSTRAINT {NoOverlap}
         EXCLUDE USING gist (staff_id WITH =, daterange("from", "to", '[]') WITH &&) DEFERRABLE;

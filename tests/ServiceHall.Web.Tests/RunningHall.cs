@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.People;
+using ServiceHall.Web.Shell;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Tests;
+
+/// <summary>
+/// The built application as a process of its own, beside a PostgreSQL of its own with fsync on, at 08:25 of a workday,
+/// with clerks that can sign in. Faults and speed are measured on it.
+/// </summary>
+internal sealed partial class RunningHall : IAsyncDisposable
+{
+    private const string Password = "Morning-8-30";
+    private readonly string _folder = Directory.CreateTempSubdirectory("hall-run-").FullName;
+    private ServiceProvider? _services;
+    private Process? _application;
+
+    private RunningHall(string clock) => Clock = clock;
+
+    /// <summary>The civil time that the application's next start shows.</summary>
+    public string Clock { get; set; }
+
+    public LocalPostgres Postgres { get; private set; } = null!;
+
+    public HallConnections Connections { get; private set; } = null!;
+
+    /// <summary>Where the application listens.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    public T Get<T>()
+        where T : notnull => _services!.GetRequiredService<T>();
+
+    /// <summary>Starts database and application, and makes the clerks P0, P1 and so on, in two halls.</summary>
+    public static async Task<RunningHall> Start(int clerks, string clock = "2026-11-20T08:25")
+    {
+        var hall = new RunningHall(clock);
+        try
+        {
+            hall.Postgres = await LocalPostgres.Start(hall._folder);
+            await hall.Postgres.MakeDatabase("hall");
+            hall.Connections = HallConnections.Local(hall.Postgres, "hall");
+            await HallSchema.Prepare(hall.Connections);
+            await hall.MakeClerks(clerks);
+            await hall.StartApplication();
+            return hall;
+        }
+        catch
+        {
+            await hall.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the application, and waits until it answers.</summary>
+    public async Task StartApplication()
+    {
+        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo("dotnet", [typeof(HallClock).Assembly.Location, "--urls", Address.ToString()]) { WorkingDirectory = _folder, UseShellExecute = false, RedirectStandardOutput = true };
+        (string Name, string Value)[] settings =
+        [
+            ("ASPNETCORE_ENVIRONMENT", "Production"), ("ConnectionStrings__Hall", Connections.Application), ("ConnectionStrings__HallOwner", Connections.Owner),
+            ("Hall__Demonstration", "true"), ("Hall__Clock", Clock), ("Hall__Punch__AttemptsPerMinute", "1000000"), ("Logging__LogLevel__Default", "Error"),
+        ];
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        _application = Process.Start(start)!;
+        _application.OutputDataReceived += (_, _) => { };
+        _application.BeginOutputReadLine();
+        using var browser = new HttpClient { BaseAddress = Address };
+        for (var waited = Stopwatch.StartNew(); ;)
+        {
+            if (_application.HasExited || waited.Elapsed > TimeSpan.FromMinutes(2))
+                throw new InvalidOperationException("The application does not start.");
+            try
+            {
+                if ((await browser.GetAsync("/health")).IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    /// <summary>Ends the application at once, as kill -9 does.</summary>
+    public async Task KillApplication()
+    {
+        if (_application is null)
+            return;
+        _application.Kill();
+        await _application.WaitForExitAsync();
+        _application.Dispose();
+        _application = null;
+    }
+
+    /// <summary>Signs a clerk in over HTTP.</summary>
+    /// <returns>The cookie, for the header of later requests.</returns>
+    public async Task<string> SignIn(int clerk)
+    {
+        var cookies = new CookieContainer();
+        using var handler = new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false };
+        using var browser = new HttpClient(handler) { BaseAddress = Address };
+        var form = await browser.GetStringAsync("/m/sign-in");
+        using var answer = await browser.PostAsync("/m/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["_handler"] = "sign-in",
+            ["__RequestVerificationToken"] = Token().Match(form).Groups[1].Value,
+            ["Number"] = $"P{clerk}",
+            ["Password"] = Password,
+        }));
+        return answer.StatusCode == HttpStatusCode.Redirect
+            ? cookies.GetCookieHeader(Address)
+            : throw new InvalidOperationException($"Nobody was signed in: {answer.StatusCode}.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillApplication();
+        if (_services is not null)
+            await _services.DisposeAsync();
+        if (Postgres is not null)
+            await Postgres.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task MakeClerks(int clerks)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging().AddHallDatabase(Connections).AddSingleton<TimeProvider>(new HallClock(TimeSpan.Zero)).AddAccounts();
+        _services = services.BuildServiceProvider();
+        await using var db = Get<Microsoft.EntityFrameworkCore.IDbContextFactory<HallDb>>().CreateDbContext();
+        var windows = Enumerable.Range(0, 2).Select(number => new Window
+        {
+            Code = $"W{number}", Name = $"窗口{number}", Unit = new Unit { Name = $"单位{number}" },
+            Site = new Site { Code = $"H{number}", Name = $"大厅{number}", Latitude = 45.62, Longitude = 122.84, RadiusMetres = 150 },
+        }).ToArray();
+        db.AddRange(Enumerable.Range(0, clerks).Select(number => new Posting
+        {
+            Staff = new StaffMember { Number = $"P{number}", Name = $"测试{number}" }, Window = windows[number % 2], From = new(2026, 1, 1),
+        }));
+        await db.SaveChangesAsync();
+        foreach (var code in (await Get<IssueCodes>().Run(Actor.Hall, [.. db.Staff.Select(staff => staff.Id)], default)).Value)
+            _ = (await Get<SetPassword>().Run(new(code.Number, code.Code, Password, ""), default)).Value;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
