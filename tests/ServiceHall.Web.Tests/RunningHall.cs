@@ -17,11 +17,13 @@ internal sealed partial class RunningHall : IAsyncDisposable
 {
     private const string Password = "Morning-8-30";
     private readonly string _folder = Directory.CreateTempSubdirectory("hall-run-").FullName;
-    private readonly string _clock;
     private ServiceProvider? _services;
     private Process? _application;
 
-    private RunningHall(string clock) => _clock = clock;
+    private RunningHall(string clock) => Clock = clock;
+
+    /// <summary>The civil time that the application's next start shows.</summary>
+    public string Clock { get; set; }
 
     public LocalPostgres Postgres { get; private set; } = null!;
 
@@ -62,7 +64,7 @@ internal sealed partial class RunningHall : IAsyncDisposable
         (string Name, string Value)[] settings =
         [
             ("ASPNETCORE_ENVIRONMENT", "Production"), ("ConnectionStrings__Hall", Connections.Application), ("ConnectionStrings__HallOwner", Connections.Owner),
-            ("Hall__Demonstration", "true"), ("Hall__Clock", _clock), ("Hall__Punch__AttemptsPerMinute", "1000000"), ("Logging__LogLevel__Default", "Error"),
+            ("Hall__Demonstration", "true"), ("Hall__Clock", Clock), ("Hall__Punch__AttemptsPerMinute", "1000000"), ("Logging__LogLevel__Default", "Error"),
         ];
         foreach (var (name, value) in settings)
             start.Environment[name] = value;

@@ -27,6 +27,8 @@ public static class SessionReason
             Presence.Absent => new(
                 rules.LateLimit.Basis,
                 $"{hours}{moved}，签到 {result.Kept.SignIn}，迟到 {result.LateMinutes} 分钟，超过 {rules.LateLimit.Value} 分钟：缺勤半天{(result.NeedsReview ? "，待科室复核" : "")}。"),
+            _ when result.IsLate || result.IsEarly || result.MissingOut => new(
+                "考勤 一(三)", $"{hours}{moved}，签到 {result.Kept.SignIn}，{SignOut(result)}。"),
             _ => new(rules.Seasons.Basis, $"{hours}{moved}，签到 {result.Kept.SignIn}，{SignOut(result)}。"),
         };
     }

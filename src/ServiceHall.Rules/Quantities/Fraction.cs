@@ -82,7 +82,11 @@ public readonly record struct Fraction : IComparable<Fraction>
     public override string ToString() => Rounded().ToString("F2", CultureInfo.InvariantCulture);
 
     /// <summary>The number rounded to two decimals, half away from zero. For showing only, never for deciding.</summary>
-    public decimal Rounded() =>
+    public decimal Rounded()
+    {
         // A decimal quotient has 28 digits: where the exact value lies on a half, the quotient is exact too.
-        Math.Round((decimal)Above / (decimal)Under, 2, MidpointRounding.AwayFromZero);
+        var rounded = Math.Round((decimal)Above / (decimal)Under, 2, MidpointRounding.AwayFromZero);
+        // A little less than nothing is shown as 0.00, not as -0.00.
+        return rounded == decimal.Zero ? decimal.Zero : rounded;
+    }
 }

@@ -11,6 +11,19 @@ internal sealed class CheckSignIn(IDbContextFactory<HallDb> factory, TimeProvide
 {
     public static readonly TimeSpan DeskIdle = TimeSpan.FromMinutes(30);
     public static readonly TimeSpan PhoneLifetime = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// The same in SQL, for a statement that writes only while the sign-in holds: whether <paramref name="signIn"/> of
+    /// <paramref name="staff"/> holds at an instant and its civil day. Each is a parameter such as <c>$1</c>.
+    /// </summary>
+    public static string HoldsSql(string signIn, string staff, string instant, string day) => $"""
+        EXISTS (SELECT 1 FROM sign_in s JOIN account a ON a.id = s.staff_id JOIN staff_member m ON m.id = s.staff_id
+          WHERE s.id = {signIn} AND s.staff_id = {staff} AND s.ended_at IS NULL AND s.stamp = a.security_stamp
+            AND (m.left_on IS NULL OR m.left_on >= {day})
+            AND CASE s.face WHEN '{Face.Phone}' THEN s.at >= {instant} - interval '{PhoneLifetime.TotalSeconds} s'
+                ELSE s.last_seen_at >= {instant} - interval '{DeskIdle.TotalSeconds} s' END)
+        """;
+
     private static readonly TimeSpan Coarseness = TimeSpan.FromMinutes(1);
 
     /// <summary>The rights of whoever is signed in, or null where the sign-in has ended.</summary>

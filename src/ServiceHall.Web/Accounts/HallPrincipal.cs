@@ -4,7 +4,7 @@ using System.Security.Claims;
 namespace ServiceHall.Web.Accounts;
 
 /// <summary>
-/// Who is signed in, as the framework carries it. The cookie holds only the sign-in's id; name and roles are read
+/// Who is signed in, as the framework carries it. The cookie holds only the sign-in's id and whose it is; name and roles are read
 /// anew with each request.
 /// </summary>
 internal static class HallPrincipal
@@ -15,7 +15,12 @@ internal static class HallPrincipal
 
     /// <summary>What goes into the cookie.</summary>
     public static ClaimsPrincipal ForCookie(SignIn signIn, string scheme) =>
-        new(new ClaimsIdentity([new Claim(SignInIdClaim, signIn.Id.ToString())], scheme));
+        new(new ClaimsIdentity(
+            [
+                new Claim(SignInIdClaim, signIn.Id.ToString()),
+                new Claim(ClaimTypes.NameIdentifier, signIn.StaffId.ToString(CultureInfo.InvariantCulture)),
+            ],
+            scheme));
 
     /// <summary>What pages and endpoints see.</summary>
     public static ClaimsPrincipal Of(Guid signInId, Rights rights, string address, string scheme) =>

@@ -15,6 +15,9 @@ internal enum RefusalKind
     /// <summary>Somebody else changed it meanwhile.</summary>
     Conflict,
 
+    /// <summary>The sign-in has ended.</summary>
+    NotSignedIn,
+
     /// <summary>Too many attempts; later it may go.</summary>
     TooMany,
 }

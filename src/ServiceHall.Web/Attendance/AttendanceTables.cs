@@ -7,16 +7,6 @@ namespace ServiceHall.Web.Attendance;
 internal sealed class AttendanceTables :
     IEntityTypeConfiguration<Punch>, IEntityTypeConfiguration<PunchPosition>, IEntityTypeConfiguration<SessionResult>
 {
-    /// <summary>The constraint that a punch's window exists.</summary>
-    public const string PunchWindow = "fk_punch_window";
-
-    /// <summary>The constraint that a punch's hall exists.</summary>
-    public const string PunchSite = "fk_punch_site";
-
-    // In SQL, because the model would add an index to each, which every punch would pay for and nobody would use.
-    public const string PunchWindowSql = $"ALTER TABLE punch ADD CONSTRAINT {PunchWindow} FOREIGN KEY (window_id) REFERENCES \"window\" (id);";
-    public const string PunchSiteSql = $"ALTER TABLE punch ADD CONSTRAINT {PunchSite} FOREIGN KEY (site_id) REFERENCES site (id);";
-
     /// <summary>The longest name of a device that is kept.</summary>
     public const int DeviceLength = 64;
 
@@ -31,6 +21,8 @@ internal sealed class AttendanceTables :
         table.Property(punch => punch.Address).HasMaxLength(64);
         table.Property(punch => punch.Sentence).HasMaxLength(SentenceLength);
         table.HasOne(punch => punch.Staff).WithMany().HasForeignKey(punch => punch.StaffId).OnDelete(DeleteBehavior.Restrict);
+        // Window and hall come from the posting, which has the foreign keys. Here each punch would lock the rows that all
+        // the others of its window and hall lock too.
         table.HasIndex(punch => new { punch.StaffId, punch.Key }).IsUnique();
         table.HasIndex(punch => new { punch.Day, punch.StaffId });
     }
@@ -39,7 +31,6 @@ internal sealed class AttendanceTables :
     {
         table.HasKey(position => position.PunchId);
         table.HasOne(position => position.Punch).WithOne().HasForeignKey<PunchPosition>(position => position.PunchId);
-        table.HasIndex(position => position.Day);
     }
 
     public void Configure(EntityTypeBuilder<SessionResult> table)

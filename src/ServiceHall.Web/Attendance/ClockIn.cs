@@ -29,12 +29,14 @@ internal sealed class ClockIn : IDisposable
     private readonly JudgePress _judge;
     private readonly PunchLog _log;
     private readonly Commits _commits;
+    private readonly CheckSignIn _signIns;
     private readonly PartitionedRateLimiter<int> _limit;
 
     public ClockIn(
-        IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gate, JudgePress judge, PunchLog log, Commits commits, IOptions<PunchOptions> options)
+        IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gate, JudgePress judge, PunchLog log, Commits commits,
+        CheckSignIn signIns, IOptions<PunchOptions> options)
     {
-        (_factory, _clock, _gate, _judge, _log, _commits) = (factory, clock, gate, judge, log, commits);
+        (_factory, _clock, _gate, _judge, _log, _commits, _signIns) = (factory, clock, gate, judge, log, commits, signIns);
         _limit = PartitionedRateLimiter.Create<int, int>(staffId => RateLimitPartition.GetFixedWindowLimiter(staffId, _ =>
             new FixedWindowRateLimiterOptions { PermitLimit = options.Value.AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) }));
     }
@@ -44,7 +46,8 @@ internal sealed class ClockIn : IDisposable
     /// <param name="Position">Where the phone says it is; null: it does not know.</param>
     /// <param name="FixAge">How old that position is.</param>
     /// <param name="Device">What the phone calls itself.</param>
-    internal sealed record Request(PunchAction Action, Guid Key, Position? Position, TimeSpan? FixAge, string Device);
+    /// <param name="SignIn">The sign-in that has to hold; null: the caller has looked.</param>
+    internal sealed record Request(PunchAction Action, Guid Key, Position? Position, TimeSpan? FixAge, string Device, Guid? SignIn = null);
 
     /// <summary>Judges and keeps one press.</summary>
     /// <returns>The verdict, accepted or not; a refusal where nothing was judged.</returns>
@@ -61,13 +64,15 @@ internal sealed class ClockIn : IDisposable
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             var (punch, told) = _judge.Run(gate, actor, request, now);
-            if (await _log.TryWrite(punch, request.Position, gate.Version, cancel))
+            if (await _log.TryWrite(punch, request.Position, gate.Version, request.SignIn, cancel))
             {
                 if (told.Accepted)
                     _commits.Tell(ChangedByPunch);
                 return told;
             }
 
+            if (request.SignIn is { } signIn && await _signIns.Run(signIn, isUse: false, cancel) is null)
+                return new Refusal("登录已失效，请重新登录，然后再按一次。", Kind: RefusalKind.NotSignedIn);
             if (await Repeated(actor.StaffId, request.Key, cancel) is { } before)
                 return before;
             gate = await _gate.Current(cancel);

@@ -36,17 +36,19 @@ internal static class PunchEndpoint
 
     public static void MapAttendance(this IEndpointRouteBuilder routes) =>
         // The endpoint itself tells who is not signed in, in JSON.
-        routes.MapPost("/api/punches", Punch).AllowAnonymous().DisableAntiforgery();
+        routes.MapPost("/api/punches", Punch).AllowAnonymous().DisableAntiforgery().WithMetadata(new ChecksSignInItself());
 
     private static async Task Punch(HttpContext context)
     {
         var cancel = context.RequestAborted;
         context.Response.Headers.CacheControl = "no-store";
-        if (context.User.Actor() is not { } actor)
+        if (context.User.Actor() is not { } user || context.User.SignInId() is not { } signIn)
         {
             await Say(context, StatusCodes.Status401Unauthorized, "登录已失效，请重新登录，然后再按一次。");
             return;
         }
+
+        var actor = user with { Address = context.Address() };
 
         if (!IsFromThisHall(context.Request))
         {
@@ -62,12 +64,12 @@ internal static class PunchEndpoint
             return;
         }
 
-        var answer = await context.RequestServices.GetRequiredService<ClockIn>().Run(actor, Request(body), cancel);
+        var answer = await context.RequestServices.GetRequiredService<ClockIn>().Run(actor, Request(body) with { SignIn = signIn }, cancel);
         if (answer.Refusal is { } refusal)
         {
             if (refusal.Kind == RefusalKind.TooMany)
                 context.Response.Headers.RetryAfter = "60";
-            await Say(context, refusal.Kind == RefusalKind.TooMany ? StatusCodes.Status429TooManyRequests : StatusCodes.Status400BadRequest, refusal.Text);
+            await Say(context, Status(refusal.Kind), refusal.Text);
             return;
         }
 
@@ -120,6 +122,13 @@ internal static class PunchEndpoint
         TimeSpan? age = position is not null && body.Age is { } seconds ? TimeSpan.FromSeconds(Math.Max(0, Math.Round(seconds, 1))) : null;
         return new(body.Action == "in" ? PunchAction.In : PunchAction.Out, body.Key!.Value, position, age, body.Device ?? "");
     }
+
+    private static int Status(RefusalKind kind) => kind switch
+    {
+        RefusalKind.NotSignedIn => StatusCodes.Status401Unauthorized,
+        RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
+        _ => StatusCodes.Status400BadRequest,
+    };
 
     private static Task Say(HttpContext context, int status, string message)
     {

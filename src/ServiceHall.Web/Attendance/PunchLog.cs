@@ -1,22 +1,24 @@
 using Npgsql;
 using NpgsqlTypes;
 using ServiceHall.Rules.Attendance;
+using ServiceHall.Web.Accounts;
 
 namespace ServiceHall.Web.Attendance;
 
 /// <summary>
 /// Writes punches in one statement, which is one way to the database and back: morning brings a whole city's halls
-/// within minutes. The statement writes nothing where the facts have changed since the judgement, or where the press is
-/// there already.
+/// within minutes. The statement writes nothing where the facts have changed since the judgement, where the press is
+/// there already, or where the sign-in does not hold any more.
 /// </summary>
 internal sealed class PunchLog(NpgsqlDataSource database)
 {
-    private const string Statement = """
+    private static readonly string Statement = $"""
         WITH judged AS (
           INSERT INTO punch (staff_id, key, at, minute, day, action, part, outcome, window_id, site_id,
             distance_metres, radius_metres, accuracy_metres, fix_age_seconds, device, address, clause, sentence)
           SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18
           WHERE (SELECT number FROM fact_version) = $19
+            AND ($22::uuid IS NULL OR {CheckSignIn.HoldsSql("$22", "$1", "$3", "$5")})
           ON CONFLICT (staff_id, key) DO NOTHING
           RETURNING id),
         placed AS (
@@ -28,12 +30,13 @@ internal sealed class PunchLog(NpgsqlDataSource database)
     /// <summary>Writes a punch.</summary>
     /// <param name="version">The facts that it was judged by.</param>
     /// <param name="position">The raw position, or null.</param>
+    /// <param name="signIn">The sign-in that has to hold; null: none.</param>
     /// <returns>Whether it was written; if so it is committed.</returns>
-    public async Task<bool> TryWrite(Punch punch, Position? position, long version, CancellationToken cancel)
+    public async Task<bool> TryWrite(Punch punch, Position? position, long version, Guid? signIn, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var command = new NpgsqlCommand(Statement, connection);
-        Fill(command.Parameters, punch, position, version);
+        Fill(command.Parameters, punch, position, version, signIn);
         await command.PrepareAsync(cancel);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var written = await reader.ReadAsync(cancel);
@@ -55,7 +58,7 @@ internal sealed class PunchLog(NpgsqlDataSource database)
         foreach (var (punch, position) in punches)
         {
             var command = new NpgsqlBatchCommand(Statement);
-            Fill(command.Parameters, punch, position, version);
+            Fill(command.Parameters, punch, position, version, signIn: null);
             batch.BatchCommands.Add(command);
         }
 
@@ -78,7 +81,7 @@ internal sealed class PunchLog(NpgsqlDataSource database)
         return written;
     }
 
-    private static void Fill(NpgsqlParameterCollection parameters, Punch punch, Position? position, long version)
+    private static void Fill(NpgsqlParameterCollection parameters, Punch punch, Position? position, long version, Guid? signIn)
     {
         Add(NpgsqlDbType.Integer, punch.StaffId);
         Add(NpgsqlDbType.Uuid, punch.Key);
@@ -101,6 +104,7 @@ internal sealed class PunchLog(NpgsqlDataSource database)
         Add(NpgsqlDbType.Bigint, version);
         Add(NpgsqlDbType.Double, position?.Latitude);
         Add(NpgsqlDbType.Double, position?.Longitude);
+        Add(NpgsqlDbType.Uuid, signIn);
 
         void Add(NpgsqlDbType type, object? value) =>
             parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });

@@ -44,7 +44,6 @@ public partial class PunchPage
     protected override async Task OnInitializedAsync()
     {
         var actor = Context.User.Actor() ?? throw new InvalidOperationException("The page is for signed-in people only.");
-        Context.Response.Headers.CacheControl = "no-store";
         Today = await State.Run(actor, Context.RequestAborted);
     }
 

@@ -56,6 +56,9 @@ internal sealed class HallYear
     /// <summary>The same days as the rules take them.</summary>
     public HallCalendar Rules { get; }
 
+    /// <summary>The days of which a notice or a decision says something, in order.</summary>
+    public IEnumerable<DateOnly> Exceptions => _official.Keys.Union(_decisions.Keys).Order();
+
     /// <summary>Reads the hall's days as they are in this transaction.</summary>
     public static async Task<HallYear> Read(HallDb db, CancellationToken cancel)
     {

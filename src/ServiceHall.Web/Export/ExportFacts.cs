@@ -64,14 +64,10 @@ internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvide
     private async Task WriteCalendar(HallDb db, NewFolder folder, CancellationToken cancel)
     {
         using var file = folder.Open("calendar.csv", "date", "kind");
-        var calendar = (await days.Current(db, cancel)).Year.Rules;
-        var today = clock.Today();
-        var first = await db.Set<Punch>().MinAsync(punch => (DateOnly?)punch.Day, cancel) ?? today;
-        var found = await db.Set<Finding>().MinAsync(finding => (DateOnly?)finding.Day, cancel) ?? today;
-        var years = new Rules.Calendar.Period(new DateOnly(Math.Min(first.Year, found.Year), 1, 1), new DateOnly(today.Year + 1, 12, 31));
-        foreach (var day in years.Days)
+        var year = (await days.Current(db, cancel)).Year;
+        foreach (var day in year.Exceptions)
         {
-            var works = calendar.IsWorkday(day);
+            var works = year.Rules.IsWorkday(day);
             if (works != day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
                 file.Row(day, works ? "workday" : "holiday");
         }
@@ -95,12 +91,14 @@ internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvide
     private async Task WriteExemptions(HallDb db, NewFolder folder, CancellationToken cancel)
     {
         using var file = folder.Open("exemptions.csv", "exemption_id", "from", "to", "site_id", "staff_id");
-        // Somebody who was never posted owes no time, and is not known to the other files.
-        var exemptions = await db.Set<Web.Calendar.Exemption>().AsNoTracking().Include(e => e.Site).Include(e => e.Staff)
-            .Where(e => e.SignedAt != null && e.WithdrawnAt == null && (e.StaffId == null || e.Staff!.Postings.Count > 0))
-            .OrderBy(e => e.Id).ToListAsync(cancel);
-        foreach (var exemption in exemptions)
-            file.Row($"{exemption.Id}", clock.Civil(exemption.From), clock.Civil(exemption.To), exemption.Site?.Code, exemption.Staff?.Number);
+        var exemptions = db.Set<Web.Calendar.Exemption>().AsNoTracking()
+            .Where(e => e.SignedAt != null && e.WithdrawnAt == null)
+            // Somebody who was never posted owes no time.
+            .Where(e => e.StaffId == null || e.Staff!.Postings.Count > 0)
+            .OrderBy(e => e.Id)
+            .Select(e => new { e.Id, e.From, e.To, Site = e.Site!.Code, Staff = e.Staff!.Number }).AsAsyncEnumerable();
+        await foreach (var exemption in exemptions.WithCancellation(cancel))
+            file.Row($"{exemption.Id}", clock.Civil(exemption.From), clock.Civil(exemption.To), exemption.Site, exemption.Staff);
     }
 
     // What is not filed yet has no effect yet.

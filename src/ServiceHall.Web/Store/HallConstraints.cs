@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ServiceHall.Web.Attendance;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
 
@@ -14,13 +13,11 @@ internal static class HallConstraints
     private static readonly (string Name, string Sql)[] All =
     [
         (PeopleTables.NoOverlap, PeopleTables.NoOverlapSql),
-        (AttendanceTables.PunchWindow, AttendanceTables.PunchWindowSql),
-        (AttendanceTables.PunchSite, AttendanceTables.PunchSiteSql),
         (LedgerTables.Holds, LedgerTables.HoldsSql),
     ];
 
     /// <summary>Adds what is not there yet.</summary>
-    public static async Task Apply(HallDb owner, CancellationToken cancel)
+    public static async Task Install(HallDb owner, CancellationToken cancel)
     {
         foreach (var (name, sql) in All)
         {

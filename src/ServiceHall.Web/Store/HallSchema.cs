@@ -20,7 +20,7 @@ internal static class HallSchema
         // Two servers that start together would each rewrite the same rows of the catalogue.
         await using var transaction = await owner.Database.BeginTransactionAsync(cancel);
         await owner.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(4201)", cancel);
-        await HallConstraints.Apply(owner, cancel);
+        await HallConstraints.Install(owner, cancel);
         await KeptInMemory.Install(owner, cancel);
         await owner.Database.ExecuteSqlRawAsync(SchedulesSchema, cancel);
         await AppendOnly.GrantToApplication(owner, cancel);
@@ -38,10 +38,7 @@ internal static class HallSchema
             await owner.Database.ExecuteSqlRawAsync($"""
                 DO $$ BEGIN
                   IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{LocalPostgres.ApplicationRole}')
-                  THEN
-                    CREATE ROLE {LocalPostgres.ApplicationRole};
-                    GRANT {LocalPostgres.ApplicationRole} TO CURRENT_USER;
-                  END IF;
+                  THEN CREATE ROLE {LocalPostgres.ApplicationRole}; END IF;
                 END $$
                 """, cancel);
         }

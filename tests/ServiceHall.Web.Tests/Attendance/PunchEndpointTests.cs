@@ -19,6 +19,21 @@ public sealed class PunchEndpointTests(WebHall hall) : IClassFixture<WebHall>
         Assert.Contains("登录已失效", await Message(answer), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_sign_in_that_was_ended_elsewhere_punches_no_more()
+    {
+        var browser = await hall.SignedIn("E105", "/m/sign-in");
+        Assert.Equal(HttpStatusCode.OK, (await Post(browser, Press())).StatusCode);
+        await using var db = await hall.People.Factory.CreateDbContextAsync();
+        var person = db.Staff.Single(staff => staff.Number == "E105").Id;
+        await hall.People.Get<SignOut>().Everywhere(new Actor(person, ""), default);
+
+        using var answer = await Post(browser, Press());
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal(1, db.Set<Web.Attendance.Punch>().Count(punch => punch.StaffId == person));
+    }
+
     [Theory]
     [InlineData("https://elsewhere.test")]
     [InlineData("null")]

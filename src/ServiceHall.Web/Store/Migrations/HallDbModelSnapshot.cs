@@ -384,9 +384,6 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasKey("PunchId")
                         .HasName("pk_punch_position");
 
-                    b.HasIndex("Day")
-                        .HasDatabaseName("ix_punch_position_day");
-
                     b.ToTable("punch_position");
                 });
 

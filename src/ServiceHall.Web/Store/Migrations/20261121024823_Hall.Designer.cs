@@ -12,7 +12,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Store.Migrations
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261121023913_Hall")]
+    [Migration("20261121024823_Hall")]
     partial class Hall
     {
         /// <inheritdoc />
@@ -386,9 +386,6 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.HasKey("PunchId")
                         .HasName("pk_punch_position");
-
-                    b.HasIndex("Day")
-                        .HasDatabaseName("ix_punch_position_day");
 
                     b.ToTable("punch_position");
                 });

@@ -948,11 +948,6 @@ namespace ServiceHall.Web.Store.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_punch_position_day",
-                table: "punch_position",
-                column: "day");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_role_grant_staff_id_role_unit_id",
                 table: "role_grant",
                 columns: new[] { "staff_id", "role", "unit_id" },
