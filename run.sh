@@ -15,7 +15,7 @@ usage() {
   --clock 时间      演示大厅的时钟从此刻走起，例如 --clock 2026-11-20T08:25；每个日期各有一座演示大厅
   --port 端口       本机端口，默认 5080；局域网端口是它加一
   --help            显示本说明
-数据：演示大厅在 .data/demo（--clock 的在 .data/demo-日期），正式大厅在 .data/hall，互不相干；删去目录即从头再来。
+数据：演示大厅在 .data/demo（--clock 的在 .data/demo-日期），正式大厅在 .data/hall，互不相干。
 Ctrl+C 停止应用和数据库。
 正式数据库：设置环境变量 ConnectionStrings__Hall（见 docs/deploy.md），则不启动本机 PostgreSQL。
 TEXT

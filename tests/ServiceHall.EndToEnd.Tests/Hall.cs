@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Npgsql;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
+using ServiceHall.Web.People;
+using ServiceHall.Web.Shell;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.EndToEnd.Tests;
+
+/// <summary>All tests share one hall and one browser; each brings people and windows of its own.</summary>
+[CollectionDefinition(nameof(Hall))]
+public sealed class HallCollection : ICollectionFixture<Hall>;
+
+/// <summary>A small demonstration hall that runs as people run it, on a PostgreSQL of its own, and a real browser.</summary>
+public sealed class Hall : IAsyncLifetime
+{
+    /// <summary>The centre of the invented hall's fence, whose radius is 150 m.</summary>
+    public const float Latitude = 45.62f;
+    public const float Longitude = 122.84f;
+
+    private const string Password = "Morning-8-30";
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"hall-{Guid.NewGuid():N}");
+    private ServiceProvider? _services;
+    private IPlaywright? _playwright;
+    private int _people;
+
+    internal RunningHall Server { get; private set; } = null!;
+
+    private LocalPostgres Postgres { get; set; } = null!;
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        var facts = Path.Combine(_folder, "facts");
+        Directory.CreateDirectory(_folder);
+        await Invent(facts);
+        Postgres = await LocalPostgres.Start(_folder, durable: false);
+        await Postgres.MakeDatabase("hall");
+        var connections = HallConnections.Local(Postgres, "hall");
+        Server = new RunningHall(_folder, facts, connections.Application, connections.Owner);
+        await Server.Start();
+        _services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddHallDatabase(connections).AddSingleton<TimeProvider>(HallClock.ShowingNow(RunningHall.Opens)).AddAccounts().AddPeople()
+            .BuildServiceProvider();
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (Browser is not null)
+            await Browser.CloseAsync();
+        _playwright?.Dispose();
+        if (_services is not null)
+            await _services.DisposeAsync();
+        if (Server is not null)
+            await Server.DisposeAsync();
+        if (Postgres is not null)
+            await Postgres.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Somebody with a password and roles, at a window since the beginning of the month where one is given.</summary>
+    /// <returns>The staff number.</returns>
+    internal async Task<string> Person(HallRole? role = null, int? windowId = null)
+    {
+        var number = $"E{Interlocked.Increment(ref _people):000}";
+        var id = (await Get<EditPerson>().Run(Actor.Hall, new(null, number, "测试" + number, null), default)).Value;
+        if (role is { } granted)
+            _ = (await Get<GrantRole>().Grant(Actor.Hall, new(id, granted), default)).Value;
+        if (windowId is { } window)
+            _ = (await Get<MovePerson>().Run(Actor.Hall, new(id, window, Rules.People.PostRole.Staff, Rules.People.PostKind.Regular, new(2026, 11, 1)), default)).Value;
+        var code = (await Get<IssueCodes>().Run(Actor.Hall, [id], default)).Value[0].Code;
+        _ = (await Get<SetPassword>().Run(new(number, code, Password, ""), default)).Value;
+        return number;
+    }
+
+    /// <summary>Somebody posted at a window of the invented hall.</summary>
+    internal async Task<string> Clerk() => await Person(windowId: await Read(db => db.Windows.Where(window => window.SiteId != null).MinAsync(window => window.Id)));
+
+    /// <summary>A new window of the invented hall with one person.</summary>
+    internal async Task<(int Id, string Name)> Window(string name)
+    {
+        var places = (await Get<EditPlaces>().List(Actor.Hall, default)).Value;
+        var window = new Window { Code = "E-" + name, Name = name, UnitId = places.Units[0].Id, SiteId = places.Sites[0].Id };
+        var id = (await Get<EditPlaces>().Save(Actor.Hall, window, default)).Value;
+        await Person(windowId: id);
+        return (id, name);
+    }
+
+    /// <summary>The accepted punches of a person, as the database has them.</summary>
+    internal Task<int> Punches(string number) => Read(db => db.Set<Punch>()
+        .CountAsync(punch => punch.Staff!.Number == number && punch.Outcome == Rules.Attendance.PunchOutcome.Accepted));
+
+    /// <summary>Stops the database as a power cut does, for as long as something is tried.</summary>
+    internal async Task WithoutDatabase(Func<Task> tried)
+    {
+        await Postgres.StopAtOnce();
+        try
+        {
+            await tried();
+        }
+        finally
+        {
+            await Postgres.StartAgain();
+            NpgsqlConnection.ClearAllPools();
+        }
+    }
+
+    /// <summary>A phone somewhere; without a place it refuses to say where it is.</summary>
+    internal async Task<IPage> Phone(float? metresNorth = 50)
+    {
+        const float metresInADegree = 111_195;
+        var context = await Browser.NewContextAsync(new()
+        {
+            BaseURL = Server.Address,
+            Locale = "zh-CN",
+            ViewportSize = new() { Width = 390, Height = 844 },
+            IsMobile = true,
+            HasTouch = true,
+            Permissions = metresNorth is null ? [] : ["geolocation"],
+            Geolocation = metresNorth is { } north ? new() { Latitude = Latitude + (north / metresInADegree), Longitude = Longitude, Accuracy = 12 } : null,
+        });
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>A desk, or a screen of another size.</summary>
+    internal async Task<IPage> Desk(int width = 1440, int height = 900)
+    {
+        var context = await Browser.NewContextAsync(new() { BaseURL = Server.Address, Locale = "zh-CN", ViewportSize = new() { Width = width, Height = height } });
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>Fills in the sign-in page that is asked for.</summary>
+    internal static async Task SignIn(IPage page, string number, string address)
+    {
+        await page.GotoAsync(address);
+        await page.GetByLabel("工号").FillAsync(number);
+        await page.GetByLabel("密码").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("^((?!sign-in).)*$"));
+    }
+
+    private T Get<T>()
+        where T : notnull => _services!.GetRequiredService<T>();
+
+    private async Task<T> Read<T>(Func<HallDb, Task<T>> query)
+    {
+        await using var db = await Get<IDbContextFactory<HallDb>>().CreateDbContextAsync();
+        return await query(db);
+    }
+
+    // Nine people at three windows, for the week before the hall opens and after.
+    private static async Task Invent(string facts)
+    {
+        using var invent = Process.Start(new ProcessStartInfo(
+            "dotnet",
+            [RunningHall.Program("ServiceHall.Cli", "hall"), "demo", "--out", facts, "--staff", "9", "--windows", "3", "--from", "2026-11-16", "--to", "2026-11-25"])
+        {
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!;
+        var said = await invent.StandardError.ReadToEndAsync();
+        await invent.WaitForExitAsync();
+        Assert.True(invent.ExitCode == 0, said);
+    }
+}

@@ -1,0 +1,43 @@
+using ServiceHall.Web.Accounts;
+using static Microsoft.Playwright.Assertions;
+
+namespace ServiceHall.EndToEnd.Tests;
+
+/// <summary>The database stops and comes back.</summary>
+[Collection(nameof(Hall))]
+public sealed class Interruptions(Hall hall)
+{
+    [Fact]
+    public async Task With_the_database_stopped_pages_say_so_and_come_back_by_themselves()
+    {
+        var phone = await hall.Phone();
+        await Hall.SignIn(phone, await hall.Clerk(), "/m");
+        await hall.WithoutDatabase(async () =>
+        {
+            var answer = await phone.GotoAsync("/m");
+
+            Assert.Equal(503, answer!.Status);
+            await Expect(phone.GetByRole(AriaRole.Heading, new() { Name = "服务暂时中断" })).ToBeVisibleAsync();
+        });
+
+        await Expect(phone.GetByRole(AriaRole.Button, new() { Name = "上午签到" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+
+    [Fact]
+    public async Task A_desk_page_that_was_open_works_again_after_the_database_was_away()
+    {
+        var desk = await hall.Desk();
+        await Hall.SignIn(desk, await hall.Person(HallRole.Section), "/desk/people");
+        await Expect(desk.Locator("table.rows tbody tr").First).ToBeVisibleAsync();
+        await hall.WithoutDatabase(async () =>
+        {
+            await desk.GetByRole(AriaRole.Button, new() { Name = "查询" }).ClickAsync();
+
+            await Expect(desk.Locator("#blazor-error-ui")).ToContainTextAsync("服务暂时中断");
+            await Expect(desk.Locator("#blazor-error-ui")).ToBeVisibleAsync();
+        });
+
+        await Expect(desk.Locator("#blazor-error-ui")).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await Expect(desk.Locator("table.rows tbody tr").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+}
