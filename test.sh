@@ -21,10 +21,9 @@ needed=()
 for suite in "${suites[@]}"; do
   case $suite in
     Web) needed+=(postgresql) ;;
-    EndToEnd) needed+=(postgresql chromium fonts-noto-cjk) ;;
-    Kiosk)
+    EndToEnd | Kiosk)
       command -v npm >/dev/null || { echo "缺少 Node.js 20 或更新版本（命令 npm）。" >&2; echo "0 passed, 1 failed"; exit 1; }
-      needed+=(chromium fonts-noto-cjk) ;;
+      needed+=(postgresql chromium fonts-noto-cjk) ;;
   esac
 done
 [ ${#needed[@]} -eq 0 ] || build/install.sh "${needed[@]}" || { echo "0 passed, 1 failed"; exit 1; }
@@ -33,6 +32,18 @@ echo "== 还原软件包"
 build/restore.sh || { echo "0 passed, 1 failed"; exit 1; }
 echo "== 编译"
 dotnet build ServiceHall.sln -c Release --no-restore --nologo -v quiet || { echo "0 passed, 1 failed"; exit 1; }
+
+# The lobby screen that the browser tests open is the built one.
+screen() {
+  cd kiosk || return 1
+  [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund || return 1
+  npm run build
+}
+case " ${suites[*]} " in
+  *" EndToEnd "*)
+    echo "== 编译大屏"
+    (screen) >/dev/null || { echo "0 passed, 1 failed"; exit 1; } ;;
+esac
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

@@ -9,7 +9,7 @@ internal static class FindingForm
     public static async Task Fill(IPage desk, string window, string code)
     {
         await desk.GetByLabel("检查方式").SelectOptionAsync(new SelectOptionValue { Label = "联合检查" });
-        await desk.GetByLabel("窗口", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = window });
+        await desk.Locator("select", new() { HasText = "请选择窗口" }).SelectOptionAsync(new SelectOptionValue { Label = window });
         await desk.GetByLabel("查找扣分项").FillAsync(code);
         await desk.Locator(".item", new() { HasText = code }).ClickAsync();
         await Expect(desk.Locator(".preview")).ToContainTextAsync(window);

@@ -111,7 +111,7 @@ public sealed class Hall : IAsyncLifetime
         finally
         {
             await Postgres.StartAgain();
-            NpgsqlConnection.ClearAllPools();
+            Get<NpgsqlDataSource>().Clear();
         }
     }
 

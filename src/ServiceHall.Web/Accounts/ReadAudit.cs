@@ -21,12 +21,13 @@ internal sealed class ReadAudit(IDbContextFactory<HallDb> factory, TimeProvider 
         if (act.Refusal is { } refusal)
             return refusal;
         var pattern = Like.Containing(request.Text);
+        var named = AuditWords.ActionsNamed(request.Text);
         var records =
             from record in act.Db.Audit.AsNoTracking()
             join staff in act.Db.Staff on record.ActorId equals staff.Id into actors
             from staff in actors.DefaultIfEmpty()
             where request.Outcome == null || record.Outcome == request.Outcome
-            where EF.Functions.ILike(record.Action, pattern) || EF.Functions.ILike(record.Subject, pattern)
+            where EF.Functions.ILike(record.Action, pattern) || named.Contains(record.Action) || EF.Functions.ILike(record.Subject, pattern)
                 || EF.Functions.ILike(record.Detail, pattern) || EF.Functions.ILike(staff.Number + " " + staff.Name, pattern)
             orderby record.Id descending
             select new Row(record.At, record.ActorId == null ? "—" : staff.Number + " " + staff.Name,

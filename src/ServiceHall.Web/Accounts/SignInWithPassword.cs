@@ -39,7 +39,7 @@ internal sealed class SignInWithPassword(IServiceScopeFactory scopes, TimeProvid
             Device = request.Device.Length > 200 ? request.Device[..200] : request.Device,
         };
         scope.Db.Add(signIn);
-        scope.Db.Audit.Add(Audit.Of(actor, now, "account.sign-in", $"staff {number}", AuditOutcome.Done, request.Face.ToString()));
+        scope.Db.Audit.Add(Audit.Of(actor, now, "account.sign-in", $"staff {number}", AuditOutcome.Done, request.Face == Face.Phone ? "手机" : "电脑"));
         await scope.Commit(cancel);
         return signIn;
     }

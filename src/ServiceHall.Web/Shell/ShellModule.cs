@@ -46,13 +46,12 @@ internal static class ShellModule
             headers.ContentSecurityPolicy = ContentPolicy;
             return next(context);
         });
-        app.UseMiddleware<ServiceInterrupted>();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/status/500",
-            // An interruption is told by ServiceInterrupted, further out.
-            SuppressDiagnosticsCallback = fault => ServiceInterrupted.IsInterruption(fault.Exception),
         });
+        // Inside of the page about faults, which needs no database where nobody is signed in: an interruption is none.
+        app.UseMiddleware<ServiceInterrupted>();
         app.UseWhen(
             context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
             pages => pages.UseStatusCodePagesWithReExecute("/status/{0}").Use(async (context, next) =>
