@@ -12,10 +12,11 @@ usage() {
   （无选项）        打开演示大厅：虚构的人员与数据，首次启动时建立，之后保留
   --empty           打开正式的空大厅：没有演示数据，首次启动后在网页上建立第一位管理员
   --lan             同时在局域网以 HTTPS 提供（手机打卡需要），证书自动生成，地址以二维码显示
-  --clock 时间      演示大厅的时钟从此刻走起，例如 --clock 2026-11-20T08:25
+  --clock 时间      演示大厅的时钟从此刻走起，例如 --clock 2026-11-20T08:25；每个日期各有一座演示大厅
   --port 端口       本机端口，默认 5080；局域网端口是它加一
   --help            显示本说明
-数据：演示大厅在 .data/demo，正式大厅在 .data/hall，互不相干。Ctrl+C 停止应用和数据库。
+数据：演示大厅在 .data/demo（--clock 的在 .data/demo-日期），正式大厅在 .data/hall，互不相干；删去目录即从头再来。
+Ctrl+C 停止应用和数据库。
 正式数据库：设置环境变量 ConnectionStrings__Hall（见 docs/deploy.md），则不启动本机 PostgreSQL。
 TEXT
 }
@@ -34,6 +35,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 [[ $port =~ ^[0-9]+$ ]] && [ "$port" -ge 1024 ] && [ "$port" -le 65534 ] || fail "端口应是 1024 至 65534 的整数，给出的是“$port”。"
+[ -z "$clock" ] || date -d "$clock" >/dev/null 2>&1 && [[ $clock =~ ^($|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}) ]] || fail "--clock 的时间“$clock”无法识别，应形如 2026-11-20T08:25。"
 [ -z "$clock" ] || [ "$demonstration" = true ] || fail "--clock 只能用于演示大厅，不能与 --empty 同用：正式大厅以服务器的时钟为准。"
 
 command -v dotnet >/dev/null || fail "缺少 .NET SDK 10（命令 dotnet）。请先安装，再运行 ./run.sh。"
@@ -69,6 +71,25 @@ build_web() {
   build "正在编译（首次运行约需一分钟）" build_web
 exec 9>&-
 
-export Hall__Data="$root/.data/$([ "$demonstration" = true ] && echo demo || echo hall)"
+# The demonstration's people live by invented facts: the quarter before the hall's first day, its own, and the next.
+facts=
+if [ "$demonstration" = true ]; then
+  day=${clock%%T*}
+  data=$root/.data/demo${day:+-$day}
+  day=${day:-$(TZ=Asia/Shanghai date +%F)}
+  facts=$data/facts
+  if [ ! -e "$facts" ]; then
+    echo "正在编写演示大厅的人员和事实……"
+    month=$((10#${day:5:2})) year=$((10#${day:0:4}))
+    quarter=$(printf '%04d-%02d-01' "$year" $(((month - 1) / 3 * 3 + 1)))
+    mkdir -p "$data"
+    ./hall demo --out "$facts" \
+      --from "$(date -d "$quarter -3 months" +%F)" --to "$(date -d "$quarter +6 months -1 day" +%F)" 2>"$data/facts.log" ||
+      { cat "$data/facts.log" >&2; exit 1; }
+  fi
+else
+  data=$root/.data/hall
+fi
+export Hall__Data=$data Hall__Facts=$facts
 export Hall__Demonstration=$demonstration Hall__Clock=$clock Hall__Lan=$lan Hall__Port=$port
 exec dotnet "$program" --contentRoot "$root/src/ServiceHall.Web"

@@ -2,6 +2,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Boards;
 using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Demonstration;
 using ServiceHall.Web.Export;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.People;
@@ -17,6 +18,7 @@ if (args is [ExportCommand.Verb, ..])
 var builder = WebApplication.CreateBuilder(args);
 await using var store = await builder.AddStore();
 builder.AddShell();
+builder.AddDemonstration();
 builder.Services.AddAccounts();
 builder.Services.AddSignIn();
 builder.Services.AddPeople();

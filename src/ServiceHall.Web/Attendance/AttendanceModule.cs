@@ -7,7 +7,8 @@ internal static class AttendanceModule
     public static IServiceCollection AddAttendance(this IServiceCollection services)
     {
         services.AddOptions<PunchOptions>().BindConfiguration("Hall:Punch");
-        return services.AddSingleton<HallGate>().AddSingleton<PunchLog>().AddSingleton<ClockIn>()
+        return services.AddSingleton<HallGate>().AddSingleton<PunchLog>()
+            .AddSingleton<JudgePress>().AddSingleton<ClockIn>().AddSingleton<ClockInMany>()
             .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<TodayState>().AddSingleton<PresenceByWindow>().AddSingleton<ExpirePositions>();
     }
 }

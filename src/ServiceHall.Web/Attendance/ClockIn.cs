@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
-using Press = ServiceHall.Rules.Attendance.Punch;
 
 namespace ServiceHall.Web.Attendance;
 
@@ -27,16 +26,17 @@ internal sealed class ClockIn : IDisposable
     private readonly IDbContextFactory<HallDb> _factory;
     private readonly TimeProvider _clock;
     private readonly HallGate _gate;
+    private readonly JudgePress _judge;
     private readonly PunchLog _log;
     private readonly Commits _commits;
     private readonly CheckSignIn _signIns;
     private readonly PartitionedRateLimiter<int> _limit;
 
     public ClockIn(
-        IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gate, PunchLog log, Commits commits, CheckSignIn signIns,
-        IOptions<PunchOptions> options)
+        IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gate, JudgePress judge, PunchLog log, Commits commits,
+        CheckSignIn signIns, IOptions<PunchOptions> options)
     {
-        (_factory, _clock, _gate, _log, _commits, _signIns) = (factory, clock, gate, log, commits, signIns);
+        (_factory, _clock, _gate, _judge, _log, _commits, _signIns) = (factory, clock, gate, judge, log, commits, signIns);
         _limit = PartitionedRateLimiter.Create<int, int>(staffId => RateLimitPartition.GetFixedWindowLimiter(staffId, _ =>
             new FixedWindowRateLimiterOptions { PermitLimit = options.Value.AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) }));
     }
@@ -53,10 +53,8 @@ internal sealed class ClockIn : IDisposable
     /// <returns>The verdict, accepted or not; a refusal where nothing was judged.</returns>
     public async Task<Answer<PunchTold>> Run(Actor actor, Request request, CancellationToken cancel)
     {
-        if (request.Device.Length > AttendanceTables.DeviceLength || request.Device.Any(char.IsControl))
-            return new Refusal($"设备标识应在 {AttendanceTables.DeviceLength} 个字符以内。请刷新页面后再试。");
-        if (request.Position is { } place && !(Earth.IsLatitude(place.Latitude) && Earth.IsLongitude(place.Longitude) && place.Accuracy >= 0))
-            return new Refusal("位置不合理：纬度应在 ±90、经度应在 ±180 之内，精度不能为负。请重新定位后再试。");
+        if (JudgePress.FaultOf(request) is { } fault)
+            return fault;
         using var permit = _limit.AttemptAcquire(actor.StaffId);
         if (!permit.IsAcquired)
             return new Refusal("打卡过于频繁，请等一分钟再试。已签到、已签退的记录不受影响。", Kind: RefusalKind.TooMany);
@@ -65,7 +63,7 @@ internal sealed class ClockIn : IDisposable
         var gate = _gate.Latest ?? await _gate.Current(cancel);
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            var (punch, told) = Judge(gate, actor, request, now);
+            var (punch, told) = _judge.Run(gate, actor, request, now);
             if (await _log.TryWrite(punch, request.Position, gate.Version, request.SignIn, cancel))
             {
                 if (told.Accepted)
@@ -86,39 +84,6 @@ internal sealed class ClockIn : IDisposable
     public void Dispose() => _limit.Dispose();
 
     private static HashSet<Type> ChangedByPunch { get; } = [typeof(Punch)];
-
-    private (Punch Punch, PunchTold Told) Judge(GateInForce gate, Actor actor, Request request, DateTimeOffset now)
-    {
-        var civil = _clock.Civil(now);
-        var day = DateOnly.FromDateTime(civil);
-        var fresh = request.FixAge is { } age && (age < TimeSpan.Zero || age > OldestFix) ? null : request.Position;
-        // Somebody who was never posted has no staff number here; no posting has an empty one.
-        var staff = gate.Numbers.GetValueOrDefault(actor.StaffId, new(""));
-        var verdict = gate.Gate.Judge(new Press(staff, civil, request.Action, fresh, ShowedCode: false));
-        var told = PunchTold.Of(verdict, gate, isOld: fresh is null && request.Position is not null);
-        var window = gate.Roster.On(staff, day) is { } posting ? gate.Windows[posting.Window] : ((int Id, int? SiteId)?)null;
-        return (new Punch
-        {
-            StaffId = actor.StaffId,
-            Key = request.Key,
-            At = now,
-            Minute = verdict.Punch.Minute.ToDateTime(),
-            Day = day,
-            Action = request.Action,
-            Part = verdict.Slot?.Session.Part,
-            Outcome = verdict.Outcome,
-            WindowId = window?.Id,
-            SiteId = window?.SiteId,
-            DistanceMetres = verdict.Distance,
-            RadiusMetres = verdict.Fence?.Radius,
-            AccuracyMetres = request.Position?.Accuracy,
-            FixAgeSeconds = request.Position is null ? null : (decimal?)request.FixAge?.TotalSeconds,
-            Device = request.Device,
-            Address = actor.Address,
-            Clause = told.Clause,
-            Sentence = told.Sentence,
-        }, told);
-    }
 
     private async Task<PunchTold?> Repeated(int staffId, Guid key, CancellationToken cancel)
     {

@@ -36,6 +36,53 @@ internal sealed class PunchLog(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var command = new NpgsqlCommand(Statement, connection);
+        Fill(command.Parameters, punch, position, version, signIn);
+        await command.PrepareAsync(cancel);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var written = await reader.ReadAsync(cancel);
+        // To the end of the answer, which PostgreSQL sends after the commit and not before.
+        while (await reader.NextResultAsync(cancel))
+        {
+        }
+
+        return written;
+    }
+
+    /// <summary>Writes many punches in one transaction; those that are there already are left as they are.</summary>
+    /// <returns>How many were written; null: the facts have changed since the judgement, and nothing was written.</returns>
+    public async Task<int?> TryWriteAll(IReadOnlyList<(Punch Punch, Position? Position)> punches, long version, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var (punch, position) in punches)
+        {
+            var command = new NpgsqlBatchCommand(Statement);
+            Fill(command.Parameters, punch, position, version, signIn: null);
+            batch.BatchCommands.Add(command);
+        }
+
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT number FROM fact_version"));
+        var (written, current) = (0, 0L);
+        await using (var reader = await batch.ExecuteReaderAsync(cancel))
+        {
+            for (var left = punches.Count; left > 0; left--)
+            {
+                written += await reader.ReadAsync(cancel) ? 1 : 0;
+                await reader.NextResultAsync(cancel);
+            }
+
+            current = await reader.ReadAsync(cancel) ? reader.GetInt64(0) : throw new InvalidOperationException("The facts have no version.");
+        }
+
+        if (current != version)
+            return null;
+        await transaction.CommitAsync(cancel);
+        return written;
+    }
+
+    private static void Fill(NpgsqlParameterCollection parameters, Punch punch, Position? position, long version, Guid? signIn)
+    {
         Add(NpgsqlDbType.Integer, punch.StaffId);
         Add(NpgsqlDbType.Uuid, punch.Key);
         Add(NpgsqlDbType.TimestampTz, punch.At.UtcDateTime);
@@ -58,17 +105,8 @@ internal sealed class PunchLog(NpgsqlDataSource database)
         Add(NpgsqlDbType.Double, position?.Latitude);
         Add(NpgsqlDbType.Double, position?.Longitude);
         Add(NpgsqlDbType.Uuid, signIn);
-        await command.PrepareAsync(cancel);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var written = await reader.ReadAsync(cancel);
-        // To the end of the answer, which PostgreSQL sends after the commit and not before.
-        while (await reader.NextResultAsync(cancel))
-        {
-        }
-
-        return written;
 
         void Add(NpgsqlDbType type, object? value) =>
-            command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
+            parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
     }
 }

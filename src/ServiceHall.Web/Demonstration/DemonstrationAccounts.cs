@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Shell;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Demonstration;
+
+/// <summary>
+/// One account for each role, with passwords made for this hall alone. They are kept in a file that only the owner of
+/// the data can read, so that later starts can show them again.
+/// </summary>
+internal sealed class DemonstrationAccounts(IConfiguration configuration, IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days) : IWelcome
+{
+    private const string Address = "demonstration";
+
+    private string File => Path.Combine(configuration["Hall:Data"] ?? ".data", "accounts.txt");
+
+    /// <summary>Whether the passwords can be shown.</summary>
+    public bool AreKept => System.IO.File.Exists(File);
+
+    /// <summary>Gives each role's person a new password and keeps them.</summary>
+    public async Task Make(DemonstrationHall hall, DemonstrationFacts facts, DateOnly today, CancellationToken cancel)
+    {
+        var lines = new List<string> { Line("身份", "工号", "姓名", "密码", "入口") };
+        foreach (var (number, name, role) in Posted(facts, today).Concat(DemonstrationPeople.Office))
+        {
+            await using var db = await hall.Open(cancel);
+            var id = await db.Staff.Where(staff => staff.Number == number).Select(staff => staff.Id).SingleAsync(cancel);
+            var password = $"{RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz", 5)}-{RandomNumberGenerator.GetString("23456789", 5)}";
+            var issued = await hall.Get<IssueCodes>().Run(Actor.Hall, [id], cancel).Accepted();
+            await hall.Get<SetPassword>().Run(new(number, issued[0].Code, password, Address), cancel).Accepted();
+            lines.Add(Line(role.Chinese(), number, name, password, role is HallRole.Clerk or HallRole.WindowLeader ? "/m /desk" : "/desk"));
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var writer = new StreamWriter(File, Encoding.UTF8, options);
+        await writer.WriteLineAsync(string.Join('\n', lines).AsMemory(), cancel);
+    }
+
+    public async Task<IEnumerable<string>> Lines(CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var site = await db.Sites.AsNoTracking().OrderBy(site => site.Code).FirstOrDefaultAsync(cancel);
+        var port = configuration["Hall:Port"] ?? "5080";
+        return
+        [
+            "", "演示帐号（密码随机生成，保存在 " + File + "，只有本机用户可读）",
+            .. (await System.IO.File.ReadAllLinesAsync(File, cancel)).Select(line => "  " + line),
+            "", "先试试",
+            string.Create(CultureInfo.InvariantCulture,
+                $"  打卡  浏览器开发者工具选手机视图（390×844），位置（Sensors）填 {site?.Latitude}, {site?.Longitude}（{site?.Name}中心，{site?.RadiusMetres} 米内有效），打开 http://localhost:{port}/m"),
+            $"  登记  以科员登录 http://localhost:{port}/desk/findings/new，选窗口和扣分项，右侧先显示将记多少分",
+            $"  大屏  另开一个窗口 http://localhost:{port}/kiosk/，把屏上的配对码填到 http://localhost:{port}/desk/screens",
+            .. await Hint(db, cancel),
+        ];
+    }
+
+    // Most of a day nobody can sign in; another moment is one option away.
+    private async Task<IEnumerable<string>> Hint(HallDb db, CancellationToken cancel)
+    {
+        var now = clock.GetLocalNow().DateTime;
+        var timetable = (await days.Current(db, cancel)).Timetable;
+        var today = DateOnly.FromDateTime(now);
+        if (timetable.On(today).Any(session => session.Hours.Start.ToDateTime().AddHours(-1) <= now && now <= session.Hours.End.ToDateTime().AddHours(1)))
+            return [];
+        var next = Enumerable.Range(1, 31).Select(today.AddDays).First(day => timetable.On(day).Count > 0);
+        return [$"  现在（{now:yyyy-MM-dd HH:mm}）不在上班时间，不能打卡；换个时刻：./run.sh --clock {next:yyyy-MM-dd}T08:20"];
+    }
+
+    // Somebody who stays, at a window of the first hall, and the leader of that window.
+    private static IEnumerable<(string Number, string Name, HallRole Role)> Posted(DemonstrationFacts facts, DateOnly today)
+    {
+        var steady = facts.Postings.Where(row => row.To.Length == 0 && row.SiteId == facts.Sites[0].Id
+            && facts.Postings.Count(other => other.StaffId == row.StaffId) == 1 && !IsAway(facts, row.StaffId, today)).ToList();
+        var clerk = steady.First(row => row.Role == "staff" && steady.Exists(other => other.Role == "leader" && other.WindowId == row.WindowId));
+        var leader = steady.First(row => row.Role == "leader" && row.WindowId == clerk.WindowId);
+        return [(clerk.StaffId, clerk.Name, HallRole.Clerk), (leader.StaffId, leader.Name, HallRole.WindowLeader)];
+    }
+
+    private static bool IsAway(DemonstrationFacts facts, string staffId, DateOnly today) =>
+        facts.Absences.SelectMany(day => day).Any(row => row.StaffId == staffId && row.To > today.ToDateTime(TimeOnly.MinValue)
+            && row.From < today.AddDays(7).ToDateTime(TimeOnly.MinValue));
+
+    private static string Line(params string[] cells) => string.Concat(cells.Select(cell => cell + new string(' ', Math.Max(2, 18 - Width(cell))))).TrimEnd();
+
+    // A Chinese character takes two places on a terminal.
+    private static int Width(string text) => text.Sum(c => c > 0x2000 ? 2 : 1);
+}

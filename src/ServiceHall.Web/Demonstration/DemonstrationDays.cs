@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Attendance;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Store;
+using Exemption = ServiceHall.Web.Calendar.Exemption;
+
+namespace ServiceHall.Web.Demonstration;
+
+/// <summary>
+/// Lets the invented people do what they did on a day, through the use cases of people, at its moments. Each fact has
+/// its own key, so that a day that was broken off is lived again without anything twice.
+/// </summary>
+internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFacts facts, Actor section, Actor sectionHead)
+{
+    // As far as one exemption goes.
+    private const int LongestDays = 31;
+    private Dictionary<string, (int Id, Position? Centre)>? _staff;
+    private Dictionary<string, int>? _sites;
+
+    /// <summary>Lives a part of a day.</summary>
+    /// <param name="from">What happened then, itself included.</param>
+    /// <param name="to">What happened before then.</param>
+    /// <param name="without">People who act for themselves.</param>
+    public async Task Live(DateOnly day, TimeOnly from, TimeOnly to, IReadOnlySet<int> without, CancellationToken cancel)
+    {
+        await ReadIds(cancel);
+        if (from == TimeOnly.MinValue)
+        {
+            hall.Clock.Set(day.ToDateTime(new TimeOnly(7, 0)));
+            foreach (var absence in facts.Absences[day])
+                await Excuse(absence, cancel);
+        }
+
+        await hall.Get<ClockInMany>().Run(
+            [
+                .. facts.Punches[day].Where(row => IsWithin(row.At) && _staff!.ContainsKey(row.StaffId))
+                    .Select(row => (Row: row, Person: _staff![row.StaffId])).Where(pair => !without.Contains(pair.Person.Id))
+                    .Select(pair => Press(pair.Row, pair.Person)),
+            ],
+            cancel);
+
+        bool IsWithin(DateTime at) => TimeOnly.FromDateTime(at) is var time && time >= from && time < to;
+    }
+
+    private ClockInMany.Press Press(DemonstrationFacts.PunchRow row, (int Id, Position? Centre) person) => new(
+        new Actor(person.Id, "demonstration"),
+        // The hall takes no codes yet: whoever proved it by the code stands at its centre.
+        new(row.Action, Key($"punch {row.Line} {row.StaffId} {row.At:s}"), row.ShowsCode ? person.Centre : row.Position, TimeSpan.FromSeconds(1), "demonstration"),
+        hall.Clock.InstantOf(row.At));
+
+    // Declared by one of the section and signed by the head of it.
+    private async Task Excuse(DemonstrationFacts.AbsenceRow absence, CancellationToken cancel)
+    {
+        for (var from = absence.From; from < absence.To; from = from.AddDays(LongestDays))
+        {
+            var to = absence.To - from > TimeSpan.FromDays(LongestDays) ? from.AddDays(LongestDays) : absence.To;
+            await using var db = await hall.Open(cancel);
+            var (start, staffId) = (hall.Clock.InstantOf(from), absence.StaffId.Length > 0 ? _staff![absence.StaffId].Id : (int?)null);
+            var siteId = absence.SiteId.Length > 0 ? _sites![absence.SiteId] : (int?)null;
+            var same = db.Set<Exemption>().Where(row => row.From == start && row.StaffId == staffId && row.SiteId == siteId && row.Reason == absence.Reason);
+            if (!await same.AnyAsync(cancel))
+                await hall.Get<Propose>().Run(section, new Propose.Time(from, to, siteId, absence.StaffId, absence.Reason), cancel).Accepted();
+            foreach (var id in await same.Where(row => row.SignedAt == null).Select(row => row.Id).ToListAsync(cancel))
+                await hall.Get<Countersign>().Sign<Exemption>(sectionHead, id, cancel).Accepted();
+        }
+    }
+
+    private async Task ReadIds(CancellationToken cancel)
+    {
+        if (_staff is not null)
+            return;
+        await using var db = await hall.Open(cancel);
+        var sites = await db.Sites.AsNoTracking().ToListAsync(cancel);
+        var windows = facts.Postings.ToLookup(row => row.StaffId, row => row.SiteId);
+        _sites = sites.ToDictionary(site => site.Code, site => site.Id);
+        _staff = (await db.Staff.AsNoTracking().Select(staff => new { staff.Number, staff.Id }).ToListAsync(cancel)).ToDictionary(
+            staff => staff.Number,
+            staff => (staff.Id, sites.Find(site => site.Code == windows[staff.Number].FirstOrDefault()) is { } site
+                ? new Position(site.Latitude, site.Longitude, 20)
+                : (Position?)null));
+    }
+
+    private static Guid Key(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Calendar;
+using ServiceHall.Web.People;
+using ServiceHall.Web.Scoring;
+using ServiceHall.Web.Shell;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Demonstration;
+
+/// <summary>A clock that is set to the moment of what happens next.</summary>
+internal sealed class DemonstrationClock : TimeProvider
+{
+    private DateTimeOffset _now = System.GetUtcNow();
+
+    public override TimeZoneInfo LocalTimeZone => HallClock.Zone;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    /// <summary>Sets the civil time.</summary>
+    public void Set(DateTime civil) => _now = this.InstantOf(civil);
+}
+
+/// <summary>
+/// The hall's own use cases once more, on a clock that can be set: what the invented people did in the past goes through
+/// the same checks as what real ones do now, each at its moment.
+/// </summary>
+internal sealed class DemonstrationHall : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public DemonstrationHall(IServiceProvider hall)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(log => log.AddConfiguration(hall.GetRequiredService<IConfiguration>().GetSection("Logging")).AddConsole());
+        services.AddSingleton(hall.GetRequiredService<IConfiguration>());
+        services.AddHallDatabase(hall.GetRequiredService<HallConnections>());
+        // Boards hear of these commits like of any other.
+        services.AddSingleton(hall.GetRequiredService<Commits>());
+        services.AddSingleton<DemonstrationClock>().AddSingleton<TimeProvider>(provider => provider.GetRequiredService<DemonstrationClock>());
+        services.AddAccounts().AddPeople().AddCalendar().AddAttendance().AddScoring();
+        _services = services.BuildServiceProvider();
+    }
+
+    public DemonstrationClock Clock => Get<DemonstrationClock>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public Task<HallDb> Open(CancellationToken cancel) => Get<IDbContextFactory<HallDb>>().CreateDbContextAsync(cancel);
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
+
+/// <summary>Invented facts are acceptable facts: a refusal means that the program is wrong.</summary>
+internal static class Acceptable
+{
+    /// <exception cref="InvalidOperationException">The answer is a refusal.</exception>
+    public static async Task<T> Accepted<T>(this Task<Answer<T>> asked)
+    {
+        var answer = await asked;
+        return answer.Refusal is { } refusal ? throw new InvalidOperationException($"The demonstration was refused: {refusal.Text}") : answer.Value;
+    }
+}

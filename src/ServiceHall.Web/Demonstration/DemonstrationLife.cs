@@ -1,0 +1,131 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Scoring;
+using ServiceHall.Web.Store;
+using Period = ServiceHall.Web.Store.Period;
+
+namespace ServiceHall.Web.Demonstration;
+
+/// <summary>
+/// The life of the demonstration hall. Before the hall opens, every day up to yesterday is lived through that was not
+/// yet; while it is open, people come and go as the clock moves on.
+/// </summary>
+internal sealed class DemonstrationLife(
+    IServiceProvider services, IConfiguration configuration, DemonstrationAccounts accounts, TimeProvider clock, ILogger<DemonstrationLife> log) : BackgroundService
+{
+    private const string Begun = "demonstration";
+    private const string DayJob = "demonstration-day";
+    private const int CloseQuarterOnDay = 6;
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
+    private DemonstrationHall? _hall;
+    private DemonstrationDays? _days;
+
+    /// <summary>Lives the past; nobody can reach the hall before it is whole.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _hall = new DemonstrationHall(services);
+        await Begin(_hall, cancellationToken);
+        var facts = DemonstrationFacts.Read(configuration["Hall:Facts"]!);
+        var today = clock.Today();
+        _hall.Clock.Set(facts.First.ToDateTime(new TimeOnly(7, 0)));
+        var people = new DemonstrationPeople(_hall, facts);
+        await people.Run(cancellationToken);
+        _days = new DemonstrationDays(
+            _hall, facts, await people.Actor(DemonstrationPeople.Section, cancellationToken), await people.Actor(DemonstrationPeople.SectionHead, cancellationToken));
+        await LivePast(_hall, _days, new(facts.First, today.AddDays(-1)), await people.Actor(DemonstrationPeople.SectionHead, cancellationToken), cancellationToken);
+        if (!accounts.AreKept)
+        {
+            _hall.Clock.Set(clock.GetLocalNow().DateTime);
+            await accounts.Make(_hall, facts, today, cancellationToken);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _hall?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        base.Dispose();
+    }
+
+    // The day goes on as the clock does. Whoever has an account acts for themselves.
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var (day, from) = (clock.Today(), TimeOnly.MinValue);
+        using var steps = new PeriodicTimer(Step);
+        do
+        {
+            try
+            {
+                var now = clock.GetLocalNow().DateTime;
+                var isSameDay = DateOnly.FromDateTime(now) == day;
+                var to = isSameDay ? TimeOnly.FromDateTime(now) : TimeOnly.MaxValue;
+                await _days!.Live(day, from, to, await Users(stoppingToken), stoppingToken);
+                (day, from) = isSameDay ? (day, to) : (DateOnly.FromDateTime(now), TimeOnly.MinValue);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogError(fault, "The demonstration's day stands still; the next try is in {Seconds} s.", Step.TotalSeconds);
+            }
+        }
+        while (await steps.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private static async Task Begin(DemonstrationHall hall, CancellationToken cancel)
+    {
+        await using var db = await hall.Open(cancel);
+        if (await db.Set<Period>().AnyAsync(period => period.Job == Begun, cancel))
+            return;
+        if (await db.Staff.AnyAsync(cancel))
+            throw new InvalidOperationException("这个数据库里已有人员，不是演示大厅建立的，因此不写入演示数据。请用 --empty 打开它，或换一个空的数据库。");
+        await Once.Take(db, Begun, "begun", hall.Clock.GetUtcNow(), cancel);
+    }
+
+    private static async Task LivePast(DemonstrationHall hall, DemonstrationDays days, Rules.Calendar.Period past, Accounts.Actor sectionHead, CancellationToken cancel)
+    {
+        var lived = await Lived(hall, cancel);
+        var missing = past.Days.Where(day => !lived.Contains(Name(day))).ToList();
+        for (var index = 0; index < missing.Count; index++)
+        {
+            var day = missing[index];
+            Tell(day, index, missing.Count);
+            await days.Live(day, TimeOnly.MinValue, TimeOnly.MaxValue, new HashSet<int>(), cancel);
+            hall.Clock.Set(day.ToDateTime(new TimeOnly(23, 59)));
+            await hall.Get<ApplyLateDecisions>().Run(cancel);
+            await hall.Get<CloseSessions>().Run(cancel);
+            var before = Quarter.Of(Quarter.Of(day).Days.First.AddDays(-1));
+            if (day == Quarter.Of(day).Days.First.AddDays(CloseQuarterOnDay - 1) && before.Days.First >= past.First)
+                await hall.Get<CloseQuarter>().Run(sectionHead, before, cancel).Accepted();
+            await using var db = await hall.Open(cancel);
+            await Once.Take(db, DayJob, Name(day), hall.Clock.GetUtcNow(), cancel);
+        }
+
+        if (missing.Count > 0)
+            Console.WriteLine($"演示大厅：{missing[0]:yyyy-MM-dd} 至 {missing[^1]:yyyy-MM-dd} 已写入。");
+    }
+
+    private static async Task<HashSet<string>> Lived(DemonstrationHall hall, CancellationToken cancel)
+    {
+        await using var db = await hall.Open(cancel);
+        return await db.Set<Period>().Where(period => period.Job == DayJob).Select(period => period.Name).ToHashSetAsync(cancel);
+    }
+
+    private async Task<IReadOnlySet<int>> Users(CancellationToken cancel)
+    {
+        await using var db = await _hall!.Open(cancel);
+        return await db.Accounts.Where(account => account.PasswordHash != null).Select(account => account.Id).ToHashSetAsync(cancel);
+    }
+
+    // On a terminal one line that is written over; in a file every tenth part.
+    private static void Tell(DateOnly day, int done, int all)
+    {
+        var line = $"正在建立演示大厅（只在首次）：{day:yyyy-MM-dd}，{100 * done / all}%";
+        if (!Console.IsOutputRedirected)
+            Console.Write($"\r{line}  ");
+        else if (done % Math.Max(1, all / 10) == 0)
+            Console.WriteLine(line);
+    }
+
+    private static string Name(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
