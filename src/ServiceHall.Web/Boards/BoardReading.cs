@@ -1,14 +1,17 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Calendar;
-using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Boards;
 
 /// <summary>Reads from the facts what the boards show.</summary>
-internal sealed class BoardReading(TimeProvider clock, DemonstrationRibbon ribbon)
+internal sealed class BoardReading(TimeProvider clock, DemonstrationRibbon ribbon, PublicStanding ranking, PresenceByWindow attendance)
 {
     /// <summary>Places shown with their points.</summary>
     private const int FirstPlaces = 10;
@@ -18,7 +21,7 @@ internal sealed class BoardReading(TimeProvider clock, DemonstrationRibbon ribbo
     /// read another table names it here.
     /// </summary>
     public static IReadOnlySet<Type> Shown { get; } =
-        new HashSet<Type> { typeof(Site), typeof(Unit), typeof(Window), typeof(Posting), typeof(Notice) };
+        new HashSet<Type>(PublicStanding.RestsOn) { typeof(Site), typeof(Notice), typeof(Punch), typeof(Exemption), typeof(DayDecision) };
 
     /// <summary>The content of every site's board, without number and time.</summary>
     public async Task<Dictionary<int, BoardSnapshot>> Run(HallDb db, CancellationToken cancel)
@@ -28,27 +31,17 @@ internal sealed class BoardReading(TimeProvider clock, DemonstrationRibbon ribbo
         var notices = await db.Notices.AsNoTracking()
             .Where(notice => notice.WithdrawnAt == null && notice.From <= today && notice.To >= today)
             .OrderBy(notice => notice.Id).ToListAsync(cancel);
-        var standing = await Standing(db, today, cancel);
+        var standing = Ranked(
+        [
+            .. (await ranking.Read(db, cancel)).Select(place => new FirstPlace(Text(place.WindowId), place.Rank, place.Window, place.Unit, place.Points)),
+        ]);
+        var counted = await attendance.Read(db, cancel);
+        var windows = await db.Windows.AsNoTracking().OrderBy(window => window.Code).ToListAsync(cancel);
         return sites.ToDictionary(site => site.Id, site => new BoardSnapshot(
-            BoardSnapshot.CurrentFormat, 0, default, site.Name, ribbon.Text, Name(Quarter.Of(today)), standing, Presence(),
+            BoardSnapshot.CurrentFormat, 0, default, site.Name, ribbon.Text, Name(Quarter.Of(today)), standing,
+            Presence(counted, windows.Where(window => window.SiteId == site.Id), today),
             [.. notices.Where(notice => notice.SiteId is null || notice.SiteId == site.Id)
                 .Select(notice => new BoardNotice(Text(notice.Id), notice.Text))]));
-    }
-
-    /// <summary>
-    /// The windows that have people. Points are everybody's at the start of a quarter, and so all share the first
-    /// place: the ledger does not exist yet.
-    /// </summary>
-    private static async Task<BoardStanding> Standing(HallDb db, DateOnly today, CancellationToken cancel)
-    {
-        var pointsAtStart = HallRulebook.BuiltIn.On(Quarter.Of(today).Days.First).Scoring.Start.Value.Amount;
-        var windows = await db.Windows.AsNoTracking()
-            .Where(window => db.Postings.Any(post =>
-                post.WindowId == window.Id && post.From <= today && (post.To == null || post.To >= today)))
-            .OrderBy(window => window.Code)
-            .Select(window => new { window.Id, window.Name, Unit = window.Unit!.Name })
-            .ToListAsync(cancel);
-        return Ranked([.. windows.Select(window => new FirstPlace(Text(window.Id), 1, window.Name, window.Unit, pointsAtStart))]);
     }
 
     /// <summary>Splits places in rank order into the first ten and the rest, which loses its points.</summary>
@@ -56,10 +49,23 @@ internal sealed class BoardReading(TimeProvider clock, DemonstrationRibbon ribbo
         [.. places.TakeWhile(place => place.Rank <= FirstPlaces)],
         [.. places.SkipWhile(place => place.Rank <= FirstPlaces).Select(place => new Place(place.WindowId, place.Rank, place.Window))]);
 
-    /// <summary>No attendance yet, so nothing is claimed about anybody.</summary>
-    private static BoardPresence Presence() => new(false, "", []);
+    // Nobody asks yet to be away for a while, so nobody is.
+    private static BoardPresence Presence(PresenceByWindow.Counted counted, IEnumerable<Window> windows, DateOnly today) => new(
+        counted.Running is not null, Name(counted, today),
+        [
+            .. windows.Join(counted.Windows, window => window.Id, count => count.WindowId,
+                (window, count) => new WindowPresence(Text(window.Id), window.Name, count.Expected, count.Present, 0, null)),
+        ]);
+
+    private static string Name(PresenceByWindow.Counted counted, DateOnly today) => counted switch
+    {
+        { Running: { } running } => $"{running.Title} {running.Hours.Start}—{running.Hours.End}",
+        { Next: { } next } when next.Day == today => $"{next.Title} {next.Hours.Start} 开始",
+        { Next: { } next } => $"{next.Day.ToString("M 月 d 日（ddd）", CultureInfo.GetCultureInfo("zh-CN"))}{next.Hours.Start} 开始",
+        _ => "",
+    };
 
     private static string Name(Quarter quarter) => $"{quarter.Year}年第{"一二三四"[quarter.Number - 1]}季度";
 
-    private static string Text(int id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(int id) => id.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,9 +2,12 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
+using ServiceHall.Rules.Inspection;
+using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Store;
 using Exemption = ServiceHall.Web.Calendar.Exemption;
 
@@ -20,6 +23,7 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
     private const int LongestDays = 31;
     private Dictionary<string, (int Id, Position? Centre)>? _staff;
     private Dictionary<string, int>? _sites;
+    private Dictionary<string, int>? _windows;
 
     /// <summary>Lives a part of a day.</summary>
     /// <param name="from">What happened then, itself included.</param>
@@ -42,6 +46,8 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
                     .Select(pair => Press(pair.Row, pair.Person)),
             ],
             cancel);
+        foreach (var row in facts.Findings[day].Where(row => IsWithin(row.At)))
+            await Log(row, cancel);
 
         bool IsWithin(DateTime at) => TimeOnly.FromDateTime(at) is var time && time >= from && time < to;
     }
@@ -51,6 +57,21 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
         // The hall takes no codes yet: whoever proved it by the code stands at its centre.
         new(row.Action, Key($"punch {row.Line} {row.StaffId} {row.At:s}"), row.ShowsCode ? person.Centre : row.Position, TimeSpan.FromSeconds(1), "demonstration"),
         hall.Clock.InstantOf(row.At));
+
+    // Logged a quarter of an hour after it was seen; what was verified or filed later, is so in the end.
+    private async Task Log(DemonstrationFacts.FindingRow row, CancellationToken cancel)
+    {
+        hall.Clock.Set(row.At.AddMinutes(15));
+        var staffId = row.StaffId.Length > 0 ? _staff![row.StaffId].Id : (int?)null;
+        var form = new FindingForm(
+            Key($"finding {row.Id}"), Enum.Parse<InspectionKind>(row.Inspection, ignoreCase: true), _windows![row.WindowId], staffId, row.Code,
+            row.Quantity, row.Severe, staffId is null ? "责任人由窗口负责人查明后补报。" : "", [], row.At);
+        var id = await hall.Get<LogFinding>().Run(section, form, cancel).Accepted();
+        if (row.Verified && hall.Get<HallRulebook>().On(DateOnly.FromDateTime(row.At)).Scoring[row.Code].NeedsVerification)
+            await hall.Get<VerifyFinding>().Verify(sectionHead, id, cancel).Accepted();
+        if (form.Inspection == InspectionKind.Unannounced)
+            await hall.Get<VerifyFinding>().File(sectionHead, id, cancel).Accepted();
+    }
 
     // Declared by one of the section and signed by the head of it.
     private async Task Excuse(DemonstrationFacts.AbsenceRow absence, CancellationToken cancel)
@@ -76,6 +97,7 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
         await using var db = await hall.Open(cancel);
         var sites = await db.Sites.AsNoTracking().ToListAsync(cancel);
         var windows = facts.Postings.ToLookup(row => row.StaffId, row => row.SiteId);
+        _windows = await db.Windows.ToDictionaryAsync(window => window.Code, window => window.Id, cancel);
         _sites = sites.ToDictionary(site => site.Code, site => site.Id);
         _staff = (await db.Staff.AsNoTracking().Select(staff => new { staff.Number, staff.Id }).ToListAsync(cancel)).ToDictionary(
             staff => staff.Number,

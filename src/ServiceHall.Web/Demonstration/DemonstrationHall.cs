@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Inspection;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
@@ -33,13 +34,13 @@ internal sealed class DemonstrationHall : IAsyncDisposable
     public DemonstrationHall(IServiceProvider hall)
     {
         var services = new ServiceCollection();
-        services.AddLogging(log => log.AddConfiguration(hall.GetRequiredService<IConfiguration>().GetSection("Logging")).AddConsole());
+        services.AddLogging(log => log.AddConfiguration(hall.GetRequiredService<IConfiguration>().GetSection("Logging")).AddConsole().AddFilter("ServiceHall", LogLevel.Warning));
         services.AddSingleton(hall.GetRequiredService<IConfiguration>());
         services.AddHallDatabase(hall.GetRequiredService<HallConnections>());
         // Boards hear of these commits like of any other.
         services.AddSingleton(hall.GetRequiredService<Commits>());
         services.AddSingleton<DemonstrationClock>().AddSingleton<TimeProvider>(provider => provider.GetRequiredService<DemonstrationClock>());
-        services.AddAccounts().AddPeople().AddCalendar().AddAttendance().AddScoring();
+        services.AddAccounts().AddPeople().AddCalendar().AddAttendance().AddInspection().AddScoring();
         _services = services.BuildServiceProvider();
     }
 

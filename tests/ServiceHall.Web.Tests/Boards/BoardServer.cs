@@ -2,7 +2,12 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Boards;
+using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Ranking;
+using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
@@ -26,7 +31,8 @@ internal sealed class BoardServer(WebApplication app) : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddRouting().AddAuthorization();
         builder.Services.AddSingleton<TimeProvider>(hall.Clock);
-        builder.Services.AddHallDatabase(hall.Connections).AddSingleton<DemonstrationRibbon>().AddBoards().AddScreens();
+        builder.Services.AddHallDatabase(hall.Connections).AddSingleton<DemonstrationRibbon>()
+            .AddCalendar().AddAttendance().AddInspection().AddScoring().AddRanking().AddBoards().AddScreens();
         if (rhythm is not null) builder.Services.AddSingleton(rhythm);
         var app = builder.Build();
         app.MapBoards();
