@@ -2,7 +2,10 @@ using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Boards;
+using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
@@ -26,7 +29,8 @@ internal sealed class BoardServer(WebApplication app) : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddRouting().AddAuthorization();
         builder.Services.AddSingleton<TimeProvider>(hall.Clock);
-        builder.Services.AddHallDatabase(hall.Connections).AddSingleton<DemonstrationRibbon>().AddBoards().AddScreens();
+        builder.Services.AddHallDatabase(hall.Connections).AddSingleton<DemonstrationRibbon>()
+            .AddCalendar().AddAttendance().AddRanking().AddBoards().AddScreens();
         var app = builder.Build();
         app.MapBoards();
         await app.StartAsync();

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Boards;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Tests.Boards;
@@ -13,7 +15,8 @@ public sealed class BoardTestHall : TestHall, IAsyncLifetime
     internal Site Main { get; private set; } = null!;
     internal Site Branch { get; private set; } = null!;
 
-    internal BuildBoards Build => new(Factory, Clock, new BoardReading(Clock, new DemonstrationRibbon(new ConfigurationBuilder().Build(), Clock)));
+    internal BuildBoards Build => new(Factory, Clock, new BoardReading(
+        Clock, new DemonstrationRibbon(new ConfigurationBuilder().Build(), Clock), Get<PublicStanding>(), Get<PresenceByWindow>()));
     internal PairScreen Pair => new(Factory, Clock);
     internal OfferPairing Offer => new(Factory, Clock);
     internal CollectToken Collect => new(Factory, Clock);
