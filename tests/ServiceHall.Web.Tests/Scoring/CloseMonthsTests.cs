@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Tests.Attendance;
@@ -19,7 +20,7 @@ public sealed class CloseMonthsTests : IAsyncLifetime
     [Fact]
     public async Task A_month_in_which_everybody_at_the_window_was_there_gives_it_five_points_once_on_its_last_day()
     {
-        var clerk = await _hall.Clerk("M100");
+        var clerk = await Clerk("M100");
         await Attend(clerk, lateOn: null);
         _hall.At("2026-07-31 18:31:00");
         await _hall.Get<CloseSessions>().Run(default);
@@ -33,7 +34,7 @@ public sealed class CloseMonthsTests : IAsyncLifetime
     [Fact]
     public async Task A_month_is_not_booked_before_its_last_session_is_closed()
     {
-        var clerk = await _hall.Clerk("M101");
+        var clerk = await Clerk("M101");
         await Attend(clerk, lateOn: null);
         _hall.At("2026-07-31 18:30:00");
         await _hall.Get<CloseSessions>().Run(default);
@@ -44,7 +45,7 @@ public sealed class CloseMonthsTests : IAsyncLifetime
     [Fact]
     public async Task One_late_morning_costs_the_month_until_an_exemption_takes_it_back()
     {
-        var clerk = await _hall.Clerk("M102");
+        var clerk = await Clerk("M102");
         var (section, head) = (await _hall.Person("M103", HallRole.Section), await _hall.Person("M104", HallRole.SectionHead));
         await Attend(clerk, lateOn: new DateOnly(2026, 7, 15));
         _hall.At("2026-07-31 18:31:00");
@@ -67,22 +68,27 @@ public sealed class CloseMonthsTests : IAsyncLifetime
         Assert.Empty(await FullMonths());
     }
 
+    private Task<Actor> Clerk(string number) => _hall.Clerk(number, from: new DateOnly(2026, 7, 1));
+
+    /// <summary>All of July 2026 on time, but perhaps one morning: summer hours, 08:30-11:30 and 14:00-17:30.</summary>
     private async Task Attend(Actor clerk, DateOnly? lateOn)
     {
+        var presses = new List<ClockInMany.Press>();
         for (var day = new DateOnly(2026, 7, 1); day.Month == 7; day = day.AddDays(1))
         {
             if (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
                 continue;
-            foreach (var (time, action) in new[]
-            {
-                (day == lateOn ? "08:40:00" : "08:20:00", PunchAction.In), ("11:31:00", PunchAction.Out),
-                ("13:50:00", PunchAction.In), ("17:31:00", PunchAction.Out),
-            })
-            {
-                _hall.At($"{day:yyyy-MM-dd} {time}");
-                await _hall.Press(clerk, action);
-            }
+            Press(day, day == lateOn ? new(8, 40) : new(8, 20), PunchAction.In);
+            Press(day, new(11, 31), PunchAction.Out);
+            Press(day, new(13, 50), PunchAction.In);
+            Press(day, new(17, 31), PunchAction.Out);
         }
+
+        await _hall.Get<ClockInMany>().Run(presses, default);
+
+        void Press(DateOnly day, TimeOnly time, PunchAction action) => presses.Add(new(
+            clerk, new(action, Guid.NewGuid(), PunchingHall.Inside, TimeSpan.FromSeconds(1), "test"),
+            new DateTimeOffset(day.ToDateTime(time), TimeSpan.FromHours(8)).ToUniversalTime()));
     }
 
     private async Task<int> OnlyExemption()
