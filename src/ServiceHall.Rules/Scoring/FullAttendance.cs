@@ -14,10 +14,13 @@ public sealed class FullAttendance
     private readonly Dictionary<(WindowId Window, YearMonth Month), bool> _full = [];
 
     /// <summary>Takes the result of a session that was owed.</summary>
-    public void Add(SessionResult result, LeaveRules rules)
+    public void Add(SessionResult result, LeaveRules rules) =>
+        Add(result.Posting.Window, YearMonth.Of(result.Session.Day), result.KeepsFullMonth(rules));
+
+    /// <summary>Takes whether sessions owed at a window in a month, one or many, keep it full.</summary>
+    public void Add(WindowId window, YearMonth month, bool keeps)
     {
-        var key = (result.Posting.Window, YearMonth.Of(result.Session.Day));
-        var keeps = result.KeepsFullMonth(rules);
+        var key = (window, month);
         _full[key] = _full.TryGetValue(key, out var soFar) ? soFar && keeps : keeps;
     }
 

@@ -40,5 +40,6 @@ internal sealed class AttendanceTables :
         table.HasOne(result => result.Staff).WithMany().HasForeignKey(result => result.StaffId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(result => result.Window).WithMany().HasForeignKey(result => result.WindowId).OnDelete(DeleteBehavior.Restrict);
         table.HasIndex(result => new { result.Day, result.WindowId });
+        table.HasIndex(result => result.ComputedAt);
     }
 }

@@ -94,6 +94,8 @@ internal sealed class DemonstrationLife(
             hall.Clock.Set(day.ToDateTime(new TimeOnly(23, 59)));
             await hall.Get<ApplyLateDecisions>().Run(cancel);
             await hall.Get<CloseSessions>().Run(cancel);
+            if (day == YearMonth.Of(day).Days.Last)
+                await hall.Get<CloseMonths>().Run(cancel);
             var before = Quarter.Of(Quarter.Of(day).Days.First.AddDays(-1));
             if (day == Quarter.Of(day).Days.First.AddDays(CloseQuarterOnDay - 1) && before.Days.First >= past.First)
                 await hall.Get<CloseQuarter>().Run(sectionHead, before, cancel).Accepted();

@@ -467,6 +467,9 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasKey("StaffId", "Day", "Part")
                         .HasName("pk_session_result");
 
+                    b.HasIndex("ComputedAt")
+                        .HasDatabaseName("ix_session_result_computed_at");
+
                     b.HasIndex("WindowId")
                         .HasDatabaseName("ix_session_result_window_id");
 

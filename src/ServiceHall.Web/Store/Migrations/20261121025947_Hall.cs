@@ -1002,6 +1002,11 @@ namespace ServiceHall.Web.Store.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_session_result_computed_at",
+                table: "session_result",
+                column: "computed_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_session_result_day_window_id",
                 table: "session_result",
                 columns: new[] { "day", "window_id" });

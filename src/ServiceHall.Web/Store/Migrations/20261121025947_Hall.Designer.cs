@@ -12,7 +12,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Store.Migrations
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261121024823_Hall")]
+    [Migration("20261121025947_Hall")]
     partial class Hall
     {
         /// <inheritdoc />
@@ -469,6 +469,9 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.HasKey("StaffId", "Day", "Part")
                         .HasName("pk_session_result");
+
+                    b.HasIndex("ComputedAt")
+                        .HasDatabaseName("ix_session_result_computed_at");
 
                     b.HasIndex("WindowId")
                         .HasDatabaseName("ix_session_result_window_id");

@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Attendance;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Scoring;
+using ServiceHall.Web.Tests.Attendance;
+
+namespace ServiceHall.Web.Tests.Scoring;
+
+public sealed class CloseMonthsTests : IAsyncLifetime
+{
+    // Each test has a hall of its own: a close is about everybody.
+    private readonly PunchingHall _hall = new();
+
+    public Task InitializeAsync() => _hall.InitializeAsync();
+
+    public Task DisposeAsync() => _hall.DisposeAsync();
+
+    [Fact]
+    public async Task A_month_in_which_everybody_at_the_window_was_there_gives_it_five_points_once_on_its_last_day()
+    {
+        var clerk = await Clerk("M100");
+        await Attend(clerk, lateOn: null);
+        _hall.At("2026-07-31 18:31:00");
+        await _hall.Get<CloseSessions>().Run(default);
+
+        Assert.Equal(1, await _hall.Get<CloseMonths>().Run(default));
+        Assert.Equal(0, await _hall.Get<CloseMonths>().Run(default));
+
+        Assert.Equal(["2026-07-31 J8 2026-07 5"], await FullMonths());
+    }
+
+    [Fact]
+    public async Task A_month_is_not_booked_before_its_last_session_is_closed()
+    {
+        var clerk = await Clerk("M101");
+        await Attend(clerk, lateOn: null);
+        _hall.At("2026-07-31 18:30:00");
+        await _hall.Get<CloseSessions>().Run(default);
+
+        Assert.Equal(0, await _hall.Get<CloseMonths>().Run(default));
+    }
+
+    [Fact]
+    public async Task One_late_morning_costs_the_month_until_an_exemption_takes_it_back()
+    {
+        var clerk = await Clerk("M102");
+        var (section, head) = (await _hall.Person("M103", HallRole.Section), await _hall.Person("M104", HallRole.SectionHead));
+        await Attend(clerk, lateOn: new DateOnly(2026, 7, 15));
+        _hall.At("2026-07-31 18:31:00");
+        await _hall.Get<CloseSessions>().Run(default);
+        await _hall.Get<CloseMonths>().Run(default);
+        Assert.Empty(await FullMonths());
+
+        _hall.At("2026-08-03 09:00:00");
+        Assert.Null((await _hall.Get<Propose>().Run(
+            section, new Propose.Time(new(2026, 7, 15, 8, 0, 0), new(2026, 7, 15, 9, 0, 0), null, "", "停电"), default)).Refusal);
+        Assert.Null((await _hall.Get<Countersign>().Sign<Web.Calendar.Exemption>(head, await OnlyExemption(), default)).Refusal);
+        await _hall.Get<ApplyLateDecisions>().Run(default);
+        Assert.Equal(1, await _hall.Get<CloseMonths>().Run(default));
+        Assert.Equal(["2026-07-31 J8 2026-07 5"], await FullMonths());
+
+        Assert.Null((await _hall.Get<Countersign>().Withdraw<Web.Calendar.Exemption>(head, await OnlyExemption(), "并未停电", default)).Refusal);
+        _hall.At("2026-08-03 09:01:00");
+        await _hall.Get<ApplyLateDecisions>().Run(default);
+        await _hall.Get<CloseMonths>().Run(default);
+        Assert.Empty(await FullMonths());
+    }
+
+    private Task<Actor> Clerk(string number) => _hall.Clerk(number, from: new DateOnly(2026, 7, 1));
+
+    /// <summary>All of July 2026 on time, but perhaps one morning: summer hours, 08:30-11:30 and 14:00-17:30.</summary>
+    private async Task Attend(Actor clerk, DateOnly? lateOn)
+    {
+        var presses = new List<ClockInMany.Press>();
+        for (var day = new DateOnly(2026, 7, 1); day.Month == 7; day = day.AddDays(1))
+        {
+            if (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+                continue;
+            Press(day, day == lateOn ? new(8, 40) : new(8, 20), PunchAction.In);
+            Press(day, new(11, 31), PunchAction.Out);
+            Press(day, new(13, 50), PunchAction.In);
+            Press(day, new(17, 31), PunchAction.Out);
+        }
+
+        await _hall.Get<ClockInMany>().Run(presses, default);
+
+        void Press(DateOnly day, TimeOnly time, PunchAction action) => presses.Add(new(
+            clerk, new(action, Guid.NewGuid(), PunchingHall.Inside, TimeSpan.FromSeconds(1), "test"),
+            new DateTimeOffset(day.ToDateTime(time), TimeSpan.FromHours(8)).ToUniversalTime()));
+    }
+
+    private async Task<int> OnlyExemption()
+    {
+        await using var db = await _hall.Factory.CreateDbContextAsync();
+        return await db.Set<Web.Calendar.Exemption>().Select(exemption => exemption.Id).SingleAsync();
+    }
+
+    private async Task<List<string>> FullMonths()
+    {
+        await using var db = await _hall.Factory.CreateDbContextAsync();
+        return await db.Set<LedgerEntry>().InForce().Where(entry => entry.Code == "J8")
+            .Select(entry => $"{entry.Day:yyyy-MM-dd} {entry.Code} {entry.Reference} {entry.Points:0}").ToListAsync();
+    }
+}
