@@ -40,6 +40,7 @@ public class TestHall : IAsyncLifetime
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddHallDatabase(Connections);
         services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton<Web.Shell.ShowStart>();
         services.AddAccounts().AddPeople().AddCalendar().AddAttendance().AddInspection().AddScoring().AddRanking().AddSingleton<ExportFacts>();
         _services = services.BuildServiceProvider();
     }

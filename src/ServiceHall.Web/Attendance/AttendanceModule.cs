@@ -1,3 +1,5 @@
+using ServiceHall.Web.Shell;
+
 namespace ServiceHall.Web.Attendance;
 
 /// <summary>Punches and how sessions went.</summary>
@@ -9,6 +11,6 @@ internal static class AttendanceModule
         services.AddOptions<PunchOptions>().BindConfiguration("Hall:Punch");
         return services.AddSingleton<HallGate>().AddSingleton<PunchLog>()
             .AddSingleton<JudgePress>().AddSingleton<ClockIn>().AddSingleton<ClockInMany>()
-            .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<TodayState>().AddSingleton<PresenceByWindow>().AddSingleton<ExpirePositions>();
+            .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<TodayState>().AddSingleton<PresenceByWindow>().AddSingleton<StartFigures, PresenceFigures>().AddSingleton<ExpirePositions>();
     }
 }

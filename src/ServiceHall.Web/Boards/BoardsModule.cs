@@ -20,6 +20,7 @@ internal static class BoardsModule
     /// <summary>Registers the hub, the screens' sign-in, and what runs all the time.</summary>
     public static IServiceCollection AddScreens(this IServiceCollection services)
     {
+        services.AddSingleton<StartFigures, ScreenFigures>();
         services.AddSingleton(new NavigationEntry(800, "大屏", "大屏", DeskPage, "fa-solid fa-display", Right.RunBoards));
         services.AddSingleton(new NavigationEntry(810, "大屏", "通知", "/desk/notices", "fa-solid fa-bullhorn", Right.RunBoards));
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ScreenToken>(ScreenToken.SchemeName, null);

@@ -8,7 +8,7 @@ namespace ServiceHall.Web.Boards;
 internal sealed class ListScreens(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
     /// <summary>Three reports missed.</summary>
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(45);
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(45);
 
     /// <summary>How a screen is.</summary>
     internal enum Life

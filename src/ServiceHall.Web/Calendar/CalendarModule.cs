@@ -11,6 +11,7 @@ internal static class CalendarModule
     {
         services.TryAddSingleton(HallRulebook.BuiltIn);
         return services.AddSingleton<HallDays>().AddSingleton<ShowCalendar>().AddSingleton<ImportHolidays>().AddSingleton<Propose>().AddSingleton<Countersign>()
+            .AddSingleton<StartFigures, CalendarFigures>()
             .AddSingleton(new NavigationEntry(600, "考勤", "工作日历", "/desk/calendar", "fa-solid fa-calendar-days"));
     }
 }

@@ -27,6 +27,7 @@ internal static class ShellModule
         services.AddScoped<AuthenticationStateProvider, HallAuthenticationState>();
         services.AddScoped<CircuitHandler, CircuitActivity>();
         services.AddSingleton<DemonstrationRibbon>();
+        services.AddSingleton<ShowStart>();
         services.AddSingleton(new NavigationEntry(0, "", "首页", "/desk", "fa-solid fa-house"));
         services.Configure<RequestLocalizationOptions>(options =>
         {
