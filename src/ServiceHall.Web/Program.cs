@@ -15,29 +15,37 @@ using ServiceHall.Web.Store;
 if (args is [ExportCommand.Verb, ..])
     return await ExportCommand.Run(args);
 
-var builder = WebApplication.CreateBuilder(args);
-await using var store = await builder.AddStore();
-builder.AddShell();
-builder.AddDemonstration();
-builder.Services.AddAccounts();
-builder.Services.AddSignIn();
-builder.Services.AddPeople();
-builder.Services.AddCalendar();
-builder.Services.AddAttendance();
-builder.Services.AddInspection();
-builder.Services.AddScoring();
-builder.Services.AddRanking();
-builder.Services.AddBoards();
-builder.Services.AddScreens();
-builder.AddSchedules(store.Connections);
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    await using var store = await builder.AddStore();
+    builder.AddShell();
+    builder.AddDemonstration();
+    builder.Services.AddAccounts();
+    builder.Services.AddSignIn();
+    builder.Services.AddPeople();
+    builder.Services.AddCalendar();
+    builder.Services.AddAttendance();
+    builder.Services.AddInspection();
+    builder.Services.AddScoring();
+    builder.Services.AddRanking();
+    builder.Services.AddBoards();
+    builder.Services.AddScreens();
+    builder.AddSchedules(store.Connections);
 
-var app = builder.Build();
-app.UseShell();
-app.MapShell();
-app.MapAccounts();
-app.MapPeople();
-app.MapAttendance();
-app.MapInspection();
-app.MapBoards();
-await app.RunAsync();
-return 0;
+    var app = builder.Build();
+    app.UseShell();
+    app.MapShell();
+    app.MapAccounts();
+    app.MapPeople();
+    app.MapAttendance();
+    app.MapInspection();
+    app.MapBoards();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception fault) when (Announcement.WhyNot(fault) is { } why)
+{
+    await Console.Error.WriteLineAsync(why);
+    return 1;
+}

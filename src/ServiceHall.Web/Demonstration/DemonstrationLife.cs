@@ -78,7 +78,7 @@ internal sealed class DemonstrationLife(
         if (await db.Set<Period>().AnyAsync(period => period.Job == Begun, cancel))
             return;
         if (await db.Staff.AnyAsync(cancel))
-            throw new InvalidOperationException("这个数据库里已有人员，不是演示大厅建立的，因此不写入演示数据。请用 --empty 打开它，或换一个空的数据库。");
+            throw new HallCannotOpenException("这个数据库里已有人员，不是演示大厅建立的，因此不写入演示数据。请用 --empty 打开它，或换一个空的数据库。");
         await Once.Take(db, Begun, "begun", hall.Clock.GetUtcNow(), cancel);
     }
 

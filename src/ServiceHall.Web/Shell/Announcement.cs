@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Connections;
 using QRCoder;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Shell;
 
@@ -12,6 +14,15 @@ internal sealed class Announcement(
         lifetime.ApplicationStarted.Register(() => _ = Announce());
         return Task.CompletedTask;
     }
+
+    /// <summary>What the terminal says where the hall did not open for a reason outside of the program; null: a fault of the program.</summary>
+    public static string? WhyNot(Exception fault) => fault switch
+    {
+        HallCannotOpenException => fault.Message,
+        IOException { InnerException: AddressInUseException } => "这个端口已被另一个程序占用。请先停止它，或换一个端口：./run.sh --port 5180",
+        OperationCanceledException => "已停止。下次运行从断开的地方继续。",
+        _ => null,
+    };
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Shell;
 
@@ -25,16 +26,16 @@ internal sealed class HallClock(TimeSpan shift) : TimeProvider
         new(new DateTimeOffset(civil, Zone.GetUtcOffset(civil)).ToUniversalTime() - System.GetUtcNow());
 
     /// <summary>The clock of this run. <c>Hall:Clock</c> shifts it, in a demonstration and nowhere else.</summary>
-    /// <exception cref="InvalidOperationException">It is not a civil time, or the hall is a real one.</exception>
+    /// <exception cref="HallCannotOpenException">It is not a civil time, or the hall is a real one.</exception>
     public static HallClock From(IConfiguration configuration)
     {
         if (configuration["Hall:Clock"] is not { Length: > 0 } text)
             return new HallClock(TimeSpan.Zero);
         if (!configuration.GetValue<bool>("Hall:Demonstration"))
-            throw new InvalidOperationException("--clock 只能用于演示大厅：正式大厅以服务器的时钟为准。");
+            throw new HallCannotOpenException("--clock 只能用于演示大厅：正式大厅以服务器的时钟为准。");
         string[] forms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
         return DateTime.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var civil)
             ? ShowingNow(civil)
-            : throw new InvalidOperationException($"--clock 的时间“{text}”无法识别，应形如 2026-11-20T08:25。");
+            : throw new HallCannotOpenException($"--clock 的时间“{text}”无法识别，应形如 2026-11-20T08:25。");
     }
 }

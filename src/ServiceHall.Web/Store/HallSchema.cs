@@ -11,7 +11,7 @@ internal static class HallSchema
     private const string SchedulesSchema = $"CREATE SCHEMA IF NOT EXISTS quartz; GRANT USAGE, CREATE ON SCHEMA quartz TO {LocalPostgres.ApplicationRole};";
 
     /// <summary>Migrates as the owner, then grants to the application. Several servers may do it at once.</summary>
-    /// <exception cref="InvalidOperationException">The roles are missing and this login may not make them.</exception>
+    /// <exception cref="HallCannotOpenException">The roles are missing and this login may not make them.</exception>
     public static async Task Prepare(HallConnections connections, CancellationToken cancel = default)
     {
         await using var owner = new HallDb(Options(new NpgsqlConnectionStringBuilder(connections.Owner) { Pooling = false }.ConnectionString));
@@ -44,7 +44,7 @@ internal static class HallSchema
         }
         catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
-            throw new InvalidOperationException(
+            throw new HallCannotOpenException(
                 $"数据库里没有角色 {LocalPostgres.ApplicationRole}，当前登录也无权建立。请让数据库管理员执行：" +
                 $"CREATE ROLE {LocalPostgres.ApplicationRole}; GRANT {LocalPostgres.ApplicationRole} TO <登录>;（见 docs/deploy.md）", refused);
         }

@@ -34,7 +34,7 @@ internal sealed class LocalPostgres : IAsyncDisposable
     /// <param name="dataFolder">Where the hall's data lives. As root, a path that PostgreSQL's user cannot enter
     /// is replaced by one under /var/lib/servicehall.</param>
     /// <param name="durable">False in tests only: a crash of the machine may then lose data.</param>
-    /// <exception cref="InvalidOperationException">PostgreSQL is missing or does not start, or another run uses
+    /// <exception cref="HallCannotOpenException">PostgreSQL is missing or does not start, or another run uses
     /// the folder; the message says what to do.</exception>
     public static async Task<LocalPostgres> Start(string dataFolder, bool durable = true)
     {
@@ -134,7 +134,7 @@ internal sealed class LocalPostgres : IAsyncDisposable
         }
         catch (IOException taken)
         {
-            throw new InvalidOperationException($"另一个正在运行的大厅占用着数据目录 {dataFolder}。请先在它的终端按 Ctrl+C。", taken);
+            throw new HallCannotOpenException($"另一个正在运行的大厅占用着数据目录 {dataFolder}。请先在它的终端按 Ctrl+C。", taken);
         }
     }
 
@@ -211,6 +211,6 @@ internal sealed class LocalPostgres : IAsyncDisposable
     {
         var (exitCode, output) = await run;
         if (exitCode != 0)
-            throw new InvalidOperationException($"本机 PostgreSQL 没有启动：{output}\n日志：{_cluster}/server.log");
+            throw new HallCannotOpenException($"本机 PostgreSQL 没有启动：{output}\n日志：{_cluster}/server.log");
     }
 }

@@ -12,7 +12,7 @@ internal sealed class PostgresPrograms
     private PostgresPrograms(string folder) => _folder = folder;
 
     /// <summary>Finds the programs of one major version, or the newest where none is asked for.</summary>
-    /// <exception cref="InvalidOperationException">They are not installed; the message says how to install them.</exception>
+    /// <exception cref="HallCannotOpenException">They are not installed; the message says how to install them.</exception>
     public static PostgresPrograms Find(string? major)
     {
         var path = Environment.GetEnvironmentVariable("PATH") ?? "";
@@ -24,7 +24,7 @@ internal sealed class PostgresPrograms
             && (major is null || f.Contains($"/{major}/", StringComparison.Ordinal)));
         return found is not null
             ? new PostgresPrograms(found)
-            : throw new InvalidOperationException(major is null
+            : throw new HallCannotOpenException(major is null
                 ? "没有找到 PostgreSQL（程序 initdb）。请安装：sudo apt-get install postgresql，然后重新运行。"
                 : $"数据是 PostgreSQL {major} 建立的，但没有找到这一版本。请安装：sudo apt-get install postgresql-{major}。");
     }
@@ -43,7 +43,7 @@ internal sealed class PostgresPrograms
         string[] owner = AsOtherUser ? ["-o", UnprivilegedUser] : [];
         var (exitCode, output) = await Execute("install", ["-d", "-m", "0700", .. owner, path]);
         if (exitCode != 0)
-            throw new InvalidOperationException($"无法建立目录 {path}：{output}");
+            throw new HallCannotOpenException($"无法建立目录 {path}：{output}");
     }
 
     /// <summary>Whether the owner of the database can pass through this folder.</summary>
@@ -64,7 +64,7 @@ internal sealed class PostgresPrograms
             WorkingDirectory = "/",
         };
         using var process = Process.Start(start)
-            ?? throw new InvalidOperationException($"无法运行 {program}。");
+            ?? throw new HallCannotOpenException($"无法运行 {program}。");
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -77,7 +77,7 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
     {
         await Person("real");
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(Open);
+        var refused = await Assert.ThrowsAsync<HallCannotOpenException>(Open);
 
         Assert.Contains("--empty", refused.Message, StringComparison.Ordinal);
         Assert.Equal(["real"], await Read(db => db.Staff.Select(staff => staff.Number)));

@@ -20,13 +20,13 @@ public sealed class HallClockTests
 
     [Fact]
     public void A_real_hall_refuses_a_shifted_clock() =>
-        Assert.Contains("演示", Assert.Throws<InvalidOperationException>(() => HallClock.From(Settings("2026-11-20T08:25", "false"))).Message, StringComparison.Ordinal);
+        Assert.Contains("演示", Assert.Throws<HallCannotOpenException>(() => HallClock.From(Settings("2026-11-20T08:25", "false"))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("tomorrow")]
     [InlineData("2026-02-30T08:00")]
     public void A_time_that_is_none_is_refused_with_the_right_form(string text) =>
-        Assert.Contains("2026-11-20T08:25", Assert.Throws<InvalidOperationException>(() => HallClock.From(Settings(text, "true"))).Message, StringComparison.Ordinal);
+        Assert.Contains("2026-11-20T08:25", Assert.Throws<HallCannotOpenException>(() => HallClock.From(Settings(text, "true"))).Message, StringComparison.Ordinal);
 
     private static IConfiguration Settings(string clock, string demonstration) => new ConfigurationBuilder()
         .AddInMemoryCollection([new("Hall:Clock", clock), new("Hall:Demonstration", demonstration)]).Build();

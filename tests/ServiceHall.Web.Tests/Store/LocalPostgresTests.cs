@@ -49,7 +49,7 @@ public sealed class LocalPostgresTests : IAsyncLifetime
     {
         await using var postgres = await LocalPostgres.Start(_folder, durable: false);
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => LocalPostgres.Start(_folder, durable: false));
+        var refused = await Assert.ThrowsAsync<HallCannotOpenException>(() => LocalPostgres.Start(_folder, durable: false));
 
         Assert.Contains("Ctrl+C", refused.Message, StringComparison.Ordinal);
     }
