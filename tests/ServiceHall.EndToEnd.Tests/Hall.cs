@@ -47,6 +47,8 @@ public sealed class Hall : IAsyncLifetime
             .AddHallDatabase(connections).AddSingleton<TimeProvider>(HallClock.ShowingNow(RunningHall.Opens)).AddAccounts().AddPeople()
             .BuildServiceProvider();
         _playwright = await Playwright.CreateAsync();
+        // A busy machine is slow, not wrong.
+        Assertions.SetDefaultExpectTimeout(30_000);
         Browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = "/usr/bin/chromium",

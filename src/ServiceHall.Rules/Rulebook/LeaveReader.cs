@@ -25,6 +25,9 @@ internal static class LeaveReader
             node.Done();
         }
 
+        // A request can reach over any day, so a kind can change but neither come nor go.
+        if (!chapter.AllInForce("kinds"))
+            chapter.Wrong("kinds", "有的日子缺少某个类别；第一个版本不写 from，各版本首尾相接。");
         return kinds;
     }
 

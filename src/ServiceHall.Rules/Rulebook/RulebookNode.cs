@@ -151,6 +151,9 @@ internal sealed class RulebookNode
         return [.. nodes.Select((node, i) => new RulebookNode(node, $"{Path(key)}[{i + 1}]", _day, _problems)).Where(entry => entry.InForce)];
     }
 
+    /// <summary>Whether every entry of a list is in force on the day.</summary>
+    public bool AllInForce(string key) => Nodes(key).Count == List(key).Count;
+
     /// <summary>The words of a list of words.</summary>
     public IReadOnlyList<string> Words(string key) => [.. Nodes(key).Select(node => $"{node}")];
 
