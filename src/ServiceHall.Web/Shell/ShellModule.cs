@@ -74,7 +74,8 @@ internal static class ShellModule
 
     public static void MapShell(this WebApplication app)
     {
-        app.MapStaticAssets().AllowAnonymous();
+        // Files are for everybody: they are sent before anybody asks the database who is signed in.
+        app.MapStaticAssets().ShortCircuit();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapHealth();
         app.MapGet("/", (HttpContext context) => Results.LocalRedirect(
