@@ -1,3 +1,6 @@
+using ServiceHall.Benchmarks.Boards;
+using ServiceHall.Benchmarks.Imports;
+using ServiceHall.Benchmarks.Pages;
 using ServiceHall.Benchmarks.Punches;
 using ServiceHall.Benchmarks.Replay;
 
@@ -8,6 +11,9 @@ return args switch
     ["replay", .. var sizes] => ReplayBenchmark.Run(sizes),
     ["read", var file] => CsvFloor.Read(file),
     ["punches"] => await PunchBenchmark.Run(),
+    ["boards"] => await BoardBenchmark.Run(),
+    ["pages"] => await PageBenchmark.Run(),
+    ["import"] => await ImportBenchmark.Run(),
     ["bare-endpoint"] => await BareEndpoint.Run(),
     _ => Usage(),
 };
@@ -17,6 +23,9 @@ static int Usage()
     Console.Error.WriteLine("""
         replay [people ...]   hall replay over a quarter, whole process; beside it, reading punches.csv with CsvHelper alone
         punches               accepted punches per second through the running hall; beside it, a bare endpoint with one raw insert
+        boards                from a commit to 200 connected lobby screens
+        pages                 weight and time of the phone's first page; statements that the pages send
+        import                5,000 people from .xlsx and CSV: read, previewed, imported
         read FILE             the floor: reads a CSV file with CsvHelper and does nothing with it
         """);
     return 1;

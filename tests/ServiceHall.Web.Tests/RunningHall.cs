@@ -101,13 +101,13 @@ internal sealed partial class RunningHall : IAsyncDisposable
 
     /// <summary>Signs a clerk in over HTTP.</summary>
     /// <returns>The cookie, for the header of later requests.</returns>
-    public async Task<string> SignIn(int clerk)
+    public async Task<string> SignIn(int clerk, string page = "/m/sign-in")
     {
         var cookies = new CookieContainer();
         using var handler = new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false };
         using var browser = new HttpClient(handler) { BaseAddress = Address };
-        var form = await browser.GetStringAsync("/m/sign-in");
-        using var answer = await browser.PostAsync("/m/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
+        var form = await browser.GetStringAsync(page);
+        using var answer = await browser.PostAsync(page, new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["_handler"] = "sign-in",
             ["__RequestVerificationToken"] = Token().Match(form).Groups[1].Value,

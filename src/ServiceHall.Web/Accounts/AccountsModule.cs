@@ -52,23 +52,28 @@ internal static class AccountsModule
         return services;
     }
 
-    public static void MapAccounts(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/sign-out", async (HttpContext context, IAntiforgery antiforgery, SignOut signOut, string? everywhere, CancellationToken cancel) =>
-        {
-            await antiforgery.ValidateRequestAsync(context);
-            var face = HallCookies.IsPhone(context.Request.Headers.Referer is [{ } from] && Uri.TryCreate(from, UriKind.Absolute, out var uri) ? uri.AbsolutePath : "/")
-                ? Face.Phone
-                : Face.Desk;
-            var session = await context.AuthenticateAsync(HallCookies.Scheme(face));
-            if (session.Principal?.Actor() is { } actor && session.Principal.SignInId() is { } id)
-            {
-                if (everywhere is not null)
-                    await signOut.Everywhere(actor, cancel);
-                else
-                    await signOut.One(actor, id, cancel);
-            }
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        // One address for each face: the path decides whose sign-in a request carries, and the form's token is that person's.
+        routes.MapPost("/sign-out", EndSignIn).AllowAnonymous();
+        routes.MapPost("/m/sign-out", EndSignIn).AllowAnonymous();
+    }
 
-            await context.SignOutAsync(HallCookies.Scheme(face));
-            return Results.LocalRedirect(face == Face.Phone ? "/m/sign-in" : "/sign-in");
-        }).AllowAnonymous();
+    private static async Task<IResult> EndSignIn(
+        HttpContext context, IAntiforgery antiforgery, SignOut signOut, string? everywhere, CancellationToken cancel)
+    {
+        // A sign-in that has ended already leaves nothing to guard.
+        if (context.User.Actor() is { } actor && context.User.SignInId() is { } id)
+        {
+            if (!await antiforgery.IsRequestValidAsync(context))
+                return Results.BadRequest();
+            if (everywhere is not null)
+                await signOut.Everywhere(actor, cancel);
+            else
+                await signOut.One(actor, id, cancel);
+        }
+
+        await context.SignOutAsync(HallCookies.Scheme(HallCookies.FaceOf(context)));
+        return Results.LocalRedirect(HallCookies.IsPhone(context.Request.Path) ? "/m/sign-in" : "/sign-in");
+    }
 }

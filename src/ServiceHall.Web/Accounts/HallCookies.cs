@@ -35,8 +35,8 @@ internal static class HallCookies
     /// <summary>Where the request comes from, for the audit.</summary>
     public static string Address(this HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 
-    // Somebody at the desk who opens a page of the phone needs no second sign-in.
-    private static Face FaceOf(HttpContext context) =>
+    /// <summary>Whose sign-in a request carries. Somebody at the desk who opens a page of the phone needs no second one.</summary>
+    public static Face FaceOf(HttpContext context) =>
         IsPhone(context.Request.Path) && (context.Request.Cookies.ContainsKey("hall.phone") || !context.Request.Cookies.ContainsKey("hall.desk"))
             ? Face.Phone
             : Face.Desk;
@@ -62,7 +62,9 @@ internal static class HallCookies
         if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ChecksSignInItself>() is not null)
             return;
         var check = context.HttpContext.RequestServices.GetRequiredService<CheckSignIn>();
-        if (context.Principal?.SignInId() is { } id && await check.Run(id, isUse: true, context.HttpContext.RequestAborted) is { } rights)
+        // A circuit's own traffic is no use: its page may refresh itself with nobody before it.
+        var isUse = !context.HttpContext.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
+        if (context.Principal?.SignInId() is { } id && await check.Run(id, isUse, context.HttpContext.RequestAborted) is { } rights)
             context.ReplacePrincipal(HallPrincipal.Of(id, rights, context.HttpContext.Address(), context.Scheme.Name));
         else
             context.RejectPrincipal();

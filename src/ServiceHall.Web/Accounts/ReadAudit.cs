@@ -33,7 +33,7 @@ internal sealed class ReadAudit(IDbContextFactory<HallDb> factory, TimeProvider 
             select new Row(record.At, record.ActorId == null ? "—" : staff.Number + " " + staff.Name,
                 record.Action, record.Subject, record.Outcome, record.Detail, record.Address);
         var total = await records.CountAsync(cancel);
-        var rows = await records.Skip((request.Page - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
+        var rows = await records.Skip((Math.Max(1, request.Page) - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
         act.Record("", $"{request.Text} 第 {request.Page} 页");
         await act.Commit(cancel);
         return new Found(rows, total);

@@ -18,7 +18,7 @@ internal sealed class BoardFeed(IDbContextFactory<HallDb> factory, TimeProvider 
     public async Task Refresh(int? siteId, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var states = await db.Boards.AsNoTracking().Where(board => siteId == null || board.SiteId == siteId)
+        var states = await db.Set<Board>().AsNoTracking().Where(board => siteId == null || board.SiteId == siteId)
             .Select(board => new { board.SiteId, board.Number, board.MadeAt }).ToListAsync(cancel);
         foreach (var state in states)
         {
@@ -35,7 +35,7 @@ internal sealed class BoardFeed(IDbContextFactory<HallDb> factory, TimeProvider 
     public async Task Beat(CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        foreach (var (siteId, heartbeat) in await Heartbeats(db.Boards, cancel))
+        foreach (var (siteId, heartbeat) in await Heartbeats(db.Set<Board>(), cancel))
             await hub.Clients.Group(Group(siteId)).SendAsync("Heartbeat", heartbeat, cancel);
     }
 
@@ -43,7 +43,7 @@ internal sealed class BoardFeed(IDbContextFactory<HallDb> factory, TimeProvider 
     public async Task<Heartbeat?> Heartbeat(int siteId, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return (await Heartbeats(db.Boards.Where(board => board.SiteId == siteId), cancel)).GetValueOrDefault(siteId);
+        return (await Heartbeats(db.Set<Board>().Where(board => board.SiteId == siteId), cancel)).GetValueOrDefault(siteId);
     }
 
     /// <summary>A site's newest snapshot as it is stored; null: not built yet.</summary>
@@ -55,7 +55,7 @@ internal sealed class BoardFeed(IDbContextFactory<HallDb> factory, TimeProvider 
 
     private static async Task<BoardSnapshot?> Newest(HallDb db, int siteId, CancellationToken cancel)
     {
-        var board = await db.Boards.AsNoTracking().SingleOrDefaultAsync(b => b.SiteId == siteId, cancel);
+        var board = await db.Set<Board>().AsNoTracking().SingleOrDefaultAsync(b => b.SiteId == siteId, cancel);
         return board is null
             ? null
             : JsonSerializer.Deserialize<BoardSnapshot>(board.Content, BuildBoards.Json)! with { Number = board.Number, MadeAt = board.MadeAt };

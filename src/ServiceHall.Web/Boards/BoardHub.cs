@@ -40,7 +40,7 @@ internal sealed class BoardHub(IDbContextFactory<HallDb> factory, TimeProvider c
             throw new HubException($"version must have 1 to {VersionLength} characters, number must not be negative.");
         var now = clock.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync();
-        var known = await db.Screens.Where(screen => screen.Id == ScreenId && screen.RevokedAt == null)
+        var known = await db.Set<Screen>().Where(screen => screen.Id == ScreenId && screen.RevokedAt == null)
             .ExecuteUpdateAsync(screen => screen
                 .SetProperty(s => s.LastSeenAt, now)
                 .SetProperty(s => s.DrawnAt, report.At == null ? null : report.At.Value.ToUniversalTime())
@@ -54,8 +54,8 @@ internal sealed class BoardHub(IDbContextFactory<HallDb> factory, TimeProvider c
     private async Task TokenUsed(HallDb db)
     {
         var now = clock.GetUtcNow();
-        if (await db.Screens.Where(screen => screen.Id == ScreenId && screen.TokenUsedAt == null)
+        if (await db.Set<Screen>().Where(screen => screen.Id == ScreenId && screen.TokenUsedAt == null)
             .ExecuteUpdateAsync(screen => screen.SetProperty(s => s.TokenUsedAt, now)) > 0)
-            await db.ScreenPairings.Where(pairing => pairing.ScreenId == ScreenId).ExecuteDeleteAsync();
+            await db.Set<ScreenPairing>().Where(pairing => pairing.ScreenId == ScreenId).ExecuteDeleteAsync();
     }
 }

@@ -28,7 +28,7 @@ internal sealed class BoardReading(TimeProvider clock, DemonstrationRibbon ribbo
     {
         var today = clock.Today();
         var sites = await db.Sites.AsNoTracking().OrderBy(site => site.Id).ToListAsync(cancel);
-        var notices = await db.Notices.AsNoTracking()
+        var notices = await db.Set<Notice>().AsNoTracking()
             .Where(notice => notice.WithdrawnAt == null && notice.From <= today && notice.To >= today)
             .OrderBy(notice => notice.Id).ToListAsync(cancel);
         var standing = Ranked(

@@ -49,7 +49,7 @@ internal sealed class BuildBoards(IDbContextFactory<HallDb> factory, TimeProvide
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Database.ExecuteSqlAsync($"SET LOCAL lock_timeout = '5s'", cancel);
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", cancel);
-        var boards = await db.Boards.ToDictionaryAsync(board => board.SiteId, cancel);
+        var boards = await db.Set<Board>().ToDictionaryAsync(board => board.SiteId, cancel);
         var begin = await DatabaseTime(db, cancel);
         if (boards.Count > 0 && boards.Values.Max(board => board.ReadAt) is var last)
         {

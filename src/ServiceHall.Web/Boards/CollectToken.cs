@@ -19,7 +19,7 @@ internal sealed class CollectToken(IDbContextFactory<HallDb> factory, TimeProvid
     {
         var (now, hash) = (clock.GetUtcNow(), ScreenToken.Hash(pairingId));
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var pairing = await db.ScreenPairings.Include(p => p.Screen)
+        var pairing = await db.Set<ScreenPairing>().Include(p => p.Screen)
             .SingleOrDefaultAsync(p => p.SecretHash == hash && p.ExpiresAt > now, cancel);
         if (pairing is null || pairing.Screen is { TokenUsedAt: not null } or { RevokedAt: not null })
             return new Refusal("配对码已失效，请重新取得。", Kind: RefusalKind.NotFound);

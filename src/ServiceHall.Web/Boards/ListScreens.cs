@@ -43,12 +43,12 @@ internal sealed class ListScreens(IDbContextFactory<HallDb> factory, TimeProvide
         await using var act = await Act.Begin(factory, clock, actor, "boards.screens", Right.RunBoards, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        var screens = await act.Db.Screens.AsNoTracking().Where(screen => screen.RevokedAt == null).OrderBy(screen => screen.Name)
+        var screens = await act.Db.Set<Screen>().AsNoTracking().Where(screen => screen.RevokedAt == null).OrderBy(screen => screen.Name)
             .Select(screen => new
             {
                 Screen = screen,
                 Site = screen.Site!.Name,
-                Newest = act.Db.Boards.Where(board => board.SiteId == screen.SiteId).Select(board => board.Number).FirstOrDefault(),
+                Newest = act.Db.Set<Board>().Where(board => board.SiteId == screen.SiteId).Select(board => board.Number).FirstOrDefault(),
             })
             .ToListAsync(cancel);
         var sites = await act.Db.Sites.AsNoTracking().OrderBy(site => site.Id).Select(site => new SiteName(site.Id, site.Name)).ToListAsync(cancel);

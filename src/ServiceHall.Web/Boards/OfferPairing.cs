@@ -29,9 +29,9 @@ internal sealed class OfferPairing(IDbContextFactory<HallDb> factory, TimeProvid
     {
         var now = clock.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync(cancel);
-        await db.ScreenPairings.Where(pairing => pairing.ExpiresAt <= now).ExecuteDeleteAsync(cancel);
-        if (await db.ScreenPairings.CountAsync(pairing => pairing.Address == address, cancel) >= OpenFromOneAddress
-            || await db.ScreenPairings.CountAsync(cancel) >= OpenInAll)
+        await db.Set<ScreenPairing>().Where(pairing => pairing.ExpiresAt <= now).ExecuteDeleteAsync(cancel);
+        if (await db.Set<ScreenPairing>().CountAsync(pairing => pairing.Address == address, cancel) >= OpenFromOneAddress
+            || await db.Set<ScreenPairing>().CountAsync(cancel) >= OpenInAll)
             return new Refusal($"配对请求过多，请在 {Lifetime.TotalMinutes:0} 分钟后重试。");
         var secret = ScreenToken.New();
         while (true)

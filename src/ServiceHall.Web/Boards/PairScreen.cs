@@ -27,7 +27,7 @@ internal sealed class PairScreen(IDbContextFactory<HallDb> factory, TimeProvider
             return new Refusal("没有这个大厅，请刷新后重新选择。", Kind: RefusalKind.NotFound);
         var code = string.Concat(request.Code.Where(char.IsAsciiDigit));
         // Locked, so that one code makes one screen.
-        var pairing = await act.Db.ScreenPairings
+        var pairing = await act.Db.Set<ScreenPairing>()
             .FromSql($"SELECT * FROM screen_pairing WHERE code = {code} AND expires_at > {act.Now} AND screen_id IS NULL FOR UPDATE")
             .SingleOrDefaultAsync(cancel);
         if (pairing is null)

@@ -39,7 +39,7 @@ internal sealed class PostNotice(IDbContextFactory<HallDb> factory, TimeProvider
         await using var act = await Act.Begin(factory, clock, actor, "boards.withdraw-notice", Right.RunBoards, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        if (await act.Db.Notices.SingleOrDefaultAsync(n => n.Id == noticeId && n.WithdrawnAt == null, cancel) is not { } notice)
+        if (await act.Db.Set<Notice>().SingleOrDefaultAsync(n => n.Id == noticeId && n.WithdrawnAt == null, cancel) is not { } notice)
             return new Refusal("没有这条通知，或它已被撤下。请刷新列表。", Kind: RefusalKind.NotFound);
         notice.WithdrawnAt = act.Now;
         act.Record($"notice {noticeId}", notice.Text);
@@ -53,7 +53,7 @@ internal sealed class PostNotice(IDbContextFactory<HallDb> factory, TimeProvider
         await using var act = await Act.Begin(factory, clock, actor, "boards.notices", Right.RunBoards, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        return await act.Db.Notices.AsNoTracking().Where(n => n.WithdrawnAt == null && n.To >= act.Today).OrderBy(n => n.From)
+        return await act.Db.Set<Notice>().AsNoTracking().Where(n => n.WithdrawnAt == null && n.To >= act.Today).OrderBy(n => n.From)
             .ThenBy(n => n.Id).ToArrayAsync(cancel);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class RevokeScreen(IDbContextFactory<HallDb> factory, TimeProvid
         await using var act = await Act.Begin(factory, clock, actor, "boards.revoke", Right.RunBoards, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        if (await act.Db.Screens.SingleOrDefaultAsync(s => s.Id == screenId && s.RevokedAt == null, cancel) is not { } screen)
+        if (await act.Db.Set<Screen>().SingleOrDefaultAsync(s => s.Id == screenId && s.RevokedAt == null, cancel) is not { } screen)
             return new Refusal("没有这块大屏，或它已被注销。请刷新列表。", Kind: RefusalKind.NotFound);
         screen.RevokedAt = act.Now;
         act.Record($"screen {screen.Name}");

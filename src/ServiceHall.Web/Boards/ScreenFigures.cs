@@ -11,7 +11,7 @@ internal sealed class ScreenFigures(TimeProvider clock) : StartFigures(400, Righ
     public override async Task<IReadOnlyList<Figure>> Read(HallDb db, CancellationToken cancel)
     {
         var since = clock.GetUtcNow() - ListScreens.Silence;
-        var screens = await db.Screens.Where(screen => screen.RevokedAt == null)
+        var screens = await db.Set<Screen>().Where(screen => screen.RevokedAt == null)
             .GroupBy(_ => 1).Select(all => new { All = all.Count(), Alive = all.Count(screen => screen.LastSeenAt >= since) })
             .SingleOrDefaultAsync(cancel);
         return screens is null

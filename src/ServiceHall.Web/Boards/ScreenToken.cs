@@ -41,7 +41,7 @@ internal sealed class ScreenToken(
             return AuthenticateResult.NoResult();
         var hash = Hash(token);
         await using var db = await factory.CreateDbContextAsync(Context.RequestAborted);
-        var screen = await db.Screens.AsNoTracking().Where(s => s.TokenHash == hash && s.RevokedAt == null)
+        var screen = await db.Set<Screen>().AsNoTracking().Where(s => s.TokenHash == hash && s.RevokedAt == null)
             .Select(s => new { s.Id, s.SiteId }).SingleOrDefaultAsync(Context.RequestAborted);
         if (screen is null)
             return AuthenticateResult.Fail("No screen has this token.");

@@ -21,6 +21,8 @@ internal sealed class Countersign(IDbContextFactory<HallDb> factory, TimeProvide
             return new Refusal("它已经签过字或已撤回，不再等待。请刷新。", Kind: RefusalKind.Conflict);
         if (proposal.ProposedById == actor.StaffId)
             return await act.RefuseAsNotAllowed(proposal.Subject, new Refusal("第二人签字不能由提出人自己完成，请由另一位同事签字。"), cancel);
+        if (proposal is DayDecision { IsWorkday: true } day && day.Day < act.Today)
+            return new Refusal($"{day.Day:yyyy-MM-dd} 已经过去，不能再改为上班：那天无法打卡。请撤回此项调整。", "考勤 一(二)");
         (proposal.SignedById, proposal.SignedAt) = (act.Rights.StaffId, act.Now);
         act.Record(proposal.Subject, proposal.Reason);
         return await Saved(act, cancel);
@@ -37,8 +39,11 @@ internal sealed class Countersign(IDbContextFactory<HallDb> factory, TimeProvide
             return PeopleFaults.Gone;
         if (proposal.IsInForce && !act.Rights.Roles.Contains(HallRole.SectionHead))
             return await act.RefuseAsNotAllowed(proposal.Subject, new Refusal("已生效的决定只能由科长撤销。"), cancel);
-        if (proposal.IsInForce && reason.Trim().Length < 2)
-            return new Refusal("撤销已生效的决定须写明原因。");
+        if ((proposal.IsInForce || reason.Length > 0) && Propose.FaultOf(reason) is { } fault)
+            return fault;
+        if (proposal is DayDecision { IsInForce: true, IsWorkday: false } off && off.Day < act.Today
+            && DateOnly.FromDateTime(clock.Civil(off.SignedAt!.Value)) <= off.Day)
+            return new Refusal($"{off.Day:yyyy-MM-dd} 已按此决定放假，不能再改回上班：那天无人打卡。", "考勤 一(二)");
         (proposal.WithdrawnById, proposal.WithdrawnAt, proposal.WithdrawnFor) = (act.Rights.StaffId, act.Now, reason.Trim());
         act.Record(proposal.Subject, reason.Trim());
         return await Saved(act, cancel);

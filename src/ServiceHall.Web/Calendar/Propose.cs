@@ -42,7 +42,7 @@ internal sealed class Propose(IDbContextFactory<HallDb> factory, TimeProvider cl
             return refusal;
         if (FaultOf(time.Reason) is { } fault)
             return fault;
-        if (time.To <= time.From || time.To - time.From > TimeSpan.FromDays(31) || time.From.Second != 0 || time.To.Second != 0)
+        if (time.From.Year < 2000 || time.To <= time.From || time.To - time.From > TimeSpan.FromDays(31) || time.From.Second != 0 || time.To.Second != 0)
             return new Refusal("结束须晚于开始，以分钟计，一次不超过 31 天。更长的请按单日调整。");
         if (time.SiteId is not null && time.StaffNumber.Length > 0)
             return new Refusal("大厅和个人只能选一项；都不选表示所有人。");
@@ -64,8 +64,9 @@ internal sealed class Propose(IDbContextFactory<HallDb> factory, TimeProvider cl
         return new Done();
     }
 
-    private static Refusal? FaultOf(string reason) =>
-        reason.Trim().Length is < 2 or > 200 ? new Refusal("请写明原因（2 至 200 个字），它会与决定一起保存。") : null;
+    /// <summary>What is wrong with a reason; null: nothing.</summary>
+    public static Refusal? FaultOf(string reason) =>
+        reason.Trim().Length is < 2 or > 200 || reason.Contains('\0', StringComparison.Ordinal) ? new Refusal("请写明原因（2 至 200 个字），它会与决定一起保存。") : null;
 
     private DateTimeOffset Instant(DateTime civil) =>
         new DateTimeOffset(civil, clock.LocalTimeZone.GetUtcOffset(civil)).ToUniversalTime();

@@ -39,8 +39,11 @@ internal sealed class DemonstrationAccounts(IConfiguration configuration, IDbCon
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        await using var writer = new StreamWriter(File, Encoding.UTF8, options);
-        await writer.WriteLineAsync(string.Join('\n', lines).AsMemory(), cancel);
+        // Whole or not at all: a run that is killed here makes the accounts again.
+        var beside = File + ".new";
+        await using (var writer = new StreamWriter(beside, Encoding.UTF8, options))
+            await writer.WriteLineAsync(string.Join('\n', lines).AsMemory(), cancel);
+        System.IO.File.Move(beside, File, overwrite: true);
     }
 
     public async Task<IEnumerable<string>> Lines(CancellationToken cancel)

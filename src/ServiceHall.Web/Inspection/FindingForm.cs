@@ -21,6 +21,9 @@ internal sealed record FindingForm(
 /// <summary>A form that holds, with what it names.</summary>
 internal sealed record CheckedForm(FindingForm Form, DateTimeOffset FoundAt, DateTime Civil, ScoreItem Item, string Window, string? Staff)
 {
+    // No hall of this kind is older.
+    private const int EarliestYear = 2000;
+
     public DateOnly Day => DateOnly.FromDateTime(Civil);
 
     /// <summary>Checks a form against the regulation and the data.</summary>
@@ -33,6 +36,8 @@ internal sealed record CheckedForm(FindingForm Form, DateTimeOffset FoundAt, Dat
         var now = clock.Civil(act.Now);
         var civil = form.FoundAt ?? now;
         civil = new DateTime(civil.Ticks - (civil.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Unspecified);
+        if (civil.Year < EarliestYear)
+            return new Refusal($"发现时间 {civil:yyyy-MM-dd HH:mm} 不合理。请核对年份。");
         if (civil > now)
             return new Refusal($"发现时间 {civil:yyyy-MM-dd HH:mm} 晚于现在。请改为不晚于现在的时间。");
         var day = DateOnly.FromDateTime(civil);

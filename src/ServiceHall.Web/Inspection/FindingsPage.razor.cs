@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Rules.Inspection;
+using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Inspection;
 
@@ -32,14 +33,14 @@ public sealed partial class FindingsPage
     private string? StateName { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
+    private string? PageNumber { get; set; }
 
     private protected override async Task Open()
     {
         _text = Text ?? "";
         _kind = Enum.TryParse<InspectionKind>(KindName, out var kind) && Enum.IsDefined(kind) ? kind : null;
         _state = Enum.TryParse<ListFindings.State>(StateName, out var state) && Enum.IsDefined(state) ? state : ListFindings.State.All;
-        await Load(PageNumber is > 0 and < 100_000 ? PageNumber.Value : 1);
+        await Load(Pager.PageOf(PageNumber));
     }
 
     private async Task Go(int page)

@@ -37,7 +37,7 @@ internal sealed class ListFindings(IDbContextFactory<HallDb> factory, TimeProvid
         await using var act = await Act.Begin(factory, clock, actor, "inspection.list", null, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        var pattern = "%" + Escaped(request.Text.Trim()) + "%";
+        var pattern = Like.Containing(request.Text);
         var needing = Needing(act.Today);
         var found = act.Db.Set<Finding>().VisibleTo(act.Rights)
             .Where(finding => request.Id == null || finding.Id == request.Id)
@@ -65,7 +65,4 @@ internal sealed class ListFindings(IDbContextFactory<HallDb> factory, TimeProvid
 
     private List<string> Needing(DateOnly day) =>
         [.. rulebook.On(day).Scoring.Items.Values.Where(item => item.NeedsVerification).Select(item => item.Code)];
-
-    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
 
@@ -20,7 +21,7 @@ internal sealed class EditPerson(IDbContextFactory<HallDb> factory, TimeProvider
         if (PeopleFaults.First(PeopleFaults.OfId(number, "工号"), PeopleFaults.OfName(name, "姓名")) is { } fault)
             return fault;
         if (await act.Db.Staff.AnyAsync(other => other.Number == number && other.Id != request.Id, cancel))
-            return new Refusal($"工号 {number} 已属于另一个人，请核对。");
+            return NumberTaken(number);
         StaffMember? staff;
         if (request.Id is { } id)
         {
@@ -51,9 +52,15 @@ internal sealed class EditPerson(IDbContextFactory<HallDb> factory, TimeProvider
         {
             return PeopleFaults.ChangedMeanwhile;
         }
+        catch (DbUpdateException clash) when (clash.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return NumberTaken(number);
+        }
 
         return staff.Id;
     }
+
+    private static Refusal NumberTaken(string number) => new($"工号 {number} 已属于另一个人，请核对。");
 
     // People sign in with their staff number.
     private static async Task Rename(Act act, StaffMember staff, string number, CancellationToken cancel)

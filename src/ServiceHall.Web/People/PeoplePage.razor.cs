@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.People;
@@ -29,13 +30,13 @@ public partial class PeoplePage
     private string? StateName { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
+    private string? PageNumber { get; set; }
 
     private protected override async Task Open()
     {
         _text = Text ?? "";
         _filter = Enum.TryParse<PeopleFilter>(StateName, out var filter) ? filter : PeopleFilter.Posted;
-        await Load(PageNumber is > 0 and < 100_000 ? PageNumber.Value : 1);
+        await Load(Pager.PageOf(PageNumber));
     }
 
     private async Task Go(int page)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.People;
 using ServiceHall.Web.Scoring;
+using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Ranking;
@@ -22,7 +23,7 @@ public sealed partial class StandingPage
     private string? QuarterName { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
+    private string? PageNumber { get; set; }
 
     [Inject]
     private ShowStanding Show { get; set; } = null!;
@@ -37,7 +38,7 @@ public sealed partial class StandingPage
     {
         _kind = KindName == "person" ? SubjectKind.Person : SubjectKind.Window;
         _quarter = $"{QuarterNames.Find(QuarterName) ?? Quarter.Of(Clock.Today())}";
-        return Load(PageNumber is > 0 and < 100_000 ? PageNumber.Value : 1);
+        return Load(Pager.PageOf(PageNumber));
     }
 
     private async Task Go(int page)

@@ -37,14 +37,20 @@ internal sealed class CloseSessions(
     private async Task<List<Session>> Due(CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        if (await db.Set<Punch>().Where(punch => punch.Outcome == Rules.Attendance.PunchOutcome.Accepted)
-                .OrderBy(punch => punch.Day).Select(punch => (DateOnly?)punch.Day).FirstOrDefaultAsync(cancel) is not { } first)
-            return [];
         var timetable = (await gates.Current(db, cancel)).Days.Timetable;
-        var done = await db.Set<Period>().Where(period => period.Job == SessionJob).Select(period => period.Name).ToHashSetAsync(cancel);
         var now = LocalMinute.Of(clock.GetLocalNow().DateTime);
-        return [.. new Rules.Calendar.Period(first, now.Day).Days.SelectMany(timetable.On)
-            .Where(session => !done.Contains(Name(session)) && KeepResults.IsOver(session, timetable.Rulebook.On(session.Day).Attendance, now))];
+        return [.. (await Open(db, timetable, now.Day, cancel))
+            .Where(session => KeepResults.IsOver(session, timetable.Rulebook.On(session.Day).Attendance, now))];
+    }
+
+    /// <summary>The sessions not closed yet, in order, from the hall's first punch to a day.</summary>
+    public static async Task<IEnumerable<Session>> Open(HallDb db, Timetable timetable, DateOnly last, CancellationToken cancel)
+    {
+        if (await db.Set<Punch>().Where(punch => punch.Outcome == Rules.Attendance.PunchOutcome.Accepted)
+                .OrderBy(punch => punch.Day).Select(punch => (DateOnly?)punch.Day).FirstOrDefaultAsync(cancel) is not { } first || first > last)
+            return [];
+        var done = await db.Set<Period>().Where(period => period.Job == SessionJob).Select(period => period.Name).ToHashSetAsync(cancel);
+        return new Rules.Calendar.Period(first, last).Days.SelectMany(timetable.On).Where(session => !done.Contains(Name(session)));
     }
 
     private async Task<bool> Close(Session session, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.People;
+using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Scoring;
@@ -25,7 +26,7 @@ public sealed partial class ScoresPage
     private string? Text { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
-    private int? PageNumber { get; set; }
+    private string? PageNumber { get; set; }
 
     [Inject]
     private ListScores List { get; set; } = null!;
@@ -41,7 +42,7 @@ public sealed partial class ScoresPage
         _kind = KindName == "window" ? SubjectKind.Window : SubjectKind.Person;
         _quarter = $"{QuarterNames.Find(QuarterName) ?? Quarter.Of(Clock.Today())}";
         _text = Text ?? "";
-        return Load(PageNumber is > 0 and < 100_000 ? PageNumber.Value : 1);
+        return Load(Pager.PageOf(PageNumber));
     }
 
     private async Task Go(int page)

@@ -9,6 +9,9 @@ public abstract class DeskPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
 
+    /// <summary>Makes a page that nobody has left yet.</summary>
+    protected DeskPage() => Left = _left.Token;
+
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
 
@@ -18,8 +21,8 @@ public abstract class DeskPage : ComponentBase, IDisposable
     /// <summary>Who uses the page, for what it offers.</summary>
     private protected System.Security.Claims.ClaimsPrincipal User { get; private set; } = new();
 
-    /// <summary>Ends when the page is left.</summary>
-    private protected CancellationToken Left => _left.Token;
+    /// <summary>Ends when the page is left; work that is still under way then may go on asking.</summary>
+    private protected CancellationToken Left { get; }
 
     /// <summary>Why what was asked for last was not done; null: it was.</summary>
     private protected Refusal? Refusal { get; set; }

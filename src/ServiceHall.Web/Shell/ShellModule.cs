@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace ServiceHall.Web.Shell;
@@ -25,7 +24,6 @@ internal static class ShellModule
         services.AddBootstrapBlazor();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, HallAuthenticationState>();
-        services.AddScoped<CircuitHandler, CircuitActivity>();
         services.AddSingleton<DemonstrationRibbon>();
         services.AddSingleton<ShowStart>();
         services.AddSingleton(new NavigationEntry(0, "", "首页", "/desk", "fa-solid fa-house"));
@@ -41,10 +39,15 @@ internal static class ShellModule
     {
         app.Use((context, next) =>
         {
-            var headers = context.Response.Headers;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "same-origin";
-            headers.ContentSecurityPolicy = ContentPolicy;
+            // At the last moment: the page about a fault begins by clearing what was set before.
+            context.Response.OnStarting(() =>
+            {
+                var headers = context.Response.Headers;
+                headers.XContentTypeOptions = "nosniff";
+                headers["Referrer-Policy"] = "same-origin";
+                headers.ContentSecurityPolicy = ContentPolicy;
+                return Task.CompletedTask;
+            });
             return next(context);
         });
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -74,12 +77,15 @@ internal static class ShellModule
 
     public static void MapShell(this WebApplication app)
     {
-        app.MapStaticAssets().AllowAnonymous();
+        // Files are for everybody: they are sent before anybody asks the database who is signed in.
+        app.MapStaticAssets().ShortCircuit();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapHealth();
+        // The desk's script tells of pointer and keyboard: like any request, this keeps the sign-in alive.
+        app.MapGet("/desk/in-use", () => Results.NoContent());
         app.MapGet("/", (HttpContext context) => Results.LocalRedirect(
             context.Request.Headers.UserAgent.ToString().Contains("Mobi", StringComparison.Ordinal) ? "/m" : "/desk")).AllowAnonymous();
         // Nothing there: 404, also for somebody who is not signed in.
-        app.MapFallback(() => Results.NotFound()).AllowAnonymous();
+        app.MapFallback("{*path}", () => Results.NotFound()).AllowAnonymous();
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
-using ServiceHall.Web.Boards;
 using ServiceHall.Web.People;
 
 namespace ServiceHall.Web.Store;
@@ -21,10 +20,6 @@ internal sealed partial class HallDb(DbContextOptions<HallDb> options) : DbConte
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<SignIn> SignIns => Set<SignIn>();
     public DbSet<AuditRecord> Audit => Set<AuditRecord>();
-    public DbSet<Board> Boards => Set<Board>();
-    public DbSet<Screen> Screens => Set<Screen>();
-    public DbSet<ScreenPairing> ScreenPairings => Set<ScreenPairing>();
-    public DbSet<Notice> Notices => Set<Notice>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

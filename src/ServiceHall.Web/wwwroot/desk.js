@@ -1,3 +1,12 @@
+// Use is what somebody does. A page that refreshes itself, with nobody before it, ends after its 30 minutes.
+let told = 0;
+function tellUse() {
+  if (Date.now() - told < 60000) return;
+  told = Date.now();
+  fetch("/desk/in-use", { cache: "no-store" }).catch(() => { told = 0; });
+}
+for (const act of ["pointerdown", "keydown", "wheel"]) addEventListener(act, tellUse, { capture: true, passive: true });
+
 // A page of the desk that lost its server, or failed because the database was away, comes back by itself.
 let waiting = false;
 async function look() {

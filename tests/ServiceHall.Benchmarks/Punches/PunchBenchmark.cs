@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 using ServiceHall.Web.Tests;
 
@@ -46,13 +45,13 @@ internal static class PunchBenchmark
         {
             hallRates.Add(await Saturate(punches, Round));
             bareRates.Add(await Saturate(inserts, Round));
-            Say($"round {round + 1}: {hallRates[^1]:0} punches/s, bare endpoint {bareRates[^1]:0}/s");
+            Times.Say($"round {round + 1}: {hallRates[^1]:0} punches/s, bare endpoint {bareRates[^1]:0}/s");
         }
 
-        var (median, bareMedian) = (Median(hallRates), Median(bareRates));
-        Say($"median: {median:0} punches/s, bare endpoint {bareMedian:0}/s, ratio {median / bareMedian:0.00}");
+        var (median, bareMedian) = (Times.Median(hallRates), Times.Median(bareRates));
+        Times.Say($"median: {median:0} punches/s, bare endpoint {bareMedian:0}/s, ratio {median / bareMedian:0.00}");
         var times = await AtRate(punches, TimeSpan.FromSeconds(20));
-        Say($"at {PerSecond}/s for 20 s: {times.Count} accepted; median {At(times, 0.5):0.0} ms, 99th percentile {At(times, 0.99):0.0} ms, longest {times[^1]:0.0} ms");
+        Times.Say($"at {PerSecond}/s for 20 s: {times.Count} accepted; median {Times.At(times, 0.5):0.0} ms, 99th percentile {Times.At(times, 0.99):0.0} ms, longest {times[^1]:0.0} ms");
     }
 
     private static async Task<double> Saturate(List<PunchLoad> phones, TimeSpan time)
@@ -115,12 +114,6 @@ internal static class PunchBenchmark
             }
         }
     }
-
-    private static double Median(List<double> numbers) => At([.. numbers.Order()], 0.5);
-
-    private static double At(List<double> sorted, double share) => sorted[(int)Math.Min(sorted.Count - 1, Math.Floor(sorted.Count * share))];
-
-    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
     private sealed record BareProcess(Process Process, Uri Address) : IDisposable
     {

@@ -132,7 +132,7 @@ public sealed class BuildBoardsTests(BoardTestHall hall) : IClassFixture<BoardTe
     private async Task<(Board Board, BoardSnapshot Snapshot)> Stored(int siteId)
     {
         await using var db = await hall.Factory.CreateDbContextAsync();
-        var board = await db.Boards.AsNoTracking().SingleAsync(b => b.SiteId == siteId);
+        var board = await db.Set<Board>().AsNoTracking().SingleAsync(b => b.SiteId == siteId);
         return (board, JsonSerializer.Deserialize<BoardSnapshot>(board.Content, BuildBoards.Json)!);
     }
 }

@@ -49,7 +49,7 @@ public sealed class NoticeTests(BoardTestHall hall) : IClassFixture<BoardTestHal
     {
         await hall.BuildNow();
         await using var db = await hall.Factory.CreateDbContextAsync();
-        var content = await db.Boards.Where(board => board.SiteId == siteId).Select(board => board.Content).SingleAsync();
+        var content = await db.Set<Board>().Where(board => board.SiteId == siteId).Select(board => board.Content).SingleAsync();
         return JsonSerializer.Deserialize<BoardSnapshot>(content, BuildBoards.Json)!.Notices.Select(notice => notice.Text);
     }
 }

@@ -39,9 +39,9 @@ public sealed class PairingTests(BoardTestHall hall) : IClassFixture<BoardTestHa
         var second = (await hall.Collect.Run(offer.PairingId, default)).Value.Token!;
 
         await using var db = await hall.Factory.CreateDbContextAsync();
-        Assert.False(await db.Screens.AnyAsync(screen => screen.TokenHash == ScreenToken.Hash(first)));
-        Assert.True(await db.Screens.AnyAsync(screen => screen.TokenHash == ScreenToken.Hash(second)));
-        await db.Screens.Where(screen => screen.Name == "二楼").ExecuteUpdateAsync(s => s.SetProperty(x => x.TokenUsedAt, hall.Clock.Now));
+        Assert.False(await db.Set<Screen>().AnyAsync(screen => screen.TokenHash == ScreenToken.Hash(first)));
+        Assert.True(await db.Set<Screen>().AnyAsync(screen => screen.TokenHash == ScreenToken.Hash(second)));
+        await db.Set<Screen>().Where(screen => screen.Name == "二楼").ExecuteUpdateAsync(s => s.SetProperty(x => x.TokenUsedAt, hall.Clock.Now));
         Assert.Equal(RefusalKind.NotFound, (await hall.Collect.Run(offer.PairingId, default)).Refusal?.Kind);
     }
 
@@ -53,8 +53,8 @@ public sealed class PairingTests(BoardTestHall hall) : IClassFixture<BoardTestHa
         var token = (await hall.Collect.Run(offer.PairingId, default)).Value.Token!;
 
         await using var db = await hall.Factory.CreateDbContextAsync();
-        Assert.False(await db.Screens.AnyAsync(screen => screen.TokenHash == token));
-        Assert.False(await db.ScreenPairings.AnyAsync(pairing => pairing.SecretHash == offer.PairingId));
+        Assert.False(await db.Set<Screen>().AnyAsync(screen => screen.TokenHash == token));
+        Assert.False(await db.Set<ScreenPairing>().AnyAsync(pairing => pairing.SecretHash == offer.PairingId));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class PairingTests(BoardTestHall hall) : IClassFixture<BoardTestHa
     private async Task Report(int id, long number)
     {
         await using var db = await hall.Factory.CreateDbContextAsync();
-        await db.Screens.Where(screen => screen.Id == id).ExecuteUpdateAsync(screen => screen
+        await db.Set<Screen>().Where(screen => screen.Id == id).ExecuteUpdateAsync(screen => screen
             .SetProperty(s => s.LastSeenAt, hall.Clock.Now).SetProperty(s => s.NumberShown, number));
     }
 }

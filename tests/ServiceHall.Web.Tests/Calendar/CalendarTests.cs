@@ -113,6 +113,39 @@ public sealed class CalendarTests(TestHall hall) : IClassFixture<TestHall>
     }
 
     [Fact]
+    public async Task A_reason_longer_than_is_kept_is_refused_with_a_sentence()
+    {
+        var section = await hall.Person("G14", HallRole.Section);
+        await hall.Get<Propose>().Run(section, new Propose.Day(new(2026, 12, 14), IsWorkday: false, "检修"), default);
+        var id = await Waiting<DayDecision>(section);
+
+        var answer = await hall.Get<Countersign>().Withdraw<DayDecision>(section, id, new string('长', 201), default);
+
+        Assert.Contains("2 至 200 个字", answer.Refusal!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_day_that_has_passed_as_a_day_off_becomes_no_workday_afterwards()
+    {
+        var (section, head) = (await hall.Person("G15", HallRole.Section), await hall.Person("G16", HallRole.SectionHead));
+        var other = await hall.Person("G17", HallRole.Section);
+        var now = hall.Clock.Now;
+        await hall.Get<Propose>().Run(section, new Propose.Day(new(2026, 11, 21), IsWorkday: true, "补班"), default);
+        var work = await Waiting<DayDecision>(section);
+        await hall.Get<Propose>().Run(other, new Propose.Day(new(2026, 11, 20), IsWorkday: false, "停电检修"), default);
+        var off = await Waiting<DayDecision>(other);
+        Assert.Null((await hall.Get<Countersign>().Sign<DayDecision>(head, off, default)).Refusal);
+        hall.Clock.Now = now.AddDays(4);
+
+        var signed = await hall.Get<Countersign>().Sign<DayDecision>(head, work, default);
+        var withdrawn = await hall.Get<Countersign>().Withdraw<DayDecision>(head, off, "未检修", default);
+        hall.Clock.Now = now;
+
+        Assert.Contains("无法打卡", signed.Refusal!.Text, StringComparison.Ordinal);
+        Assert.Contains("无人打卡", withdrawn.Refusal!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_exemption_is_kept_as_instants_of_the_hall()
     {
         var section = await hall.Person("G12", HallRole.Section);

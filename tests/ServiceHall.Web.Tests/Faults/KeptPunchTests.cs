@@ -11,7 +11,7 @@ public sealed class KeptPunchTests
     public async Task A_punch_that_was_told_as_done_outlives_a_killed_application_and_a_database_stopped_at_once()
     {
         await using var hall = await RunningHall.Start(Clerks);
-        var cookies = await Task.WhenAll(Enumerable.Range(0, Clerks).Select(hall.SignIn));
+        var cookies = await Task.WhenAll(Enumerable.Range(0, Clerks).Select(clerk => hall.SignIn(clerk)));
         var told = new ConcurrentQueue<Guid>();
 
         await Under(hall, cookies, told, 500, hall.KillApplication);

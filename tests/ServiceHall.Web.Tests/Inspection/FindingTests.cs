@@ -28,6 +28,19 @@ public sealed class FindingTests(TestHall hall) : IClassFixture<TestHall>
     }
 
     [Fact]
+    public async Task A_time_before_any_hall_of_this_kind_is_refused_and_a_search_for_nothing_printable_finds_all()
+    {
+        var (section, clerk, window) = await Hall("F0");
+        await Log(section, Form(window, clerk, "K1.3b"));
+
+        var answer = await hall.Get<LogFinding>().Run(section, Form(window, clerk, "K1.3b") with { FoundAt = DateTime.MinValue }, default);
+        var found = await hall.Get<ListFindings>().Run(section, new("\0", null, ListFindings.State.All, 1), default);
+
+        Assert.Contains("核对年份", answer.Refusal!.Text, StringComparison.Ordinal);
+        Assert.NotEmpty(found.Value.Rows);
+    }
+
+    [Fact]
     public async Task A_fault_found_earlier_but_logged_later_takes_the_reminder_and_the_preview_says_so()
     {
         var (section, clerk, window) = await Hall("F2");

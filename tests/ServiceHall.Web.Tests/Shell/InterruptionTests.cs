@@ -1,10 +1,23 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Tests.Shell;
 
 public sealed class InterruptionTests
 {
+    [Fact]
+    public async Task An_interruption_signs_nobody_out_of_an_open_page()
+    {
+        using var page = new HallAuthenticationState(NullLoggerFactory.Instance, new CheckSignIn(new AwayDatabase(), TimeProvider.System));
+        var rights = new Rights(1, "D1", "测试", new HashSet<HallRole>(), null, []);
+
+        Assert.True(await page.StillHolds(HallPrincipal.Of(Guid.NewGuid(), rights, "", "Desk"), default));
+    }
+
     [Fact]
     public async Task With_the_database_away_pages_say_so_and_work_again_when_it_is_back()
     {
@@ -22,6 +35,7 @@ public sealed class InterruptionTests
             using (var during = await browser.GetAsync("/sign-in"))
             {
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, during.StatusCode);
+                Assert.Equal("nosniff", during.Headers.GetValues("X-Content-Type-Options").Single());
                 Assert.Contains("服务暂时中断", await during.Content.ReadAsStringAsync(), StringComparison.Ordinal);
             }
 
@@ -36,5 +50,10 @@ public sealed class InterruptionTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private sealed class AwayDatabase : IDbContextFactory<HallDb>
+    {
+        public HallDb CreateDbContext() => new(HallSchema.Options("Host=/nowhere"));
     }
 }

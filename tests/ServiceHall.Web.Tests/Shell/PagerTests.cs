@@ -9,6 +9,14 @@ public sealed class PagerTests : BunitContext
     public void One_page_needs_no_pager() =>
         Render<Pager>(pager => pager.Add(p => p.Page, 1).Add(p => p.Size, 50).Add(p => p.Total, 50)).MarkupMatches("");
 
+    [Theory]
+    [InlineData("3", 3)]
+    [InlineData(null, 1)]
+    [InlineData("abc", 1)]
+    [InlineData("-1", 1)]
+    [InlineData("99999999999", 1)]
+    public void An_address_names_a_page_or_means_the_first_one(string? text, int expected) => Assert.Equal(expected, Pager.PageOf(text));
+
     [Fact]
     public void The_last_page_leads_back_and_not_on()
     {

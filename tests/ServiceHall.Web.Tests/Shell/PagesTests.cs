@@ -22,6 +22,7 @@ public sealed class PagesTests(WebHall hall) : IClassFixture<WebHall>
     [InlineData("/nothing-here")]
     [InlineData("/desk/nothing-here")]
     [InlineData("/m/nothing-here")]
+    [InlineData("/nothing-here.json")]
     public async Task An_unknown_page_is_404_in_the_looks_of_the_hall(string page)
     {
         using var browser = hall.Browser();
@@ -117,6 +118,53 @@ public sealed class PagesTests(WebHall hall) : IClassFixture<WebHall>
         hall.People.Clock.Now = now;
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Pointer_and_keyboard_keep_the_desk_open_and_a_circuits_own_traffic_does_not()
+    {
+        using var browser = await hall.SignedIn("D106");
+        var now = hall.People.Clock.Now;
+        hall.People.Clock.Now = now.AddMinutes(20);
+        using (var use = await browser.GetAsync("/desk/in-use"))
+            Assert.Equal(HttpStatusCode.NoContent, use.StatusCode);
+        hall.People.Clock.Now = now.AddMinutes(45);
+        using (await browser.GetAsync("/_blazor"))
+        {
+        }
+
+        hall.People.Clock.Now = now.AddMinutes(51);
+        var answer = await browser.GetAsync("/desk");
+        hall.People.Clock.Now = now;
+
+        Assert.Equal("/sign-in?back=%2Fdesk", answer.Headers.Location!.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("/m/account", "/m/sign-out", "/m/sign-in")]
+    [InlineData("/desk/account", "/sign-out", "/sign-in")]
+    public async Task Signing_out_ends_the_sign_in_of_the_face_where_it_is_pressed(string page, string action, string expected)
+    {
+        using var browser = await hall.SignedIn("D107" + page, expected);
+
+        using var answer = await WebHall.Post(browser, page, action);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal(expected, answer.Headers.Location!.OriginalString);
+        using var after = await browser.GetAsync(page);
+        Assert.Equal(HttpStatusCode.Redirect, after.StatusCode);
+    }
+
+    [Fact]
+    public async Task Nobody_is_signed_out_by_a_form_of_somebody_else()
+    {
+        using var browser = await hall.SignedIn("D108");
+
+        using (var answer = await browser.PostAsync("/sign-out", null))
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+
+        using var after = await browser.GetAsync("/desk");
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Store.Migrations
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261121025947_Hall")]
+    [Migration("20261121033356_Hall")]
     partial class Hall
     {
         /// <inheritdoc />
