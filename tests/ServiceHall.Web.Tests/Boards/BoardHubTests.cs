@@ -15,6 +15,7 @@ public sealed class BoardHubTests(BoardTestHall hall) : IClassFixture<BoardTestH
     [Fact]
     public async Task A_change_on_one_server_is_told_to_the_screens_of_another_without_waiting_for_the_check()
     {
+        await hall.BuildNow();
         await using var first = await BoardServer.Start(hall, rhythm: NoCheck);
         await using var second = await BoardServer.Start(hall, rhythm: NoCheck);
         var (_, token) = await hall.PairedScreen("两台服务器");
@@ -29,6 +30,7 @@ public sealed class BoardHubTests(BoardTestHall hall) : IClassFixture<BoardTestH
     [Fact]
     public async Task A_server_whose_listening_was_cut_listens_again()
     {
+        await hall.BuildNow();
         await using var server = await BoardServer.Start(hall, rhythm: NoCheck);
         var (_, token) = await hall.PairedScreen("断线");
         await using var screen = await ScreenClient.Connect(server.Hub(token));
