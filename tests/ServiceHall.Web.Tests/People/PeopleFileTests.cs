@@ -43,6 +43,37 @@ public sealed class PeopleFileTests
     }
 
     [Fact]
+    public void A_damaged_workbook_is_refused_or_read_and_never_a_fault()
+    {
+        var whole = PeopleTemplate.Make();
+        var chance = new Random(20261119);
+        for (var i = 0; i < 300; i++)
+        {
+            var damaged = whole[..(i % 3 == 0 ? chance.Next(2, whole.Length) : whole.Length)];
+            for (var hits = chance.Next(1, 20); hits > 0; hits--)
+                damaged[chance.Next(2, damaged.Length)] = (byte)chance.Next(256);
+            damaged[0] = (byte)'P';
+
+            _ = PeopleFile.Read(new MemoryStream(damaged));
+        }
+    }
+
+    [Theory]
+    [InlineData("xl/workbook.xml", "<workbook")]
+    [InlineData("xl/workbook.xml", "<workbook xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheets><sheet name='a' sheetId='1'/></sheets></workbook>")]
+    [InlineData("anything.txt", "nothing of a workbook")]
+    public void An_archive_that_is_no_workbook_is_refused(string name, string content)
+    {
+        using var file = new MemoryStream();
+        using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        using (var entry = new StreamWriter(archive.CreateEntry(name).Open()))
+            entry.Write(content);
+        file.Position = 0;
+
+        Assert.NotNull(PeopleFile.Read(file).Refusal);
+    }
+
+    [Fact]
     public void An_archive_that_unpacks_into_a_flood_is_refused()
     {
         using var file = new MemoryStream();
