@@ -182,7 +182,7 @@ internal sealed class LocalPostgres : IAsyncDisposable
             unix_socket_permissions = 0700
             max_connections = 150
             fsync = {(durable ? "on" : "off")}
-            synchronous_commit = {(durable ? "on" : "off")}
+            synchronous_commit = on
             full_page_writes = {(durable ? "on" : "off")}
 
             """;
