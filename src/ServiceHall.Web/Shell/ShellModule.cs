@@ -49,16 +49,12 @@ internal static class ShellModule
             });
             return next(context);
         });
+        // The page about a fault is another page: what the faulty one left in its scope is not for it.
+        app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.UseMiddleware<ServiceInterrupted>();
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            ExceptionHandlingPath = "/status/500",
-            // An interruption is told by ServiceInterrupted, further out.
-            SuppressDiagnosticsCallback = fault => ServiceInterrupted.IsInterruption(fault.Exception),
-        });
         app.UseWhen(
             context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
-            pages => pages.UseStatusCodePagesWithReExecute("/status/{0}").Use(async (context, next) =>
+            pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true).Use(async (context, next) =>
             {
                 // The page about a refused form is read, not sent as that form.
                 if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
