@@ -70,12 +70,13 @@ public sealed partial class WebHall : IAsyncLifetime
         }));
     }
 
-    /// <summary>Presses a button of a page: posts its token, and nothing else, to an address.</summary>
-    internal static async Task<HttpResponseMessage> Post(HttpClient browser, string page, string action) =>
-        await browser.PostAsync(action, new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["__RequestVerificationToken"] = Token().Match(await browser.GetStringAsync(page)).Groups[1].Value,
-        }));
+    /// <summary>Posts the token of a page, and what else is given, to an address.</summary>
+    internal static async Task<HttpResponseMessage> Post(HttpClient browser, string page, string action, params (string Name, string Value)[] fields)
+    {
+        var token = Token().Match(await browser.GetStringAsync(page)).Groups[1].Value;
+        return await browser.PostAsync(action, new FormUrlEncodedContent(
+            fields.Append(("__RequestVerificationToken", token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+    }
 
     /// <summary>A browser of somebody who has signed in.</summary>
     internal async Task<HttpClient> SignedIn(string number, string page = "/sign-in", params HallRole[] roles)

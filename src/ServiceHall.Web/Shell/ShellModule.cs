@@ -50,15 +50,13 @@ internal static class ShellModule
             });
             return next(context);
         });
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            ExceptionHandlingPath = "/status/500",
-        });
+        // The page about a fault is another page: what the faulty one left in its scope is not for it.
+        app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         // Inside of the page about faults, which needs no database where nobody is signed in: an interruption is none.
         app.UseMiddleware<ServiceInterrupted>();
         app.UseWhen(
             context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
-            pages => pages.UseStatusCodePagesWithReExecute("/status/{0}").Use(async (context, next) =>
+            pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true).Use(async (context, next) =>
             {
                 // The page about a refused form is read, not sent as that form.
                 if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)

@@ -31,7 +31,15 @@ public sealed class InterruptionTests
             using (var before = await browser.GetAsync("/sign-in"))
                 Assert.Equal(HttpStatusCode.OK, before.StatusCode);
 
+            var first = application.Services.GetRequiredService<FirstAdministrator>();
+            await first.Run(new(first.SetupCode, "A1", "测试", "Morning-8-30", ""), default);
+            using var phone = application.CreateClient();
+            using (var signedIn = await WebHall.SignIn(phone, "A1", "/m/sign-in"))
+                Assert.Equal(HttpStatusCode.OK, signedIn.StatusCode);
+
             await postgres.StopAtOnce();
+            using (var during = await phone.GetAsync("/m"))
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, during.StatusCode);
             using (var during = await browser.GetAsync("/sign-in"))
             {
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, during.StatusCode);

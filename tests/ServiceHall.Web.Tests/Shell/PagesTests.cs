@@ -156,6 +156,18 @@ public sealed class PagesTests(WebHall hall) : IClassFixture<WebHall>
     }
 
     [Fact]
+    public async Task A_form_that_no_page_has_is_refused_in_the_looks_of_the_hall()
+    {
+        using var browser = hall.Browser();
+
+        using var answer = await WebHall.Post(browser, "/sign-in", "/sign-in", ("_handler", "nothing-here"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("刷新", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+    }
+
+    [Fact]
     public async Task Nobody_is_signed_out_by_a_form_of_somebody_else()
     {
         using var browser = await hall.SignedIn("D108");
