@@ -5,6 +5,8 @@ using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Demonstration;
 using ServiceHall.Web.Export;
 using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Leave;
+using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Schedules;
@@ -24,7 +26,9 @@ try
     builder.Services.AddAccounts();
     builder.Services.AddSignIn();
     builder.Services.AddPeople();
+    builder.Services.AddMessages();
     builder.Services.AddCalendar();
+    builder.Services.AddLeave();
     builder.Services.AddAttendance();
     builder.Services.AddInspection();
     builder.Services.AddScoring();

@@ -6,6 +6,8 @@ using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Export;
 using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Leave;
+using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Scoring;
@@ -41,7 +43,7 @@ public class TestHall : IAsyncLifetime
         services.AddHallDatabase(Connections);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<Web.Shell.ShowStart>();
-        services.AddAccounts().AddPeople().AddCalendar().AddAttendance().AddInspection().AddScoring().AddRanking().AddSingleton<ExportFacts>();
+        services.AddAccounts().AddPeople().AddMessages().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking().AddSingleton<ExportFacts>();
         _services = services.BuildServiceProvider();
     }
 

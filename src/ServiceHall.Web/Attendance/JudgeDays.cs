@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Leave;
 using ServiceHall.Web.Store;
 using Excused = ServiceHall.Rules.Attendance.Exemption;
 using Exemption = ServiceHall.Web.Calendar.Exemption;
@@ -12,7 +13,7 @@ namespace ServiceHall.Web.Attendance;
 internal sealed record JudgedSession(int StaffId, int WindowId, Judged Result);
 
 /// <summary>
-/// Judges the sessions of a day from what is stored: postings, accepted punches, signed exemptions. Before the close and
+/// Judges the sessions of a day from what is stored: postings, accepted punches, counting leave, signed exemptions. Before the close and
 /// at the close it is the same judgement.
 /// </summary>
 internal sealed class JudgeDays(HallGate gates, TimeProvider clock)
@@ -30,7 +31,9 @@ internal sealed class JudgeDays(HallGate gates, TimeProvider clock)
                 .Where(punch => staffIds == null || staffIds.Contains(punch.StaffId))
                 .Select(punch => new { punch.StaffId, punch.Part, punch.Action, punch.Minute }).ToListAsync(cancel))
             .ToLookup(punch => (punch.StaffId, punch.Part), punch => (punch.Action, LocalMinute.Of(punch.Minute)));
-        var exemptions = await Exemptions(db, day, cancel);
+        var (start, end) = (clock.InstantOf(day.ToDateTime(TimeOnly.MinValue)), clock.InstantOf(day.AddDays(1).ToDateTime(TimeOnly.MinValue)));
+        var exemptions = await Exemptions(db, start, end, cancel);
+        var leave = await LeaveFacts.Read(db, clock, start, end, staffIds, cancel);
         var rules = gate.Days.Timetable.Rulebook.On(day).Attendance;
         var judged = new List<JudgedSession>();
         foreach (var staffId in staffIds ?? gate.Numbers.Keys)
@@ -41,7 +44,7 @@ internal sealed class JudgeDays(HallGate gates, TimeProvider clock)
             foreach (var session in sessions)
             {
                 var covers = exemptions.Where(exemption => Holds(exemption, staffId, window.SiteId)).Select(AsCover)
-                    .Where(cover => cover.Time.Overlaps(session.Hours)).ToList();
+                    .Concat(leave[staffId].Select(Cover.Of)).Where(cover => cover.Time.Overlaps(session.Hours)).ToList();
                 var kept = KeptPunches.Of(punches[(staffId, session.Part)]);
                 judged.Add(new JudgedSession(staffId, window.Id, SessionJudge.Judge(posting, session, kept, covers, signInExplained: false, rules)));
             }
@@ -50,13 +53,10 @@ internal sealed class JudgeDays(HallGate gates, TimeProvider clock)
         return judged;
     }
 
-    private async Task<List<Exemption>> Exemptions(HallDb db, DateOnly day, CancellationToken cancel)
-    {
-        var (start, end) = (clock.InstantOf(day.ToDateTime(TimeOnly.MinValue)), clock.InstantOf(day.AddDays(1).ToDateTime(TimeOnly.MinValue)));
-        return await db.Set<Exemption>().AsNoTracking()
+    private async Task<List<Exemption>> Exemptions(HallDb db, DateTimeOffset start, DateTimeOffset end, CancellationToken cancel) =>
+        await db.Set<Exemption>().AsNoTracking()
             .Where(exemption => exemption.SignedAt != null && exemption.WithdrawnAt == null && exemption.From < end && exemption.To > start)
             .OrderBy(exemption => exemption.Id).ToListAsync(cancel);
-    }
 
     private static bool Holds(Exemption exemption, int staffId, int? siteId) =>
         (exemption.SiteId is null || exemption.SiteId == siteId)

@@ -6,7 +6,8 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Calendar;
 
 internal sealed class CalendarTables :
-    IEntityTypeConfiguration<AnnouncedYear>, IEntityTypeConfiguration<DayDecision>, IEntityTypeConfiguration<Exemption>
+    IEntityTypeConfiguration<AnnouncedYear>, IEntityTypeConfiguration<DayDecision>, IEntityTypeConfiguration<Exemption>,
+    IEntityTypeConfiguration<StaleDay>, IEntityTypeConfiguration<MonthClosing>
 {
     public void Configure(EntityTypeBuilder<AnnouncedYear> table)
     {
@@ -33,6 +34,28 @@ internal sealed class CalendarTables :
         {
             t.HasCheckConstraint("ck_exemption_time", "\"from\" < \"to\"");
             t.HasCheckConstraint("ck_exemption_whom", "site_id IS NULL OR staff_id IS NULL");
+        });
+    }
+
+    public void Configure(EntityTypeBuilder<StaleDay> table)
+    {
+        table.Property(day => day.Cause).HasMaxLength(400);
+        table.HasOne<StaffMember>().WithMany().HasForeignKey(day => day.StaffId).OnDelete(DeleteBehavior.Restrict);
+        table.HasOne<Site>().WithMany().HasForeignKey(day => day.SiteId).OnDelete(DeleteBehavior.Restrict);
+        table.HasOne<StaffMember>().WithMany().HasForeignKey(day => day.AuthorId).OnDelete(DeleteBehavior.Restrict);
+        table.ToTable(t => t.HasCheckConstraint("ck_stale_day_order", "first <= last"));
+    }
+
+    public void Configure(EntityTypeBuilder<MonthClosing> table)
+    {
+        table.Property(closing => closing.Version).IsRowVersion();
+        table.HasOne(closing => closing.ClosedBy).WithMany().HasForeignKey(closing => closing.ClosedById).OnDelete(DeleteBehavior.Restrict);
+        table.HasOne(closing => closing.ReopenedBy).WithMany().HasForeignKey(closing => closing.ReopenedById).OnDelete(DeleteBehavior.Restrict);
+        table.HasIndex(closing => closing.Month, "ux_month_closing_one").IsUnique().HasFilter("reopened_at IS NULL");
+        table.ToTable(t =>
+        {
+            t.HasCheckConstraint("ck_month_closing_first_day", "extract(day FROM month) = 1");
+            t.HasCheckConstraint("ck_month_closing_reason", "(reopened_at IS NULL) = (reopened_for IS NULL)");
         });
     }
 

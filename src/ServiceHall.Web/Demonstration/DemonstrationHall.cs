@@ -3,6 +3,8 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Leave;
+using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
@@ -40,7 +42,7 @@ internal sealed class DemonstrationHall : IAsyncDisposable
         // Boards hear of these commits like of any other.
         services.AddSingleton(hall.GetRequiredService<Commits>());
         services.AddSingleton<DemonstrationClock>().AddSingleton<TimeProvider>(provider => provider.GetRequiredService<DemonstrationClock>());
-        services.AddAccounts().AddPeople().AddCalendar().AddAttendance().AddInspection().AddScoring();
+        services.AddAccounts().AddPeople().AddMessages().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring();
         _services = services.BuildServiceProvider();
     }
 

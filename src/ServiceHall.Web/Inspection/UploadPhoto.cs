@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attachments;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Inspection;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Leave;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
 
@@ -13,6 +14,11 @@ internal static class HallConstraints
     private static readonly (string Name, string Sql)[] All =
     [
         (PeopleTables.NoOverlap, PeopleTables.NoOverlapSql),
+        (LeaveTables.NoOverlap, LeaveTables.NoOverlapSql),
+        (LeaveTables.OneCover, LeaveTables.OneCoverSql),
+        (LeaveTables.OneDelegate, LeaveTables.OneDelegateSql),
+        (LeaveTables.StepHolds, LeaveTables.StepHoldsSql),
+        (LeaveTables.StateHolds, LeaveTables.StateHoldsSql),
         (LedgerTables.Holds, LedgerTables.HoldsSql),
     ];
 

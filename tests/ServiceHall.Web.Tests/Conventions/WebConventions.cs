@@ -8,9 +8,9 @@ namespace ServiceHall.Web.Tests.Conventions;
 public class WebConventions(WebSource source) : IClassFixture<WebSource>
 {
     /// <summary>What every chapter stands on; these know one another.</summary>
-    private static readonly string[] Ground = ["Store", "Accounts", "People", "Shell"];
+    private static readonly string[] Ground = ["Store", "Accounts", "People", "Messages", "Attachments", "Shell"];
 
-    private static readonly string[] Flow = ["Calendar", "Attendance", "Inspection", "Scoring", "Ranking"];
+    private static readonly string[] Flow = ["Calendar", "Leave", "Attendance", "Inspection", "Scoring", "Ranking"];
 
     /// <summary>What stands before each chapter in the flow.</summary>
     private static readonly Dictionary<string, string[]> Before = new(StringComparer.Ordinal)
@@ -18,12 +18,15 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
         ["Store"] = [],
         ["Accounts"] = [],
         ["People"] = [],
+        ["Messages"] = [],
+        ["Attachments"] = [],
         ["Shell"] = [],
         ["Calendar"] = [],
-        ["Attendance"] = ["Calendar"],
+        ["Leave"] = ["Calendar"],
+        ["Attendance"] = ["Calendar", "Leave"],
         ["Inspection"] = ["Calendar"],
-        ["Scoring"] = ["Calendar", "Attendance", "Inspection"],
-        ["Ranking"] = ["Calendar", "Attendance", "Inspection", "Scoring"],
+        ["Scoring"] = ["Calendar", "Leave", "Attendance", "Inspection"],
+        ["Ranking"] = ["Calendar", "Leave", "Attendance", "Inspection", "Scoring"],
         // These read all of the flow, and nothing reads them.
         ["Boards"] = Flow,
         ["Export"] = Flow,

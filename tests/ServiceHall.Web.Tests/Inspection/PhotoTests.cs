@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using ServiceHall.Rules.Inspection;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attachments;
 using ServiceHall.Web.Inspection;
 
 namespace ServiceHall.Web.Tests.Inspection;

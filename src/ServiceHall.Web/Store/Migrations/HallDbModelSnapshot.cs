@@ -254,6 +254,66 @@ namespace ServiceHall.Web.Store.Migrations
                     b.ToTable("sign_in");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Attachments.Attachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<int>("UploadedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("uploaded_by_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_attachment");
+
+                    b.HasIndex("UploadedById")
+                        .HasDatabaseName("ix_attachment_uploaded_by_id");
+
+                    b.ToTable("attachment");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attachments.AttachmentContent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_attachment_content");
+
+                    b.ToTable("attachment_content");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Attendance.Punch", b =>
                 {
                     b.Property<long>("Id")
@@ -889,6 +949,125 @@ namespace ServiceHall.Web.Store.Migrations
                         });
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Calendar.MonthClosing", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<int>("ClosedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("closed_by_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateTimeOffset?>("ReopenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reopened_at");
+
+                    b.Property<int?>("ReopenedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("reopened_by_id");
+
+                    b.Property<string>("ReopenedFor")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reopened_for");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_month_closing");
+
+                    b.HasIndex("ClosedById")
+                        .HasDatabaseName("ix_month_closing_closed_by_id");
+
+                    b.HasIndex("ReopenedById")
+                        .HasDatabaseName("ix_month_closing_reopened_by_id");
+
+                    b.HasIndex(new[] { "Month" }, "ux_month_closing_one")
+                        .IsUnique()
+                        .HasDatabaseName("ux_month_closing_one")
+                        .HasFilter("reopened_at IS NULL");
+
+                    b.ToTable("month_closing", t =>
+                        {
+                            t.HasCheckConstraint("ck_month_closing_first_day", "extract(day FROM month) = 1");
+
+                            t.HasCheckConstraint("ck_month_closing_reason", "(reopened_at IS NULL) = (reopened_for IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.StaleDay", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("AuthorId")
+                        .HasColumnType("integer")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("cause");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date")
+                        .HasColumnName("first");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("date")
+                        .HasColumnName("last");
+
+                    b.Property<int?>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<int?>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stale_day");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_stale_day_author_id");
+
+                    b.HasIndex("SiteId")
+                        .HasDatabaseName("ix_stale_day_site_id");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_stale_day_staff_id");
+
+                    b.ToTable("stale_day", t =>
+                        {
+                            t.HasCheckConstraint("ck_stale_day_order", "first <= last");
+                        });
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>
                 {
                     b.Property<int>("Id")
@@ -1083,6 +1262,411 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasName("pk_photo_content");
 
                     b.ToTable("photo_content");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Leave.Delegation", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date")
+                        .HasColumnName("first");
+
+                    b.Property<int>("FromId")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_id");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("date")
+                        .HasColumnName("last");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("ToId")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delegation");
+
+                    b.HasIndex("FromId")
+                        .HasDatabaseName("ix_delegation_from_id");
+
+                    b.HasIndex("ToId", "Last")
+                        .HasDatabaseName("ix_delegation_to_id_last");
+
+                    b.ToTable("delegation", t =>
+                        {
+                            t.HasCheckConstraint("ck_delegation_two", "from_id <> to_id");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Leave.LeaveRequest", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("AskedTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_to");
+
+                    b.Property<Guid?>("AttachmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attachment_id");
+
+                    b.Property<DateTimeOffset?>("CoverAcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cover_accepted_at");
+
+                    b.Property<int?>("CoverId")
+                        .HasColumnType("integer")
+                        .HasColumnName("cover_id");
+
+                    b.Property<int?>("ExtendsId")
+                        .HasColumnType("integer")
+                        .HasColumnName("extends_id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("IsVoid")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_void");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("OverriddenFor")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("overridden_for");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("ReturnTold")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("return_told");
+
+                    b.Property<DateTimeOffset?>("ReturnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("returned_at");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("tier");
+
+                    b.Property<string>("TierClause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("tier_clause");
+
+                    b.Property<string>("TierSentence")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("tier_sentence");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer")
+                        .HasColumnName("turn");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_leave_request");
+
+                    b.HasIndex("AttachmentId")
+                        .HasDatabaseName("ix_leave_request_attachment_id");
+
+                    b.HasIndex("CoverId")
+                        .HasDatabaseName("ix_leave_request_cover_id");
+
+                    b.HasIndex("ExtendsId")
+                        .HasDatabaseName("ix_leave_request_extends_id");
+
+                    b.HasIndex("From", "To")
+                        .HasDatabaseName("ix_leave_request_from_to");
+
+                    b.HasIndex("StaffId", "From")
+                        .HasDatabaseName("ix_leave_request_staff_id_from");
+
+                    b.HasIndex("StaffId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_leave_request_staff_id_key");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_leave_request_state_id");
+
+                    b.ToTable("leave_request", t =>
+                        {
+                            t.HasCheckConstraint("ck_leave_request_cover", "cover_id <> staff_id AND (cover_accepted_at IS NULL OR cover_id IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_leave_request_time", "\"from\" < \"to\" AND \"to\" <= asked_to");
+
+                            t.HasCheckConstraint("ck_leave_request_void", "state = 'SentBack' OR is_void = (state IN ('Refused', 'Cancelled'))");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Leave.LeaveSignature", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<bool?>("Approves")
+                        .HasColumnType("boolean")
+                        .HasColumnName("approves");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<int?>("DecidedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<int>("LeaveId")
+                        .HasColumnType("integer")
+                        .HasColumnName("leave_id");
+
+                    b.Property<int?>("OnBehalfOfId")
+                        .HasColumnType("integer")
+                        .HasColumnName("on_behalf_of_id");
+
+                    b.Property<DateTimeOffset?>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<string>("RaisedTo")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("raised_to");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("remark");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<string>("Signer")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("signer");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_leave_signature");
+
+                    b.HasIndex("DecidedById")
+                        .HasDatabaseName("ix_leave_signature_decided_by_id");
+
+                    b.HasIndex("OnBehalfOfId")
+                        .HasDatabaseName("ix_leave_signature_on_behalf_of_id");
+
+                    b.HasIndex("Since")
+                        .HasDatabaseName("ix_leave_signature_since")
+                        .HasFilter("approves IS NULL");
+
+                    b.HasIndex("LeaveId", "Signer")
+                        .IsUnique()
+                        .HasDatabaseName("ix_leave_signature_leave_id_signer");
+
+                    b.ToTable("leave_signature", t =>
+                        {
+                            t.HasCheckConstraint("ck_leave_signature_decided", "(approves IS NULL) = (decided_by_id IS NULL) AND (approves IS NULL) = (decided_at IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Leave.LeaveStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("act");
+
+                    b.Property<int?>("ActorId")
+                        .HasColumnType("integer")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("FromState")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("from_state");
+
+                    b.Property<int>("LeaveId")
+                        .HasColumnType("integer")
+                        .HasColumnName("leave_id");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("remark");
+
+                    b.Property<string>("ToState")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("to_state");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer")
+                        .HasColumnName("turn");
+
+                    b.HasKey("Id")
+                        .HasName("pk_leave_step");
+
+                    b.HasIndex("ActorId")
+                        .HasDatabaseName("ix_leave_step_actor_id");
+
+                    b.HasIndex("LeaveId", "Turn")
+                        .IsUnique()
+                        .HasDatabaseName("ix_leave_step_leave_id_turn");
+
+                    b.ToTable("leave_step");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Messages.Message", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message");
+
+                    b.HasIndex("StaffId", "ReadAt", "Id")
+                        .HasDatabaseName("ix_message_staff_id_read_at_id");
+
+                    b.ToTable("message");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.Posting", b =>
@@ -1582,6 +2166,28 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Account");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Attachments.Attachment", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "UploadedBy")
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attachment_staff_uploaded_by_id");
+
+                    b.Navigation("UploadedBy");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attachments.AttachmentContent", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Attachments.Attachment", null)
+                        .WithOne("Content")
+                        .HasForeignKey("ServiceHall.Web.Attachments.AttachmentContent", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attachment_content_attachment_id");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Attendance.Punch", b =>
                 {
                     b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
@@ -1747,6 +2353,47 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Staff");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Calendar.MonthClosing", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "ClosedBy")
+                        .WithMany()
+                        .HasForeignKey("ClosedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_month_closing_staff_closed_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "ReopenedBy")
+                        .WithMany()
+                        .HasForeignKey("ReopenedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_month_closing_staff_reopened_by_id");
+
+                    b.Navigation("ClosedBy");
+
+                    b.Navigation("ReopenedBy");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.StaleDay", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stale_day_staff_author_id");
+
+                    b.HasOne("ServiceHall.Web.People.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stale_day_sites_site_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stale_day_staff_staff_id");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>
                 {
                     b.HasOne("ServiceHall.Web.People.StaffMember", "LoggedBy")
@@ -1819,6 +2466,123 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasConstraintName("fk_photo_content_finding_photo_id");
 
                     b.Navigation("Photo");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Leave.Delegation", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "From")
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegation_staff_from_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "To")
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegation_staff_to_id");
+
+                    b.Navigation("From");
+
+                    b.Navigation("To");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Leave.LeaveRequest", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Attachments.Attachment", "Attachment")
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_leave_request_attachment_attachment_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Cover")
+                        .WithMany()
+                        .HasForeignKey("CoverId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_leave_request_staff_cover_id");
+
+                    b.HasOne("ServiceHall.Web.Leave.LeaveRequest", "Extends")
+                        .WithMany()
+                        .HasForeignKey("ExtendsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_leave_request_leave_request_extends_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_leave_request_staff_staff_id");
+
+                    b.Navigation("Attachment");
+
+                    b.Navigation("Cover");
+
+                    b.Navigation("Extends");
+
+                    b.Navigation("Staff");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Leave.LeaveSignature", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "DecidedBy")
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_leave_signature_staff_decided_by_id");
+
+                    b.HasOne("ServiceHall.Web.Leave.LeaveRequest", "Leave")
+                        .WithMany("Signatures")
+                        .HasForeignKey("LeaveId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_leave_signature_leave_request_leave_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "OnBehalfOf")
+                        .WithMany()
+                        .HasForeignKey("OnBehalfOfId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_leave_signature_staff_on_behalf_of_id");
+
+                    b.Navigation("DecidedBy");
+
+                    b.Navigation("Leave");
+
+                    b.Navigation("OnBehalfOf");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Leave.LeaveStep", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Actor")
+                        .WithMany()
+                        .HasForeignKey("ActorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_leave_step_staff_actor_id");
+
+                    b.HasOne("ServiceHall.Web.Leave.LeaveRequest", "Leave")
+                        .WithMany("Steps")
+                        .HasForeignKey("LeaveId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_leave_step_leave_request_leave_id");
+
+                    b.Navigation("Actor");
+
+                    b.Navigation("Leave");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Messages.Message", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_message_staff_staff_id");
+
+                    b.Navigation("Staff");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.Posting", b =>
@@ -1907,9 +2671,21 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Window");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Attachments.Attachment", b =>
+                {
+                    b.Navigation("Content");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>
                 {
                     b.Navigation("Photos");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Leave.LeaveRequest", b =>
+                {
+                    b.Navigation("Signatures");
+
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.StaffMember", b =>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace ServiceHall.Web.Inspection;
+namespace ServiceHall.Web.Attachments;
 
 /// <summary>
 /// A photo checked by its structure alone: nothing is decoded, so a picture that would unpack to gigabytes costs

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Leave;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Leave;
+
+/// <summary>A signature that a request needs, and why.</summary>
+internal sealed record NeededSignature(LeaveSigner Signer, string Why);
+
+/// <summary>
+/// Who signs a request (请假 (二)): as the tier says, with somebody in place of a leader whom the window, the unit or the
+/// section does not have. Nobody signs for themselves.
+/// </summary>
+internal static class WhoSigns
+{
+    /// <summary>The next level, to which a signature rises.</summary>
+    public static LeaveSigner? Next(LeaveSigner signer) => signer switch
+    {
+        LeaveSigner.WindowLeader or LeaveSigner.Section => LeaveSigner.SectionHead,
+        LeaveSigner.SectionHead or LeaveSigner.UnitLeader => LeaveSigner.HallLeader,
+        _ => null,
+    };
+
+    /// <summary>The signatures that a request needs, each once.</summary>
+    /// <param name="measured">The request as the rules measured it.</param>
+    /// <param name="windowId">The applicant's window on its first day; null: posted nowhere, which the section's own people are.</param>
+    /// <param name="coverIsFromElsewhere">The cover person stands at another window: the section has to agree.</param>
+    /// <returns>The signatures; or a refusal where somebody who could sign is missing in the hall.</returns>
+    public static async Task<Answer<IReadOnlyList<NeededSignature>>> Of(
+        HallDb db, MeasuredLeave measured, int staffId, int? windowId, DateOnly today, bool coverIsFromElsewhere, CancellationToken cancel)
+    {
+        var holders = await Holders(db, staffId, windowId, today, cancel);
+        var clause = measured.Tier.Basis.Clause;
+        var asked = windowId is null
+            ? [new NeededSignature(LeaveSigner.SectionHead, "科室人员请假，由科室负责人和大厅主管领导签批。"), new(LeaveSigner.HallLeader, "科室人员请假，由科室负责人和大厅主管领导签批。")]
+            : measured.Approvers.Select(approver => new NeededSignature(LeaveSigners.Of(approver), $"{measured.Tier.Title}（{clause}）。")).ToList();
+        if (coverIsFromElsewhere)
+            asked.Add(new(LeaveSigner.Section, "顶岗人来自同单位的另一窗口，须经科室同意（请假 (二)）。"));
+        var needed = new List<NeededSignature>();
+        foreach (var signature in asked)
+        {
+            var (signer, why) = (signature.Signer, signature.Why);
+            while (!holders.Contains(signer))
+            {
+                if (Next(signer) is not { } next)
+                    return new Refusal($"大厅里没有可以签批的{signer.Title()}（不能由本人签批）。请联系系统管理员授予角色后再提交。", clause);
+                why = $"没有可以签批的{signer.Title()}，由{next.Title()}代签。{signature.Why}";
+                signer = next;
+            }
+
+            if (!needed.Exists(other => other.Signer == signer))
+                needed.Add(new(signer, why));
+        }
+
+        return needed;
+    }
+
+    /// <summary>Of which signers there is somebody else than the applicant.</summary>
+    private static async Task<HashSet<LeaveSigner>> Holders(HallDb db, int staffId, int? windowId, DateOnly today, CancellationToken cancel)
+    {
+        var unitId = windowId is null ? null : await db.Windows.Where(window => window.Id == windowId).Select(window => (int?)window.UnitId).SingleAsync(cancel);
+        var roles = await db.RoleGrants
+            .Where(grant => grant.StaffId != staffId && db.Staff.Any(staff => staff.Id == grant.StaffId && (staff.LeftOn == null || staff.LeftOn >= today)))
+            .Where(grant => grant.Role != HallRole.UnitLeader || grant.UnitId == unitId)
+            .Select(grant => grant.Role).Distinct().ToListAsync(cancel);
+        var hasLeader = windowId is not null && await db.Postings.AnyAsync(
+            post => post.WindowId == windowId && post.StaffId != staffId && post.Role == Rules.People.PostRole.Leader
+                && post.From <= today && (post.To == null || post.To >= today) && (post.Staff!.LeftOn == null || post.Staff.LeftOn >= today), cancel);
+        var holders = new HashSet<LeaveSigner>();
+        if (hasLeader)
+            holders.Add(LeaveSigner.WindowLeader);
+        if (roles.Contains(HallRole.Section))
+            holders.Add(LeaveSigner.Section);
+        if (roles.Contains(HallRole.SectionHead))
+            holders.Add(LeaveSigner.SectionHead);
+        if (roles.Contains(HallRole.UnitLeader))
+            holders.Add(LeaveSigner.UnitLeader);
+        if (roles.Contains(HallRole.HallLeader))
+            holders.Add(LeaveSigner.HallLeader);
+        return holders;
+    }
+}
