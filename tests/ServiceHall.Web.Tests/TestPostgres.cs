@@ -25,6 +25,15 @@ internal static class TestPostgres
         return HallConnections.Local(postgres, name);
     }
 
+    /// <summary>A database without any table, as a server that is set up for the first time finds it.</summary>
+    public static async Task<HallConnections> EmptyDatabase()
+    {
+        var postgres = await Started.Value;
+        var name = $"hall_empty_{Interlocked.Increment(ref s_databases)}";
+        await postgres.MakeDatabase(name);
+        return HallConnections.Local(postgres, name);
+    }
+
     private static async Task<LocalPostgres> Start()
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "data");
