@@ -85,6 +85,13 @@ public class TestHall : IAsyncLifetime
         return actor;
     }
 
+    /// <summary>What somebody tries who writes past the program.</summary>
+    internal async Task Sql(FormattableString statement)
+    {
+        await using var db = await Factory.CreateDbContextAsync();
+        await db.Database.ExecuteSqlAsync(statement);
+    }
+
     /// <summary>What the audit holds, oldest first.</summary>
     internal async Task<List<AuditRecord>> AuditRecords()
     {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using ServiceHall.Web.Accounts;
-using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Attachments;
 
 namespace ServiceHall.Web.Tests.Inspection;
 
