@@ -37,10 +37,10 @@ internal sealed class LeaveRequest
     public Guid? AttachmentId { get; init; }
     public Attachment? Attachment { get; init; }
 
-    /// <summary>The level of signing as measured when it was handed in: its code, and the reason in a sentence with its clause.</summary>
-    public required string Tier { get; init; }
-    public required string TierClause { get; init; }
-    public required string TierSentence { get; init; }
+    /// <summary>The level of signing as measured when the signatures were asked for, before that when it was handed in: its code, and the reason in a sentence with its clause.</summary>
+    public required string Tier { get; set; }
+    public required string TierClause { get; set; }
+    public required string TierSentence { get; set; }
 
     /// <summary>The cover person (B 岗, 请假 (二)); null: another has to be asked, or the section recorded it without.</summary>
     public int? CoverId { get; set; }

@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using ServiceHall.Rules.Calendar;
+using ServiceHall.Rules.Leave;
+using ServiceHall.Rules.People;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Messages;
+using ServiceHall.Web.People;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Leave;
+
+/// <summary>The cover person's answer (B 岗, 请假 (二)): with a yes the signatures are asked for, with a no another has to be asked.</summary>
+internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days)
+{
+    /// <summary>Agrees to cover.</summary>
+    public async Task<Answer<Done>> Accept(Actor actor, int leaveId, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "leave.accept-cover", null, cancel);
+        var (leave, refusal) = await Asked(act, actor, leaveId, LeaveAct.AcceptCover, "", cancel);
+        if (leave is null)
+            return refusal!;
+        var timetable = (await days.Current(act.Db, cancel)).Timetable;
+        var measured = await Measure(act.Db, leave, timetable, cancel);
+        var windowId = await JudgeLeave.WindowOn(act.Db, leave.StaffId, measured.Request.Time.Start.Day, cancel);
+        var fit = await CoverFit.Of(act.Db, clock, new(leave.StaffId, windowId, leave.From, leave.To, JudgeLeave.Workdays(timetable, measured.Request.Time), leave.Id), actor.StaffId, cancel);
+        if (fit.Fault is { } fault)
+            return fault;
+        if (measured.Approvers.Count == 0)
+            return new Refusal($"{measured.Why.Sentence}请告诉{leave.Staff!.Name}撤销这张假条。", measured.Why.Clause);
+        var signs = await WhoSigns.Of(act.Db, measured, leave.StaffId, windowId, act.Today, fit.IsFromElsewhere, cancel);
+        if (signs.Refusal is { } nobody)
+            return nobody;
+        leave.CoverAcceptedAt = act.Now;
+        (leave.Tier, leave.TierClause, leave.TierSentence) = (measured.Tier.Code, measured.Why.Clause, measured.Why.Sentence);
+        leave.Signatures.AddRange(signs.Value.Select(needed => new LeaveSignature { Signer = needed.Signer, Why = needed.Why, Since = act.Now }));
+        await Tell(act, leave, windowId, cancel);
+        act.Record(leave.Subject);
+        try
+        {
+            await act.Commit(cancel);
+            return new Done();
+        }
+        catch (DbUpdateException clash) when (clash.InnerException is PostgresException { ConstraintName: LeaveTables.OneCover })
+        {
+            return new Refusal("您刚刚答应了另一个重叠时间的顶岗，不能同时顶两个岗。请谢绝其中一个。", "请假 (二)", RefusalKind.Conflict);
+        }
+    }
+
+    /// <summary>Declines; another person has to be asked.</summary>
+    public async Task<Answer<Done>> Decline(Actor actor, int leaveId, string reason, CancellationToken cancel)
+    {
+        reason = reason.Trim();
+        if (reason.Length is 0 or > LeaveRequest.ReasonLength)
+            return new Refusal($"请写明谢绝的原因（{LeaveRequest.ReasonLength} 字以内），好让对方另作安排。", "请假 (二)");
+        await using var act = await Act.Begin(factory, clock, actor, "leave.decline-cover", null, cancel);
+        var (leave, refusal) = await Asked(act, actor, leaveId, LeaveAct.DeclineCover, reason, cancel);
+        if (leave is null)
+            return refusal!;
+        leave.CoverId = null;
+        Message.Tell(act.Db, act.Now, [leave.StaffId], MessageKind.Cover,
+            $"{act.Rights.Name}不能为您 {clock.Span(leave)} 的请假顶岗：{reason} 请打开假条另请顶岗人。", $"/leave/{leave.Id}");
+        act.Record(leave.Subject, reason);
+        await act.Commit(cancel);
+        return new Done();
+    }
+
+    private static async Task<(LeaveRequest? Leave, Refusal? Refusal)> Asked(Act act, Actor actor, int leaveId, LeaveAct answer, string remark, CancellationToken cancel)
+    {
+        if (act.Refusal is { } refusal)
+            return (null, refusal);
+        var leave = await LeaveChange.Locked(act.Db, leaveId, cancel);
+        if (leave is null)
+            return (null, new Refusal("没有这张假条。请刷新“顶岗”页面。", Kind: RefusalKind.NotFound));
+        if (leave.CoverId != actor.StaffId)
+            return (null, await act.RefuseAsNotAllowed(leave.Subject, new("这张假条现在没有请您顶岗：对方可能已另请他人。请刷新“顶岗”页面。", "请假 (二)"), cancel));
+        return LeaveChange.Take(act.Db, leave, answer, actor.StaffId, act.Now, remark) is { } wrong ? (null, wrong) : (leave, null);
+    }
+
+    private async Task<MeasuredLeave> Measure(HallDb db, LeaveRequest leave, Timetable timetable, CancellationToken cancel)
+    {
+        var staff = new StaffId(leave.Staff!.Number);
+        var all = await db.Set<LeaveRequest>().AsNoTracking().Where(other => other.StaffId == leave.StaffId).Measured().ToListAsync(cancel);
+        var roster = await Rosters.Read(db, post => post.StaffId == leave.StaffId, cancel);
+        return LeaveTiers.Measure(all.Select(one => one.AsRule(staff, clock)), roster, timetable).Single(one => one.Request.Id == $"{leave.Id}");
+    }
+
+    private async Task Tell(Act act, LeaveRequest leave, int? windowId, CancellationToken cancel)
+    {
+        foreach (var signature in leave.Signatures)
+        {
+            var signers = await SignersOf.Run(act.Db, signature.Signer, leave.StaffId, windowId, act.Today, cancel);
+            Message.Tell(act.Db, act.Now, signers, MessageKind.Approval,
+                $"{leave.Staff!.Name}请假 {clock.Span(leave)}，待您以{signature.Signer.Title()}签批。{signature.Why}", $"/leave/{leave.Id}");
+        }
+
+        Message.Tell(act.Db, act.Now, [leave.StaffId], MessageKind.Leave,
+            $"{act.Rights.Name}同意为您 {clock.Span(leave)} 的请假顶岗，现由{string.Join("、", leave.Signatures.Select(signature => signature.Signer.Title()))}签批。", $"/leave/{leave.Id}");
+    }
+}

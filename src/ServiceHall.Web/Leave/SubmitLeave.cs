@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attachments;
+using ServiceHall.Web.Messages;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Leave;
+
+/// <summary>
+/// Hands in a request for leave (请假 (一)) and asks the cover person. The same form sent again, because nobody knew
+/// whether it had arrived, is the same request.
+/// </summary>
+internal sealed class SubmitLeave(IDbContextFactory<HallDb> factory, TimeProvider clock, JudgeLeave judge)
+{
+    /// <summary>A file that comes with the form.</summary>
+    internal sealed record File(string Name, ReadOnlyMemory<byte> Bytes);
+
+    /// <returns>The request's number.</returns>
+    public async Task<Answer<int>> Run(Actor actor, LeaveForm form, File? file, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "leave.submit", null, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        form = form with { From = Cut(form.From), To = Cut(form.To), Reason = form.Reason.Trim() };
+        if (await Before(act.Db, actor, form, cancel) is { } before)
+            return before;
+        if (form.FaultOfReason() is { } reason)
+            return reason;
+        var (attachment, fault) = file is null ? (null, null) : Attachment.Of(file.Bytes.Span, file.Name, actor.StaffId, act.Now);
+        if (fault is not null)
+            return new Refusal(fault, "请假 (一)");
+        var judged = await judge.Run(act.Db, act.Rights, form, cancel);
+        return judged.Faults is [var first, ..] ? first : await Keep(act, actor, form, judged, attachment, cancel);
+    }
+
+    private async Task<Answer<int>> Keep(Act act, Actor actor, LeaveForm form, JudgedLeave judged, Attachment? attachment, CancellationToken cancel)
+    {
+        var measured = judged.Measured!;
+        var leave = new LeaveRequest
+        {
+            Key = form.Key, StaffId = actor.StaffId, Kind = form.Kind, From = clock.InstantOf(form.From), To = clock.InstantOf(form.To),
+            AskedTo = clock.InstantOf(form.To), Reason = form.Reason, SubmittedAt = act.Now, ExtendsId = form.ExtendsId, Attachment = attachment,
+            Tier = measured.Tier.Code, TierClause = measured.Why.Clause, TierSentence = measured.Why.Sentence, CoverId = form.CoverId,
+        };
+        if (LeaveChange.Take(act.Db, leave, LeaveAct.Submit, actor.StaffId, act.Now) is { } wrong)
+            return wrong;
+        act.Db.Add(leave);
+        try
+        {
+            await act.Db.SaveChangesAsync(cancel);
+            Message.Tell(act.Db, act.Now, [form.CoverId!.Value], MessageKind.Cover,
+                $"{act.Rights.Name}请您顶岗：{clock.Span(leave)}。请在“顶岗”中同意或谢绝。", "/cover");
+            await TellCovered(act, actor, leave, cancel);
+            act.Record(leave.Subject, $"{form.Kind} {form.From:yyyy-MM-dd HH:mm}–{form.To:yyyy-MM-dd HH:mm}，{measured.Tier.Code}");
+            await act.Commit(cancel);
+            return leave.Id;
+        }
+        catch (DbUpdateException clash) when (clash.InnerException is PostgresException { ConstraintName: LeaveTables.NoOverlap })
+        {
+            // The same form, or another one, came in the same second.
+            return await Meanwhile(actor, form, cancel) ?? JudgeLeave.Overlap("（刚刚提交）");
+        }
+        catch (DbUpdateException clash) when (clash.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "leave_request" })
+        {
+            return await Meanwhile(actor, form, cancel) ?? throw new InvalidOperationException("A form's key is there and is not.", clash);
+        }
+    }
+
+    // Whoever counted on the applicant's cover has to know.
+    private async Task TellCovered(Act act, Actor actor, LeaveRequest leave, CancellationToken cancel)
+    {
+        var promised = await act.Db.Set<LeaveRequest>().NotVoid().AsNoTracking()
+            .Where(other => other.CoverId == actor.StaffId && other.CoverAcceptedAt != null && other.From < leave.To && other.To > leave.From).ToListAsync(cancel);
+        foreach (var other in promised)
+        {
+            Message.Tell(act.Db, act.Now, [other.StaffId], MessageKind.Cover,
+                $"您的顶岗人{act.Rights.Name}申请了 {clock.Span(leave)} 的假，与您的请假（{clock.Span(other)}）重叠。请与其商量，或与科室联系另作安排。", $"/leave/{other.Id}");
+        }
+    }
+
+    private async Task<Answer<int>?> Meanwhile(Actor actor, LeaveForm form, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await Before(db, actor, form, cancel);
+    }
+
+    private async Task<Answer<int>?> Before(HallDb db, Actor actor, LeaveForm form, CancellationToken cancel)
+    {
+        var leave = await db.Set<LeaveRequest>().AsNoTracking().SingleOrDefaultAsync(one => one.StaffId == actor.StaffId && one.Key == form.Key, cancel);
+        if (leave is null)
+            return null;
+        return leave.Kind == form.Kind && leave.From == clock.InstantOf(form.From) && leave.AskedTo == clock.InstantOf(form.To) && leave.Reason == form.Reason
+            ? leave.Id
+            : new Refusal($"这张表已经提交过（假条 {leave.Id}，{clock.Span(leave.From, leave.AskedTo)}），内容与这次不同，这次没有再提交。请到“我的请假”查看；要改，请先撤销。", Kind: RefusalKind.Conflict);
+    }
+
+    private static DateTime Cut(DateTime at) => new(at.Ticks - (at.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Unspecified);
+}
