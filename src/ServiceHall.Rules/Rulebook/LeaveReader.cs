@@ -10,6 +10,8 @@ internal static class LeaveReader
         Kinds = ReadKinds(chapter),
         Tiers = chapter.Child("tiers") is { } tiers ? ReadTiers(chapter, tiers) : [],
         PersonalDaysInMonth = chapter.RuledWhole("personal_days_in_month"),
+        ApprovalReminder = chapter.RuledWhole("approval_reminder"),
+        ApprovalRaise = chapter.RuledWhole("approval_raise"),
         TruancyLosesQuarter = chapter.Ruled("truancy_loses_quarter", entry => entry.Flag("value")),
     });
 

@@ -67,6 +67,12 @@ public sealed record LeaveRules
     /// <summary>Days of personal leave in a calendar month beyond which the quarter is lost (请假 (三)).</summary>
     public required Ruled<int> PersonalDaysInMonth { get; init; }
 
+    /// <summary>Working minutes after which whoever has to sign is reminded (请假 (二), our reading).</summary>
+    public required Ruled<int> ApprovalReminder { get; init; }
+
+    /// <summary>Working minutes after which the next level may sign too (请假 (二), our reading).</summary>
+    public required Ruled<int> ApprovalRaise { get; init; }
+
     /// <summary>Whether any truancy costs person and window the quarter (请假 (三)).</summary>
     public required Ruled<bool> TruancyLosesQuarter { get; init; }
 }

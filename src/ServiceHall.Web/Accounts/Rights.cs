@@ -38,6 +38,12 @@ internal enum Right
     /// <summary>Everybody's scores and the standing.</summary>
     SeeAllScores,
 
+    /// <summary>To file leave, send it back, accept it late, and record official outings.</summary>
+    FileLeave,
+
+    /// <summary>All leave of the hall.</summary>
+    SeeAllLeave,
+
     /// <summary>To close a quarter that has ended.</summary>
     CloseQuarter,
 }
@@ -63,6 +69,8 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.SeeFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader, HallRole.OutsideInspector, HallRole.WindowLeader, HallRole.UnitLeader],
         [Right.SeeAllFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.SeeAllScores] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
+        [Right.FileLeave] = [HallRole.Section, HallRole.SectionHead],
+        [Right.SeeAllLeave] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.CloseQuarter] = [HallRole.SectionHead],
     };
 

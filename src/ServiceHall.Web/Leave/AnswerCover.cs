@@ -90,7 +90,7 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
     {
         foreach (var signature in leave.Signatures)
         {
-            var signers = await SignersOf.Run(act.Db, signature.Signer, leave.StaffId, windowId, act.Today, cancel);
+            var signers = await SignersOf.Run(act.Db, signature.Signer, leave.StaffId, windowId, act.Now, act.Today, cancel);
             Message.Tell(act.Db, act.Now, signers, MessageKind.Approval,
                 $"{leave.Staff!.Name}请假 {clock.Span(leave)}，待您以{signature.Signer.Title()}签批。{signature.Why}", $"/leave/{leave.Id}");
         }

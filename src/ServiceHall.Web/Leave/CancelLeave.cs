@@ -43,9 +43,9 @@ internal sealed class CancelLeave(IDbContextFactory<HallDb> factory, TimeProvide
         var windowId = await JudgeLeave.WindowOn(act.Db, leave.StaffId, DateOnly.FromDateTime(clock.Civil(leave.From)), cancel);
         var others = leave.Signatures.Where(signature => signature.DecidedById is not null).Select(signature => signature.DecidedById!.Value).ToList();
         foreach (var waiting in leave.Signatures.Where(signature => signature.Approves is null))
-            others.AddRange(await SignersOf.Run(act.Db, waiting.RaisedTo ?? waiting.Signer, leave.StaffId, windowId, act.Today, cancel));
+            others.AddRange(await SignersOf.Run(act.Db, waiting.RaisedTo ?? waiting.Signer, leave.StaffId, windowId, act.Now, act.Today, cancel));
         if (wasApproved)
-            others.AddRange(await SignersOf.Run(act.Db, LeaveSigner.Section, leave.StaffId, windowId, act.Today, cancel));
+            others.AddRange(await SignersOf.Run(act.Db, LeaveSigner.Section, leave.StaffId, windowId, act.Now, act.Today, cancel));
         Message.Tell(act.Db, act.Now, others, MessageKind.Leave, text, $"/leave/{leave.Id}");
     }
 }

@@ -22,7 +22,7 @@ internal static class LeaveChange
     {
         LeaveState? from = leave.Turn == 0 ? null : leave.State;
         if (LeaveFlow.After(from, act) is not { } to)
-            return new Refusal($"这张假条现在是“{leave.State.Title()}”，不能再做“{act.Title()}”：可能别人刚刚处理过。请刷新后查看。", "请假 (二)", RefusalKind.Conflict);
+            return LeaveFaults.NotNow(leave, act);
         (leave.State, leave.Turn) = (to, leave.Turn + 1);
         if (to is LeaveState.Refused or LeaveState.Cancelled)
             leave.IsVoid = true;

@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using ServiceHall.Rules.Leave;
+using ServiceHall.Rules.People;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Messages;
+using ServiceHall.Web.People;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Leave;
+
+/// <summary>
+/// The section records official outings (因公外出) of many people at once, also afterwards: a record that needs no cover and no
+/// signatures, and is filed with it. All of them or none.
+/// </summary>
+internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days)
+{
+    /// <summary>The kind of leave that it is (请假 (一)).</summary>
+    public const string Kind = "official";
+    private const int MostPeople = 5000;
+
+    /// <param name="Key">Made by the form: sent again it records nothing twice.</param>
+    /// <param name="From">Civil time, whole minutes.</param>
+    internal sealed record Request(Guid Key, IReadOnlyCollection<int> StaffIds, DateTime From, DateTime To, string Reason);
+
+    /// <returns>How many people it was recorded for.</returns>
+    public async Task<Answer<int>> Run(Actor actor, Request request, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "leave.record-outings", Right.FileLeave, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        int[] ids = [.. request.StaffIds.Distinct().Order()];
+        var (from, to, reason) = (clock.InstantOf(request.From), clock.InstantOf(request.To), request.Reason.Trim());
+        if (await act.Db.Set<LeaveRequest>().AnyAsync(leave => leave.Key == request.Key && ids.Contains(leave.StaffId), cancel))
+            return ids.Length;
+        if (await Fault(act.Db, ids, request, from, to, reason, cancel) is { } fault)
+            return fault;
+        var people = await act.Db.Staff.Where(staff => ids.Contains(staff.Id)).ToDictionaryAsync(staff => staff.Id, cancel);
+        var timetable = (await days.Current(act.Db, cancel)).Timetable;
+        var roster = await Rosters.Read(act.Db, post => ids.Contains(post.StaffId), cancel);
+        foreach (var id in ids)
+        {
+            var leave = new LeaveRequest
+            {
+                Key = request.Key, StaffId = id, Kind = Kind, From = from, To = to, AskedTo = to, Reason = reason, SubmittedAt = act.Now,
+                Tier = "", TierClause = "", TierSentence = "", OverriddenFor = act.Now > from ? reason : null,
+            };
+            var measured = LeaveTiers.Measure([leave.AsRule(new StaffId(people[id].Number), clock)], roster, timetable)[0];
+            (leave.Tier, leave.TierClause, leave.TierSentence) = (measured.Tier.Code, measured.Why.Clause, measured.Why.Sentence);
+            _ = LeaveChange.Take(act.Db, leave, LeaveAct.Record, actor.StaffId, act.Now, reason);
+            _ = LeaveChange.Take(act.Db, leave, LeaveAct.File, actor.StaffId, act.Now, reason);
+            act.Db.Add(leave);
+            StaleDay.Note(act.Db, clock, id, null, from, to, $"因公外出：{reason}", actor.StaffId);
+        }
+
+        Message.Tell(act.Db, act.Now, ids.Where(id => id != actor.StaffId), MessageKind.Leave, $"科室为您登记了因公外出：{clock.Span(from, to)}。{reason}", "/leave");
+        act.Record("outings", $"{ids.Length} people, {request.From:yyyy-MM-dd HH:mm}–{request.To:yyyy-MM-dd HH:mm}: {reason}");
+        try
+        {
+            await act.Commit(cancel);
+            return ids.Length;
+        }
+        catch (DbUpdateException clash) when (clash.InnerException is PostgresException { ConstraintName: LeaveTables.NoOverlap } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return new Refusal("刚刚有人的请假与这段时间重叠，什么也没有登记。请刷新后再试。", "请假 (一)", RefusalKind.Conflict);
+        }
+    }
+
+    private async Task<Refusal?> Fault(HallDb db, int[] ids, Request request, DateTimeOffset from, DateTimeOffset to, string reason, CancellationToken cancel)
+    {
+        if (ids.Length is 0 or > MostPeople)
+            return new Refusal($"请选择 1 至 {MostPeople} 人。");
+        if (request.From.Year < 2000 || request.To <= request.From || request.To > request.From.AddYears(1) || request.From.Second != 0 || request.To.Second != 0)
+            return new Refusal("结束须晚于开始，以分钟计，最长一年。请修改时间。", "请假 (一)");
+        if (reason.Length is < 2 or > 200)
+            return new Refusal("请写明事由（2 至 200 个字），它会与记录一起保存。", "请假 (一)");
+        var known = await db.Staff.CountAsync(staff => ids.Contains(staff.Id), cancel);
+        if (known < ids.Length)
+            return new Refusal("有人已不在名单中，请刷新后重新选择。", Kind: RefusalKind.NotFound);
+        if (await LeaveFaults.InClosedMonth(db, clock, from, to, cancel) is { } closed)
+            return closed;
+        var timetable = (await days.Current(db, cancel)).Timetable;
+        if (timetable.WorkingMinutes(new(Rules.Calendar.LocalMinute.Of(request.From), Rules.Calendar.LocalMinute.Of(request.To))) == 0)
+            return new Refusal("这段时间里没有工作时间，不需要登记。", "请假 (一)");
+        var clashes = await db.Set<LeaveRequest>().NotVoid().Where(leave => ids.Contains(leave.StaffId) && leave.From < to && leave.To > from)
+            .OrderBy(leave => leave.Staff!.Number).Select(leave => new { leave.Staff!.Name, leave.From, leave.To }).Take(11).ToListAsync(cancel);
+        return clashes.Count == 0 ? null : new Refusal(
+            $"这些人此时已有请假，什么也没有登记：{string.Join("；", clashes.Take(10).Select(leave => $"{leave.Name}（{clock.Span(leave.From, leave.To)}）"))}"
+            + $"{(clashes.Count > 10 ? "等" : "")}。请去掉他们，或先处理原来的假条。", "请假 (一)");
+    }
+}
