@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;

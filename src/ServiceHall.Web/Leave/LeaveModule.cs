@@ -4,5 +4,8 @@ namespace ServiceHall.Web.Leave;
 internal static class LeaveModule
 {
     /// <summary>Registers the chapter's use cases, without anything of the web.</summary>
-    public static IServiceCollection AddLeave(this IServiceCollection services) => services;
+    public static IServiceCollection AddLeave(this IServiceCollection services) => services
+        .AddSingleton<JudgeLeave>().AddSingleton<PreviewLeave>().AddSingleton<SubmitLeave>()
+        .AddSingleton<AnswerCover>().AddSingleton<AskAnotherCover>().AddSingleton<CancelLeave>().AddSingleton<RemindReturns>()
+        .AddSingleton<LeaveChoices>().AddSingleton<ShowLeave>().AddSingleton<MyLeave>().AddSingleton<MyCovers>().AddSingleton<ShowLeaveAttachment>();
 }
