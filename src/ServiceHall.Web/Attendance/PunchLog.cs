@@ -2,6 +2,8 @@ using Npgsql;
 using NpgsqlTypes;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Leave;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
 
@@ -10,42 +12,44 @@ namespace ServiceHall.Web.Attendance;
 /// within minutes. The statement writes nothing where the facts have changed since the judgement, where the press is
 /// there already, or where the sign-in does not hold any more.
 /// </summary>
-internal sealed class PunchLog(NpgsqlDataSource database)
+internal sealed class PunchLog(NpgsqlDataSource database, TimeProvider clock)
 {
     private static readonly string Statement = $"""
-        WITH judged AS (
+        WITH {EarlyReturn.OnLeaveSql},
+        judged AS (
           INSERT INTO punch (staff_id, key, at, minute, day, action, part, outcome, window_id, site_id,
             distance_metres, radius_metres, accuracy_metres, fix_age_seconds, device, address, clause, sentence)
-          SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18
+          SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18 || {EarlyReturn.ToldSql}
           WHERE (SELECT number FROM fact_version) = $19
             AND ($22::uuid IS NULL OR {CheckSignIn.HoldsSql("$22", "$1", "$3", "$5")})
           ON CONFLICT (staff_id, key) DO NOTHING
-          RETURNING id),
+          RETURNING id, sentence),
+        {EarlyReturn.ShortenSql},
         placed AS (
           INSERT INTO punch_position (punch_id, latitude, longitude, day)
           SELECT id, $20, $21, $5 FROM judged WHERE $20 IS NOT NULL)
-        SELECT id FROM judged
+        SELECT sentence FROM judged
         """;
 
     /// <summary>Writes a punch.</summary>
     /// <param name="version">The facts that it was judged by.</param>
     /// <param name="position">The raw position, or null.</param>
     /// <param name="signIn">The sign-in that has to hold; null: none.</param>
-    /// <returns>Whether it was written; if so it is committed.</returns>
-    public async Task<bool> TryWrite(Punch punch, Position? position, long version, Guid? signIn, CancellationToken cancel)
+    /// <returns>What the person is told, once it is written and committed; null: it was not written.</returns>
+    public async Task<string?> TryWrite(Punch punch, Position? position, long version, Guid? signIn, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var command = new NpgsqlCommand(Statement, connection);
         Fill(command.Parameters, punch, position, version, signIn);
         await command.PrepareAsync(cancel);
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var written = await reader.ReadAsync(cancel);
+        var told = await reader.ReadAsync(cancel) ? reader.GetString(0) : null;
         // To the end of the answer, which PostgreSQL sends after the commit and not before.
         while (await reader.NextResultAsync(cancel))
         {
         }
 
-        return written;
+        return told;
     }
 
     /// <summary>Writes many punches in one transaction; those that are there already are left as they are.</summary>
@@ -81,7 +85,7 @@ internal sealed class PunchLog(NpgsqlDataSource database)
         return written;
     }
 
-    private static void Fill(NpgsqlParameterCollection parameters, Punch punch, Position? position, long version, Guid? signIn)
+    private void Fill(NpgsqlParameterCollection parameters, Punch punch, Position? position, long version, Guid? signIn)
     {
         Add(NpgsqlDbType.Integer, punch.StaffId);
         Add(NpgsqlDbType.Uuid, punch.Key);
@@ -105,6 +109,7 @@ internal sealed class PunchLog(NpgsqlDataSource database)
         Add(NpgsqlDbType.Double, position?.Latitude);
         Add(NpgsqlDbType.Double, position?.Longitude);
         Add(NpgsqlDbType.Uuid, signIn);
+        Add(NpgsqlDbType.Date, clock.Today());
 
         void Add(NpgsqlDbType type, object? value) =>
             parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });

@@ -69,6 +69,22 @@ internal sealed class JudgeLeave(HallDays days, TimeProvider clock)
         return judged;
     }
 
+    /// <summary>
+    /// Cuts what lies after the last working minute: it is nobody's leave, and a punch in it is no early return. Nonsense
+    /// stays as it is.
+    /// </summary>
+    public async Task<LeaveForm> Trim(HallDb db, LeaveForm form, CancellationToken cancel)
+    {
+        form = form with { From = Minute(form.From), To = Minute(form.To), Reason = form.Reason.Trim() };
+        var timetable = (await days.Current(db, cancel)).Timetable;
+        if (form.FaultOfTime(clock.GetLocalNow().DateTime, timetable.Rulebook) is not null)
+            return form;
+        var last = timetable.Touching(new(LocalMinute.Of(form.From), LocalMinute.Of(form.To))).LastOrDefault();
+        return last is not null && last.Hours.End < LocalMinute.Of(form.To) ? form with { To = last.Hours.End.ToDateTime() } : form;
+
+        static DateTime Minute(DateTime at) => LocalMinute.Of(at).ToDateTime();
+    }
+
     /// <summary>The window at which somebody is posted on a day, or null.</summary>
     public static Task<int?> WindowOn(HallDb db, int staffId, DateOnly day, CancellationToken cancel) =>
         db.Postings.Where(post => post.StaffId == staffId && post.From <= day && (post.To == null || post.To >= day))

@@ -10,6 +10,6 @@ internal sealed class PreviewLeave(IDbContextFactory<HallDb> factory, TimeProvid
     public async Task<Answer<JudgedLeave>> Run(Actor actor, LeaveForm form, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "leave.preview", null, cancel);
-        return act.Refusal is { } refusal ? refusal : await judge.Run(act.Db, act.Rights, form, cancel);
+        return act.Refusal is { } refusal ? refusal : await judge.Run(act.Db, act.Rights, await judge.Trim(act.Db, form, cancel), cancel);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class SubmitLeave(IDbContextFactory<HallDb> factory, TimeProvide
         await using var act = await Act.Begin(factory, clock, actor, "leave.submit", null, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        form = form with { From = Cut(form.From), To = Cut(form.To), Reason = form.Reason.Trim() };
+        form = await judge.Trim(act.Db, form, cancel);
         if (await Before(act.Db, actor, form, cancel) is { } before)
             return before;
         if (form.FaultOfReason() is { } reason)
@@ -94,6 +94,4 @@ internal sealed class SubmitLeave(IDbContextFactory<HallDb> factory, TimeProvide
             ? leave.Id
             : new Refusal($"这张表已经提交过（假条 {leave.Id}，{clock.Span(leave.From, leave.AskedTo)}），内容与这次不同，这次没有再提交。请到“我的请假”查看；要改，请先撤销。", Kind: RefusalKind.Conflict);
     }
-
-    private static DateTime Cut(DateTime at) => new(at.Ticks - (at.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Unspecified);
 }

@@ -10,7 +10,7 @@ namespace ServiceHall.Web.Leave;
 /// An approver lets somebody sign in their place for some days (委托代签, 请假 (二), our reading), on record. The section head may
 /// enter it for an approver who cannot.
 /// </summary>
-internal sealed class Delegate(IDbContextFactory<HallDb> factory, TimeProvider clock)
+internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
     private const int LongestDays = 366;
 

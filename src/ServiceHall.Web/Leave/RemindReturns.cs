@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Messages;
+using ServiceHall.Web.Store;
+using Period = ServiceHall.Rules.Calendar.Period;
+
+namespace ServiceHall.Web.Leave;
+
+/// <summary>Reminds the cover person on the workday before the other returns.</summary>
+internal sealed class RemindReturns(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days)
+{
+    public const string Job = "remind-returns";
+
+    // No official holiday is longer.
+    private const int FurthestWorkday = 30;
+
+    /// <returns>How many were reminded.</returns>
+    public async Task<int> Run(CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var (now, today) = (clock.GetUtcNow(), clock.Today());
+        var timetable = (await days.Current(db, cancel)).Timetable;
+        var furthest = clock.InstantOf(today.AddDays(FurthestWorkday).ToDateTime(TimeOnly.MinValue));
+        var yesterday = clock.InstantOf(today.AddDays(-FurthestWorkday).ToDateTime(TimeOnly.MinValue));
+        // Locked, so that of two servers one reminds.
+        var waiting = await db.Set<LeaveRequest>().FromSql($"""
+            SELECT *, xmin FROM leave_request WHERE return_told IS NULL AND returned_at IS NULL AND NOT is_void AND state IN ('Approved', 'Filed')
+              AND cover_accepted_at IS NOT NULL AND "from" <= {now} AND "to" BETWEEN {yesterday} AND {furthest} ORDER BY id FOR UPDATE SKIP LOCKED
+            """).Include(leave => leave.Staff).ToListAsync(cancel);
+        var told = 0;
+        foreach (var leave in waiting)
+        {
+            var returns = Return(timetable, LocalMinute.Of(clock.Civil(leave.To)));
+            if (returns is null || today >= returns.Day || today < WorkdayBefore(timetable, returns.Day))
+                continue;
+            leave.ReturnTold = now;
+            Message.Tell(db, now, [leave.CoverId!.Value], MessageKind.Cover,
+                $"{leave.Staff!.Name}的假期到 {clock.Moment(leave.To)}为止，将于 {clock.Moment(clock.InstantOf(returns.Hours.Start.ToDateTime()))}返岗，请准备交接。", "/cover");
+            told++;
+        }
+
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return told;
+    }
+
+    /// <summary>The first session after the leave.</summary>
+    private static Session? Return(Timetable timetable, LocalMinute end) =>
+        new Period(end.Day, end.Day.AddDays(FurthestWorkday)).Days.SelectMany(timetable.On).FirstOrDefault(session => session.Hours.End > end);
+
+    private static DateOnly WorkdayBefore(Timetable timetable, DateOnly day) =>
+        Enumerable.Range(1, FurthestWorkday).Select(back => day.AddDays(-back)).FirstOrDefault(before => timetable.On(before).Count > 0);
+}

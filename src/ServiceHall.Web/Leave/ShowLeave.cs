@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Calendar;
+using ServiceHall.Rules.Leave;
+using ServiceHall.Rules.Quantities;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Leave;
+
+/// <summary>Shows one request, on a page and as the printed form, to those whom it concerns.</summary>
+internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days)
+{
+    /// <summary>A request with its story, and what its applicant can do with it now.</summary>
+    /// <param name="Days">As it stands, by the rules.</param>
+    internal sealed record Page(LeaveRequest Leave, LeaveSight Sight, string Kind, string Place, Fraction Days, bool IsLate, bool IsMine, bool MayCancel, bool MayExtend)
+    {
+        /// <summary>Whether another cover person can be asked.</summary>
+        public bool MayAskCover => IsMine && Leave.State == LeaveState.WaitsForCover;
+
+        /// <summary>Whom to ask; none unless that is possible.</summary>
+        public IReadOnlyList<LeaveChoices.Colleague> Here { get; init; } = [];
+
+        public IReadOnlyList<LeaveChoices.Colleague> Near { get; init; } = [];
+    }
+
+    public async Task<Answer<Page>> Run(Actor actor, int id, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "leave.show", null, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        var leave = await act.Db.Set<LeaveRequest>().AsNoTracking().AsSplitQuery()
+            .Include(one => one.Staff).Include(one => one.Cover).Include(one => one.Attachment)
+            .Include(one => one.Signatures.OrderBy(signature => signature.Id)).ThenInclude(signature => signature.DecidedBy)
+            .Include(one => one.Signatures).ThenInclude(signature => signature.OnBehalfOf)
+            .Include(one => one.Steps.OrderBy(step => step.Turn)).ThenInclude(step => step.Actor)
+            .SingleOrDefaultAsync(one => one.Id == id, cancel);
+        var unseen = new Refusal("没有这张假条，或您不能查看它。", Kind: RefusalKind.NotFound);
+        if (leave is null)
+            return unseen;
+        var sight = await LeaveSights.SightOf(act.Db, clock, leave, act.Rights, cancel);
+        return sight == LeaveSight.None ? await act.RefuseAsNotAllowed(leave.Subject, unseen, cancel) : await Fill(act, actor, leave, sight, cancel);
+    }
+
+    private async Task<Page> Fill(Act act, Actor actor, LeaveRequest leave, LeaveSight sight, CancellationToken cancel)
+    {
+        var timetable = (await days.Current(act.Db, cancel)).Timetable;
+        var time = new Interval(LocalMinute.Of(clock.Civil(leave.From)), LocalMinute.Of(clock.Civil(leave.To)));
+        var windowId = await JudgeLeave.WindowOn(act.Db, leave.StaffId, time.Start.Day, cancel);
+        var place = await act.Db.Windows.Where(window => window.Id == windowId).Select(window => window.Unit!.Name + " · " + window.Name).SingleOrDefaultAsync(cancel);
+        var isMine = leave.StaffId == actor.StaffId;
+        var page = new Page(
+            leave, sight, timetable.Rulebook.KindTitle(leave.Kind, time.Start.Day), place ?? "科室", LeaveMeasure.Days(time, timetable),
+            IsLate: leave.SubmittedAt > leave.From && leave.OverriddenFor is null, isMine,
+            MayCancel: isMine && LeaveFlow.After(leave.State, LeaveAct.Cancel) is not null && (leave.State is LeaveState.WaitsForCover or LeaveState.WaitsForSignatures || act.Now < leave.From),
+            MayExtend: isMine && !leave.IsVoid && leave.State != LeaveState.SentBack && act.Now < leave.To);
+        if (!page.MayAskCover)
+            return page;
+        var (here, near) = await LeaveChoices.Colleagues(act, actor, windowId, cancel);
+        return page with { Here = here, Near = near };
+    }
+}

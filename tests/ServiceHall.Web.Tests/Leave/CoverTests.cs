@@ -1,0 +1,123 @@
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Leave;
+using static ServiceHall.Web.Tests.Leave.AskingHall;
+
+namespace ServiceHall.Web.Tests.Leave;
+
+/// <summary>The cover person (B 岗, 请假 (二)). It is Thursday 19 November 2026, 08:00.</summary>
+public sealed class CoverTests(AskingHall hall) : IClassFixture<AskingHall>
+{
+    [Fact]
+    public async Task A_yes_asks_for_the_signatures_and_tells_signers_and_applicant()
+    {
+        var team = await hall.Team();
+        var id = await hall.Accepted(team.Clerk, Form("2026-11-20 08:30", "2026-11-20 17:00", team.Cover));
+
+        var leave = await hall.Leave(id);
+        Assert.Equal(LeaveState.WaitsForSignatures, leave.State);
+        Assert.Equal([LeaveSigner.WindowLeader, LeaveSigner.SectionHead], leave.Signatures.Select(signature => signature.Signer).Order());
+        Assert.Contains(await hall.Told(team.Leader!), text => text.Contains("待您以窗口负责人签批", StringComparison.Ordinal));
+        Assert.Contains(await hall.Told(hall.SectionHead), text => text.Contains("待您以科室负责人签批", StringComparison.Ordinal));
+        Assert.Contains(await hall.Told(team.Clerk), text => text.Contains("同意为您", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_no_needs_a_reason_and_then_another_is_asked()
+    {
+        var team = await hall.Team(colleagues: 2);
+        var id = (await hall.Submit(team.Clerk, Form("2026-11-20 08:30", "2026-11-20 17:00", team.Cover))).Value;
+
+        Assert.Contains("请写明谢绝的原因", (await hall.Get<AnswerCover>().Decline(team.Cover, id, " ", default)).Refusal!.Text, StringComparison.Ordinal);
+        _ = (await hall.Get<AnswerCover>().Decline(team.Cover, id, "那天要体检", default)).Value;
+        Assert.Contains(await hall.Told(team.Clerk), text => text.Contains("那天要体检", StringComparison.Ordinal));
+        Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<AnswerCover>().Accept(team.Cover, id, default)).Refusal!.Kind);
+
+        _ = (await hall.Get<AskAnotherCover>().Run(team.Clerk, id, team.Others[1].StaffId, default)).Value;
+        _ = (await hall.Get<AnswerCover>().Accept(team.Others[1], id, default)).Value;
+
+        Assert.Equal([LeaveAct.Submit, LeaveAct.DeclineCover, LeaveAct.AskCover, LeaveAct.AcceptCover], (await hall.Leave(id)).Steps.Select(step => step.Act));
+    }
+
+    [Fact]
+    public async Task Whoever_gives_no_answer_is_replaced_and_told()
+    {
+        var team = await hall.Team(colleagues: 2);
+        var id = (await hall.Submit(team.Clerk, Form("2026-11-20 08:30", "2026-11-20 17:00", team.Cover))).Value;
+
+        Assert.Contains("正在等待答复", (await hall.Get<AskAnotherCover>().Run(team.Clerk, id, team.Cover.StaffId, default)).Refusal!.Text, StringComparison.Ordinal);
+        Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<AskAnotherCover>().Run(team.Others[1], id, team.Leader!.StaffId, default)).Refusal!.Kind);
+        _ = (await hall.Get<AskAnotherCover>().Run(team.Clerk, id, team.Others[1].StaffId, default)).Value;
+
+        Assert.Contains(await hall.Told(team.Cover), text => text.Contains("已另请他人", StringComparison.Ordinal));
+        Assert.Contains(await hall.Told(team.Others[1]), text => text.Contains("请您顶岗", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nobody_accepts_twice_and_nobody_answers_what_is_settled()
+    {
+        var team = await hall.Team();
+        var id = await hall.Accepted(team.Clerk, Form("2026-11-20 08:30", "2026-11-20 17:00", team.Cover));
+        Assert.Contains("“待签批”，不能再做“顶岗人同意”", (await hall.Get<AnswerCover>().Accept(team.Cover, id, default)).Refusal!.Text, StringComparison.Ordinal);
+        Assert.Equal(RefusalKind.Conflict, (await hall.Get<AskAnotherCover>().Run(team.Clerk, id, team.Leader!.StaffId, default)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await hall.Get<AnswerCover>().Accept(team.Cover, 987654, default)).Refusal!.Kind);
+    }
+
+    [Fact]
+    public async Task The_applicant_somebody_unknown_and_somebody_of_another_unit_cannot_cover()
+    {
+        var (team, other) = (await hall.Team(), await hall.Team());
+        Assert.Contains("请选择顶岗人", await Fault(team, null), StringComparison.Ordinal);
+        Assert.Contains("不能由本人顶岗", await Fault(team, team.Clerk.StaffId), StringComparison.Ordinal);
+        Assert.Contains("没有这位顶岗人", await Fault(team, 987654), StringComparison.Ordinal);
+        Assert.Contains("没有在岗任职", await Fault(team, hall.Section.StaffId), StringComparison.Ordinal);
+        Assert.Contains("在其他单位的“窗口", await Fault(team, other.Cover.StaffId), StringComparison.Ordinal);
+        var leaving = await hall.Posted("cover-leaves", team.Window, to: new DateOnly(2026, 11, 19));
+        Assert.Contains("在 2026-11-20 没有在岗任职", await Fault(team, leaving.StaffId), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Somebody_on_leave_or_covering_then_cannot_cover()
+    {
+        var team = await hall.Team(colleagues: 3);
+        _ = (await hall.Submit(team.Others[1], Form("2026-11-20 13:30", "2026-11-20 17:00", team.Cover))).Value;
+        Assert.Contains("自己请假", await Fault(team, team.Others[1].StaffId), StringComparison.Ordinal);
+        // Asked is not agreed.
+        Assert.Null(await Fault(team, team.Cover.StaffId));
+        _ = await hall.Accepted(team.Others[2], Form("2026-11-20 13:30", "2026-11-20 17:00", team.Cover));
+        Assert.Contains("顶岗（11 月 20 日（周五）13:30 至 17:00），不能同时顶两个岗", await Fault(team, team.Cover.StaffId), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_window_of_the_unit_covers_only_where_nobody_else_of_the_window_can_and_with_the_sections_consent()
+    {
+        var (full, alone) = (await hall.Team(), await hall.Team(colleagues: 0, hasLeader: false));
+        Assert.Contains("本窗口没有别人时", await Fault(full, (await hall.Neighbour(full)).StaffId), StringComparison.Ordinal);
+
+        var neighbour = await hall.Neighbour(alone);
+        var judged = await hall.Preview(alone.Clerk, Form("2026-11-20 08:30", "2026-11-20 11:30", neighbour));
+        var id = await hall.Accepted(alone.Clerk, Form("2026-11-20 08:30", "2026-11-20 11:30", neighbour));
+
+        Assert.Empty(judged.Faults);
+        Assert.Contains(judged.Warnings, warning => warning.Contains("没有人在岗", StringComparison.Ordinal));
+        Assert.Contains((await hall.Leave(id)).Signatures, signature => signature.Signer == LeaveSigner.Section && signature.Why.Contains("同单位的另一窗口", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_two_that_are_accepted_in_the_same_second_one_stands()
+    {
+        var team = await hall.Team(colleagues: 2);
+        var one = (await hall.Submit(team.Clerk, Form("2026-11-20 08:30", "2026-11-20 17:00", team.Cover))).Value;
+        var two = (await hall.Submit(team.Others[1], Form("2026-11-20 08:30", "2026-11-20 17:00", team.Cover))).Value;
+
+        var answers = await Task.WhenAll(new[] { one, two }.Select(id => hall.Get<AnswerCover>().Accept(team.Cover, id, default)));
+
+        Assert.Single(answers, answer => answer.Refusal is null);
+        Assert.Contains("不能同时顶两个岗", answers.Single(answer => answer.Refusal is not null).Refusal!.Text, StringComparison.Ordinal);
+    }
+
+    private async Task<string?> Fault(Team team, int? coverId)
+    {
+        var judged = await hall.Preview(team.Clerk, Form("2026-11-20 08:30", "2026-11-20 17:00", null) with { CoverId = coverId });
+        return judged.Faults.SingleOrDefault()?.Text;
+    }
+}

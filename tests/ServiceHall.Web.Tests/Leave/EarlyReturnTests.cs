@@ -1,0 +1,133 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Attendance;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Leave;
+using ServiceHall.Web.Store;
+using static ServiceHall.Web.Tests.Leave.AskingHall;
+
+namespace ServiceHall.Web.Tests.Leave;
+
+/// <summary>Coming back early is a punch that shortens the leave, and the end of leave that the cover person is reminded of.</summary>
+public sealed class EarlyReturnTests(AskingHall hall) : IClassFixture<AskingHall>, IAsyncLifetime
+{
+    public Task InitializeAsync()
+    {
+        hall.At("2026-11-19 08:00");
+        return Task.CompletedTask;
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_sign_in_during_approved_leave_ends_it_there_and_says_so()
+    {
+        var team = await hall.Team();
+        var id = await hall.Approved(team.Clerk, Form("2026-11-20 08:30", "2026-11-24 17:00", team.Cover));
+        hall.Clock.Now = hall.Clock.InstantOf(Time("2026-11-23 08:10")).AddSeconds(42);
+        var key = Guid.NewGuid();
+
+        var told = await Press(team.Clerk, PunchAction.In, key);
+        var again = await Press(team.Clerk, PunchAction.In, key);
+
+        Assert.Equal("已签到 08:10。已提前返岗，假期缩短至 11 月 23 日 08:10。", told.Sentence);
+        Assert.Equal(told, again);
+        var leave = await hall.Leave(id);
+        Assert.Equal((LeaveState.Approved, hall.Clock.InstantOf(Time("2026-11-23 08:10")), hall.Clock.InstantOf(Time("2026-11-24 17:00"))), (leave.State, leave.To, leave.AskedTo));
+        Assert.Equal(hall.Clock.Now, leave.ReturnedAt);
+        var step = leave.Steps[^1];
+        Assert.Equal((LeaveAct.Shorten, leave.Turn, team.Clerk.StaffId), (step.Act, step.Turn, step.ActorId!.Value));
+        Assert.Contains(await hall.Told(team.Cover), text => text.Contains("已于 11 月 23 日 08:10提前返岗，您不用再顶岗了", StringComparison.Ordinal));
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        Assert.False(await db.Set<StaleDay>().AnyAsync(day => day.StaffId == team.Clerk.StaffId));
+        // The days before stay leave, the rest of the day is owed again.
+        var judged = await hall.Get<JudgeDays>().Run(db, new(2026, 11, 23), [team.Clerk.StaffId], default);
+        Assert.All(judged, session => Assert.NotNull(session.Result.Required));
+        Assert.All(await hall.Get<JudgeDays>().Run(db, new(2026, 11, 20), [team.Clerk.StaffId], default), session => Assert.Equal(Presence.Leave, session.Result.Presence));
+    }
+
+    [Theory]
+    [InlineData("2026-11-20 07:45")] // before it begins
+    [InlineData("2026-11-20 13:00")] // after it has ended
+    public async Task A_sign_in_outside_the_leave_changes_nothing(string at)
+    {
+        var team = await hall.Team();
+        // Handed in until 13:30; what lies after the last working minute is no leave.
+        var id = await hall.Approved(team.Clerk, Form("2026-11-20 08:30", "2026-11-20 13:30", team.Cover));
+        hall.At(at);
+
+        var told = await Press(team.Clerk, PunchAction.In);
+
+        Assert.True(told.Accepted);
+        Assert.DoesNotContain("假期", told.Sentence, StringComparison.Ordinal);
+        Assert.Null((await hall.Leave(id)).ReturnedAt);
+    }
+
+    [Fact]
+    public async Task Neither_a_sign_out_nor_a_refused_press_nor_leave_that_waits_is_an_early_return()
+    {
+        var team = await hall.Team();
+        var id = await hall.Approved(team.Clerk, Form("2026-11-20 08:30", "2026-11-20 17:00", team.Cover));
+        var waits = await hall.Team();
+        var waiting = await hall.Accepted(waits.Clerk, Form("2026-11-20 08:30", "2026-11-20 17:00", waits.Cover));
+        hall.At("2026-11-20 10:00");
+        Assert.True((await Press(team.Clerk, PunchAction.Out)).Accepted);
+        Assert.True((await Press(waits.Clerk, PunchAction.In)).Accepted);
+        hall.At("2026-11-20 12:00");
+        Assert.False((await Press(team.Clerk, PunchAction.In)).Accepted);
+
+        Assert.Null((await hall.Leave(id)).ReturnedAt);
+        Assert.Null((await hall.Leave(waiting)).ReturnedAt);
+    }
+
+    [Fact]
+    public async Task A_press_taken_over_from_a_history_marks_the_days_since_as_stale()
+    {
+        var team = await hall.Team();
+        var id = await hall.Approved(team.Clerk, Form("2026-11-20 08:30", "2026-11-24 17:00", team.Cover));
+        hall.At("2026-11-25 08:00");
+
+        var written = await hall.Get<ClockInMany>().Run(
+            [new(team.Clerk, new(PunchAction.In, Guid.NewGuid(), null, null, "history"), hall.Clock.InstantOf(Time("2026-11-23 08:20")))], default);
+
+        Assert.Equal(1, written);
+        Assert.Equal(hall.Clock.InstantOf(Time("2026-11-23 08:20")), (await hall.Leave(id)).To);
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        var stale = await db.Set<StaleDay>().SingleAsync(day => day.StaffId == team.Clerk.StaffId);
+        Assert.Equal((new DateOnly(2026, 11, 23), new DateOnly(2026, 11, 25)), (stale.First, stale.Last));
+    }
+
+    [Fact]
+    public async Task The_cover_person_is_reminded_once_on_the_workday_before_the_return()
+    {
+        var team = await hall.Team();
+        // Back on Monday the 23rd: the workday before is Friday the 20th.
+        _ = await hall.Approved(team.Clerk, Form("2026-11-19 13:30", "2026-11-20 17:00", team.Cover));
+        async Task<List<string>> Reminders() => (await hall.Told(team.Cover)).FindAll(text => text.Contains("请准备交接", StringComparison.Ordinal));
+
+        hall.At("2026-11-19 16:00");
+        _ = await hall.Get<RemindReturns>().Run(default);
+        Assert.Empty(await Reminders());
+        hall.At("2026-11-20 08:40");
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => hall.Get<RemindReturns>().Run(default)));
+        _ = await hall.Get<RemindReturns>().Run(default);
+
+        Assert.Contains("将于 11 月 23 日（周一）08:30返岗", Assert.Single(await Reminders()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_is_reminded_of_a_return_that_has_been()
+    {
+        var team = await hall.Team();
+        _ = await hall.Approved(team.Clerk, Form("2026-11-20 08:30", "2026-11-24 17:00", team.Cover));
+        hall.At("2026-11-23 08:10");
+        _ = await Press(team.Clerk, PunchAction.In);
+        hall.At("2026-11-24 09:00");
+        _ = await hall.Get<RemindReturns>().Run(default);
+        Assert.DoesNotContain(await hall.Told(team.Cover), text => text.Contains("请准备交接", StringComparison.Ordinal));
+    }
+
+    private async Task<PunchTold> Press(Actor actor, PunchAction action, Guid? key = null) =>
+        (await hall.Get<ClockIn>().Run(actor, new(action, key ?? Guid.NewGuid(), null, null, "test"), default)).Value;
+}

@@ -1,0 +1,114 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Leave;
+
+namespace ServiceHall.Web.Tests.Leave;
+
+/// <summary>请假 (二): every leave is filed or sent back; what comes after its start counts only when the section accepts it.</summary>
+public sealed class FileLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
+{
+    [Fact]
+    public async Task The_section_files_approved_leave_and_only_that()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team();
+        var waiting = await hall.Accepted(team.Clerk, AskingHall.Form("2026-11-24 08:30", "2026-11-24 11:30", team.Cover));
+        Assert.Equal(RefusalKind.Conflict, (await hall.Get<FileLeave>().Run(hall.Section, waiting, "", default)).Refusal!.Kind);
+
+        var id = await hall.Approved(team.Clerk, AskingHall.Form("2026-11-23 08:30", "2026-11-23 11:30", team.Cover));
+        Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<FileLeave>().Run(team.Leader!, id, "", default)).Refusal!.Kind);
+        Assert.Null((await hall.Get<FileLeave>().Run(hall.Section, id, "", default)).Refusal);
+        Assert.Equal(LeaveState.Filed, (await hall.Leave(id)).State);
+        Assert.Equal(RefusalKind.Conflict, (await hall.Get<FileLeave>().Run(hall.SectionHead, id, "", default)).Refusal!.Kind);
+    }
+
+    [Fact]
+    public async Task Leave_that_came_after_its_start_counts_once_the_section_accepts_it_with_a_reason()
+    {
+        hall.At("2026-11-19 10:00");
+        var team = await hall.Team();
+        var id = await hall.Approved(team.Clerk, AskingHall.Form("2026-11-19 08:30", "2026-11-19 11:30", team.Cover, "sick"));
+        Assert.False(await Counts(id));
+
+        Assert.Contains("补假认可", (await hall.Get<FileLeave>().Run(hall.Section, id, "", default)).Refusal!.Text, StringComparison.Ordinal);
+        Assert.Null((await hall.Get<FileLeave>().Run(hall.Section, id, "急诊，有病历", default)).Refusal);
+        Assert.True(await Counts(id));
+        Assert.Equal(1, await Stale(team.Clerk));
+    }
+
+    [Fact]
+    public async Task What_is_sent_back_before_its_start_is_void()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team();
+        var id = await hall.Approved(team.Clerk, AskingHall.Form("2026-11-23 08:30", "2026-11-23 17:00", team.Cover));
+        Assert.Null((await hall.Get<FileLeave>().SendBack(hall.Section, id, "缺少证明", default)).Refusal);
+
+        Assert.True((await hall.Leave(id)).IsVoid);
+        Assert.False(await Counts(id));
+        Assert.Null((await hall.Submit(team.Clerk, AskingHall.Form("2026-11-23 08:30", "2026-11-23 17:00", team.Cover))).Refusal);
+    }
+
+    [Fact]
+    public async Task What_is_sent_back_meanwhile_is_void_from_then_on_and_what_was_taken_stands()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team();
+        var id = await hall.Approved(team.Clerk, AskingHall.Form("2026-11-23 08:30", "2026-11-24 17:00", team.Cover));
+        hall.At("2026-11-23 15:10");
+        Assert.Null((await hall.Get<FileLeave>().SendBack(hall.Section, id, "窗口急需人手", default)).Refusal);
+
+        var leave = await hall.Leave(id);
+        Assert.Equal((false, hall.Clock.GetUtcNow()), (leave.IsVoid, leave.To));
+        Assert.True(await Counts(id));
+    }
+
+    [Fact]
+    public async Task A_closed_month_takes_no_late_leave_and_no_sending_back()
+    {
+        hall.At("2026-10-20 09:00");
+        var team = await hall.Team();
+        var id = await hall.Approved(team.Clerk, AskingHall.Form("2026-10-26 08:30", "2026-10-26 11:30", team.Cover));
+        hall.At("2026-11-19 09:00");
+        await hall.Sql($"INSERT INTO month_closing (month, closed_at, closed_by_id) VALUES ('2026-10-01', now(), {hall.SectionHead.StaffId})");
+
+        Assert.Contains("已月结", (await hall.Get<FileLeave>().SendBack(hall.Section, id, "查无证明", default)).Refusal!.Text, StringComparison.Ordinal);
+        await hall.Sql($"DELETE FROM month_closing");
+    }
+
+    [Fact]
+    public async Task An_outing_of_many_is_recorded_at_once_and_all_or_none()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team(colleagues: 3);
+        await hall.Approved(team.Clerk, AskingHall.Form("2026-11-18 08:30", "2026-11-18 11:30", team.Cover));
+        int[] everybody = [team.Clerk.StaffId, .. team.Others.Select(other => other.StaffId)];
+        var request = new RecordOutings.Request(Guid.NewGuid(), everybody, AskingHall.Time("2026-11-18 08:30"), AskingHall.Time("2026-11-18 17:00"), "全市业务培训");
+
+        var refusal = (await hall.Get<RecordOutings>().Run(hall.Section, request, default)).Refusal!;
+        Assert.Contains("什么也没有登记", refusal.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await Stale(team.Others[2]));
+
+        var others = request with { StaffIds = everybody[1..] };
+        Assert.Equal(3, (await hall.Get<RecordOutings>().Run(hall.Section, others, default)).Value);
+        Assert.Equal(3, (await hall.Get<RecordOutings>().Run(hall.Section, others, default)).Value);
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        var recorded = await db.Set<LeaveRequest>().Counting().Where(leave => leave.Key == request.Key).Include(leave => leave.Steps).ToListAsync();
+        Assert.Equal(3, recorded.Count);
+        Assert.All(recorded, leave => Assert.Equal((LeaveState.Filed, 2), (leave.State, leave.Steps.Count)));
+        Assert.Equal(1, await Stale(team.Others[2]));
+    }
+
+    private async Task<bool> Counts(int id)
+    {
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        return await db.Set<LeaveRequest>().Counting().AnyAsync(leave => leave.Id == id);
+    }
+
+    private async Task<int> Stale(Actor actor)
+    {
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        return await db.Set<StaleDay>().CountAsync(day => day.StaffId == actor.StaffId);
+    }
+}
