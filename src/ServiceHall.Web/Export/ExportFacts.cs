@@ -2,7 +2,10 @@ using System.Data;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.Inspection;
+using ServiceHall.Rules.Leave;
+using ServiceHall.Rules.People;
 using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Leave;
 using ServiceHall.Web.Store;
 using Finding = ServiceHall.Web.Inspection.Finding;
 using Punch = ServiceHall.Web.Attendance.Punch;
@@ -30,6 +33,7 @@ internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvide
             await WriteStaff(db, folder, cancel);
             await WriteCalendar(db, folder, cancel);
             await WritePunches(db, folder, cancel);
+            await WriteLeave(db, folder, cancel);
             await WriteExemptions(db, folder, cancel);
             await WriteFindings(db, folder, cancel);
         }
@@ -88,6 +92,23 @@ internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvide
         }
     }
 
+    // What was cancelled, or sent back before it began, is as if it had never been asked for.
+    private async Task WriteLeave(HallDb db, NewFolder folder, CancellationToken cancel)
+    {
+        using var file = folder.Open("leave.csv", "leave_id", "staff_id", "kind", "from", "to", "submitted_at", "decision", "override");
+        var requests = db.Set<Web.Leave.LeaveRequest>().AsNoTracking().Measured()
+            // Somebody who was never posted has no attendance.
+            .Where(leave => leave.Staff!.Postings.Count > 0)
+            .OrderBy(leave => leave.Id).Select(leave => new { Leave = leave, leave.Staff!.Number }).AsAsyncEnumerable();
+        await foreach (var row in requests.WithCancellation(cancel))
+        {
+            var leave = row.Leave.AsRule(new StaffId(row.Number), clock);
+            file.Row(
+                leave.Id, row.Number, leave.Kind, leave.Time.Start.ToDateTime(), leave.Time.End.ToDateTime(), leave.SubmittedAt,
+                Word(leave.Decision), leave.IsOverridden);
+        }
+    }
+
     private async Task WriteExemptions(HallDb db, NewFolder folder, CancellationToken cancel)
     {
         using var file = folder.Open("exemptions.csv", "exemption_id", "from", "to", "site_id", "staff_id");
@@ -114,6 +135,13 @@ internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvide
                 finding.Code, finding.Quantity, finding.IsSevere, finding.VerifiedAt is not null);
         }
     }
+
+    private static string Word(LeaveDecision decision) => decision switch
+    {
+        LeaveDecision.Approved => "approved",
+        LeaveDecision.Refused => "refused",
+        _ => "pending",
+    };
 
     private static string Word(PostRole role) => role == PostRole.Leader ? "leader" : "staff";
 

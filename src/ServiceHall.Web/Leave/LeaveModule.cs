@@ -8,5 +8,5 @@ internal static class LeaveModule
         .AddSingleton<JudgeLeave>().AddSingleton<PreviewLeave>().AddSingleton<SubmitLeave>()
         .AddSingleton<AnswerCover>().AddSingleton<AskAnotherCover>().AddSingleton<CancelLeave>().AddSingleton<RemindReturns>()
         .AddSingleton<LeaveChoices>().AddSingleton<ShowLeave>().AddSingleton<MyLeave>().AddSingleton<MyCovers>().AddSingleton<ShowLeaveAttachment>()
-        .AddSingleton<SignLeave>().AddSingleton<FileLeave>().AddSingleton<DelegateSigning>().AddSingleton<RaiseSignatures>().AddSingleton<RecordOutings>();
+        .AddSingleton<ShowApprovals>().AddSingleton<ListLeave>().AddSingleton<SignLeave>().AddSingleton<FileLeave>().AddSingleton<DelegateSigning>().AddSingleton<RaiseSignatures>().AddSingleton<RecordOutings>();
 }

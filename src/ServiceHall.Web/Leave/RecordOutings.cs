@@ -43,7 +43,7 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
         {
             var leave = new LeaveRequest
             {
-                Key = request.Key, StaffId = id, Kind = Kind, From = from, To = to, AskedTo = to, Reason = reason, SubmittedAt = act.Now,
+                Key = request.Key, StaffId = id, Kind = Kind, From = from, To = to, AskedTo = to, Reason = reason, SubmittedAt = act.Now.ToSecond(),
                 Tier = "", TierClause = "", TierSentence = "", OverriddenFor = act.Now > from ? reason : null,
             };
             var measured = LeaveTiers.Measure([leave.AsRule(new StaffId(people[id].Number), clock)], roster, timetable)[0];

@@ -40,7 +40,7 @@ internal sealed class SubmitLeave(IDbContextFactory<HallDb> factory, TimeProvide
         var leave = new LeaveRequest
         {
             Key = form.Key, StaffId = actor.StaffId, Kind = form.Kind, From = clock.InstantOf(form.From), To = clock.InstantOf(form.To),
-            AskedTo = clock.InstantOf(form.To), Reason = form.Reason, SubmittedAt = act.Now, ExtendsId = form.ExtendsId, Attachment = attachment,
+            AskedTo = clock.InstantOf(form.To), Reason = form.Reason, SubmittedAt = act.Now.ToSecond(), ExtendsId = form.ExtendsId, Attachment = attachment,
             Tier = measured.Tier.Code, TierClause = measured.Why.Clause, TierSentence = measured.Why.Sentence, CoverId = form.CoverId,
         };
         if (LeaveChange.Take(act.Db, leave, LeaveAct.Submit, actor.StaffId, act.Now) is { } wrong)

@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.People;
 using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Ranking;
 
 /// <summary>The windows' standing of the running quarter as the lobby may show it: places and points, no deductions, no people.</summary>
-internal sealed class PublicStanding(TimeProvider clock, HallRulebook rulebook)
+internal sealed class PublicStanding(TimeProvider clock, HallDays days, HallRulebook rulebook)
 {
     /// <param name="Points">The quarter's score with two decimals.</param>
     internal sealed record WindowPlace(int WindowId, int Rank, string Window, string Unit, decimal Points);
@@ -19,8 +20,7 @@ internal sealed class PublicStanding(TimeProvider clock, HallRulebook rulebook)
     /// <summary>Every window that has people in the quarter, by rank, then by code.</summary>
     public async Task<IReadOnlyList<WindowPlace>> Read(HallDb db, CancellationToken cancel)
     {
-        var today = clock.Today();
-        var places = await QuarterStanding.Read(db, SubjectKind.Window, Quarter.Of(today), today, rulebook, cancel);
+        var places = await QuarterStanding.Read(db, SubjectKind.Window, Quarter.Of(clock.Today()), clock, days, rulebook, cancel);
         var windows = await db.Windows.AsNoTracking()
             .Select(window => new { window.Code, window.Id, window.Name, Unit = window.Unit!.Name }).ToDictionaryAsync(window => window.Code, cancel);
         return

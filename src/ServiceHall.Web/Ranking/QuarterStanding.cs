@@ -5,6 +5,8 @@ using ServiceHall.Rules.People;
 using ServiceHall.Rules.Quantities;
 using ServiceHall.Rules.Ranking;
 using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Leave;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
 
@@ -15,16 +17,31 @@ internal static class QuarterStanding
 {
     /// <summary>The places of the people or of the windows, by rank, then by number or code.</summary>
     public static async Task<IReadOnlyList<Place>> Read(
-        HallDb db, SubjectKind kind, Quarter quarter, DateOnly today, HallRulebook rulebook, CancellationToken cancel)
+        HallDb db, SubjectKind kind, Quarter quarter, TimeProvider clock, HallDays hallDays, HallRulebook rulebook, CancellationToken cancel)
     {
+        var today = clock.Today();
         var scores = await QuarterBook.Read(db, quarter, today, rulebook, cancel);
         var eligibility = new Eligibility(rulebook);
         foreach (var entry in await Costly(db, quarter, rulebook, cancel))
             eligibility.Add(entry);
         foreach (var (staff, window, day, part) in await Truant(db, quarter, cancel))
             eligibility.AddTruant(staff, window, day, part);
+        if (kind == SubjectKind.Person)
+            await AddLeave(db, quarter, clock, hallDays, eligibility, cancel);
         return Standing.Of(
             quarter, scores.Where(score => score.Subject.Kind == kind), eligibility, rulebook.On(quarter.Days.Last).Quarter);
+    }
+
+    // Too much personal leave in a month (请假 (三)).
+    private static async Task AddLeave(HallDb db, Quarter quarter, TimeProvider clock, HallDays hallDays, Eligibility eligibility, CancellationToken cancel)
+    {
+        var timetable = (await hallDays.Current(db, cancel)).Timetable;
+        var (start, end) = (clock.InstantOf(quarter.Days.First.ToDateTime(TimeOnly.MinValue)), clock.InstantOf(quarter.Days.Last.AddDays(1).ToDateTime(TimeOnly.MinValue)));
+        foreach (var person in await LeaveFacts.Read(db, clock, start, end, null, cancel))
+        {
+            foreach (var request in person)
+                eligibility.Add(request, quarter.Days, timetable);
+        }
     }
 
     private static async Task<IEnumerable<(StaffId Staff, WindowId Window, DateOnly Day, DayPart Part)>> Truant(

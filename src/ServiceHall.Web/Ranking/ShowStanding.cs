@@ -3,12 +3,13 @@ using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.People;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Ranking;
 
 /// <summary>The standing of a quarter, windows or people, for the section (考核 二).</summary>
-internal sealed class ShowStanding(IDbContextFactory<HallDb> factory, TimeProvider clock, HallRulebook rulebook)
+internal sealed class ShowStanding(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays hallDays, HallRulebook rulebook)
 {
     public const int PageSize = 50;
 
@@ -24,7 +25,7 @@ internal sealed class ShowStanding(IDbContextFactory<HallDb> factory, TimeProvid
         await using var act = await Act.Begin(factory, clock, actor, "ranking.show", Right.SeeAllScores, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        var places = await QuarterStanding.Read(act.Db, request.Kind, request.Quarter, act.Today, rulebook, cancel);
+        var places = await QuarterStanding.Read(act.Db, request.Kind, request.Quarter, clock, hallDays, rulebook, cancel);
         var page = places.Skip((request.Page - 1) * PageSize).Take(PageSize).ToList();
         var ids = page.ConvertAll(place => place.Score.Subject.Id);
         var days = request.Quarter.Days;

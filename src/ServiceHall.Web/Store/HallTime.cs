@@ -13,4 +13,7 @@ internal static class HallTime
     /// <summary>An instant as civil time.</summary>
     public static DateTime Civil(this TimeProvider clock, DateTimeOffset instant) =>
         TimeZoneInfo.ConvertTime(instant, clock.LocalTimeZone).DateTime;
+
+    /// <summary>Cut to the second, as files write it: what is compared with a whole minute is then the same everywhere.</summary>
+    public static DateTimeOffset ToSecond(this DateTimeOffset instant) => instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerSecond));
 }

@@ -7,6 +7,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Export;
 using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Leave;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
 using ServiceHall.Web.Tests.Attendance;
@@ -34,6 +35,7 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
         var ledger = await Ledger();
         Assert.Equal(["attendance", "finding"], ledger.Select(row => row.Split(',')[^1]).Distinct().Order());
         Assert.Equal(ledger, File.ReadAllLines(Path.Combine(results, "ledger.csv")).Skip(1));
+        Assert.Contains(File.ReadAllLines(Path.Combine(results, "attendance.csv")), row => row.StartsWith("2026-11-19,E5,am,W-fenced,leave,personal", StringComparison.Ordinal));
         Assert.Equal(await Refusals(), File.ReadAllLines(Path.Combine(results, "rejections.csv")).Skip(1));
         await using var db = await hall.Factory.CreateDbContextAsync();
         Assert.Contains(await db.Set<LedgerEntry>().ToListAsync(), row => row.CountersId is not null);
@@ -74,6 +76,7 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
         await Log(section, new(Guid.NewGuid(), InspectionKind.Unannounced, window.Id, good.StaffId, "K1.3a", 1, false, "", []));
         await hall.Get<VerifyFinding>().Verify(section, severe, default);
         Assert.True(first > 0);
+        await AskForTheMorningOfTheNineteenth(await hall.Clerk("E5"), good, head, section);
         await Punch(good, "2026-11-19 08:20:00", PunchAction.In);
         await Punch(late, "2026-11-19 13:20:00", PunchAction.In);
         await Punch(good, "2026-11-19 17:01:00", PunchAction.Out);
@@ -83,6 +86,16 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
         await hall.Get<CloseSessions>().Run(default);
         foreach (var person in new[] { truant, late }) await Exempt(section, head, person);
         Assert.Equal(2, await hall.Get<ApplyLateDecisions>().Run(default));
+    }
+
+    // A window without a leader: the section head signs in place.
+    private async Task AskForTheMorningOfTheNineteenth(Actor applicant, Actor cover, Actor head, Actor section)
+    {
+        var form = new LeaveForm(Guid.NewGuid(), "personal", new(2026, 11, 19, 8, 30, 0), new(2026, 11, 19, 11, 30, 0), "家中有事", cover.StaffId);
+        var id = (await hall.Get<SubmitLeave>().Run(applicant, form, null, default)).Value;
+        Assert.Null((await hall.Get<AnswerCover>().Accept(cover, id, default)).Refusal);
+        Assert.Null((await hall.Get<SignLeave>().Run(head, id, true, "", default)).Refusal);
+        Assert.Null((await hall.Get<FileLeave>().Run(section, id, "", default)).Refusal);
     }
 
     private async Task Exempt(Actor section, Actor head, Actor person)
