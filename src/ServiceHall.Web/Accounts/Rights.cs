@@ -41,6 +41,9 @@ internal enum Right
     /// <summary>To file leave, send it back, accept it late, and record official outings.</summary>
     FileLeave,
 
+    /// <summary>The list of leave; whose, depends on the role.</summary>
+    SeeLeave,
+
     /// <summary>All leave of the hall.</summary>
     SeeAllLeave,
 
@@ -70,6 +73,7 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.SeeAllFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.SeeAllScores] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.FileLeave] = [HallRole.Section, HallRole.SectionHead],
+        [Right.SeeLeave] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader, HallRole.WindowLeader, HallRole.UnitLeader],
         [Right.SeeAllLeave] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.CloseQuarter] = [HallRole.SectionHead],
     };

@@ -1,3 +1,6 @@
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Shell;
+
 namespace ServiceHall.Web.Leave;
 
 /// <summary>Leave (请假): asked for, covered, signed, filed.</summary>
@@ -8,5 +11,10 @@ internal static class LeaveModule
         .AddSingleton<JudgeLeave>().AddSingleton<PreviewLeave>().AddSingleton<SubmitLeave>()
         .AddSingleton<AnswerCover>().AddSingleton<AskAnotherCover>().AddSingleton<CancelLeave>().AddSingleton<RemindReturns>()
         .AddSingleton<LeaveChoices>().AddSingleton<ShowLeave>().AddSingleton<MyLeave>().AddSingleton<MyCovers>().AddSingleton<ShowLeaveAttachment>()
-        .AddSingleton<ShowApprovals>().AddSingleton<ListLeave>().AddSingleton<SignLeave>().AddSingleton<FileLeave>().AddSingleton<DelegateSigning>().AddSingleton<RaiseSignatures>().AddSingleton<RecordOutings>();
+        .AddSingleton<ShowApprovals>().AddSingleton<ListLeave>().AddSingleton<SignLeave>().AddSingleton<FileLeave>().AddSingleton<DelegateSigning>().AddSingleton<RaiseSignatures>().AddSingleton<RecordOutings>()
+        .AddSingleton<LeaveDuties>().AddSingleton<OutingChoices>().AddSingleton<StartFigures, LeaveFigures>()
+        .AddSingleton(new NavigationEntry(210, "请假", "待我签批", "/desk/approvals", "fa-solid fa-signature"))
+        .AddSingleton(new NavigationEntry(220, "请假", "请假管理", "/desk/leave", "fa-solid fa-plane-departure", Right.SeeLeave))
+        .AddSingleton(new NavigationEntry(230, "请假", "登记因公外出", "/desk/outings", "fa-solid fa-briefcase", Right.FileLeave))
+        .AddSingleton(new NavigationEntry(240, "请假", "委托代签", "/desk/delegations", "fa-solid fa-people-arrows", Right.SeeLeave));
 }

@@ -27,6 +27,15 @@ internal static class LeaveWords
     /// <summary>2.5 days, without needless zeros.</summary>
     public static string Days(Fraction days) => days.Rounded().ToString("0.##", CultureInfo.InvariantCulture);
 
+    /// <summary>How the desk colours a state.</summary>
+    public static string Look(this LeaveState state) => state switch
+    {
+        LeaveState.Filed => "good",
+        LeaveState.Approved or LeaveState.WaitsForCover or LeaveState.WaitsForSignatures => "warn",
+        LeaveState.Refused or LeaveState.SentBack => "bad",
+        _ => "quiet",
+    };
+
     /// <summary>The kind's title by the rules of a day.</summary>
     public static string KindTitle(this HallRulebook rulebook, string kind, DateOnly day) => rulebook.On(day).Leave.Kinds[kind].Title;
 
