@@ -33,7 +33,7 @@ internal static class AccountsModule
             .AddPasswordValidator<PasswordRule>();
         return services
             .AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>()
-            .AddSingleton<CheckSignIn>().AddSingleton<SignInWithPassword>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>()
+            .AddSingleton<CheckSignIn>().AddSingleton<SignInWithPassword>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>().AddSingleton<ConfirmPassword>()
             .AddSingleton<SignOut>().AddSingleton<IssueCodes>().AddSingleton<GrantRole>().AddSingleton<FirstAdministrator>()
             .AddSingleton<ReadAudit>().AddSingleton<MySignIns>();
     }

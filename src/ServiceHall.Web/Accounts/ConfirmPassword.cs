@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Accounts;
+
+/// <summary>
+/// Asks for the password again before something weighty on a phone that stays signed in for weeks. Wrong ones are counted
+/// like those of a sign-in.
+/// </summary>
+internal sealed class ConfirmPassword(IServiceScopeFactory scopes, IDbContextFactory<HallDb> factory, TimeProvider clock)
+{
+    public async Task<Answer<Done>> Run(Actor actor, string password, CancellationToken cancel)
+    {
+        string? number;
+        await using (var db = await factory.CreateDbContextAsync(cancel))
+            number = await db.Staff.Where(staff => staff.Id == actor.StaffId).Select(staff => staff.Number).SingleOrDefaultAsync(cancel);
+        await using var scope = await AccountScope.Open(scopes, number ?? "", clock.Today(), cancel);
+        if (scope.Account is not { PasswordHash: not null } account || account.Id != actor.StaffId)
+            return new Refusal("登录已失效，请重新登录。", Kind: RefusalKind.NotSignedIn);
+        if (await scope.Users.IsLockedOutAsync(account))
+            return SignInWithPassword.Locked;
+        if (password.Length is > 0 and <= PasswordRule.GreatestLength && await scope.Users.CheckPasswordAsync(account, password))
+        {
+            await scope.Users.ResetAccessFailedCountAsync(account);
+            await scope.Commit(cancel);
+            return new Done();
+        }
+
+        await scope.Users.AccessFailedAsync(account);
+        scope.Db.Audit.Add(Audit.Of(actor, clock.GetUtcNow(), "account.confirm-password", $"staff {number}", AuditOutcome.Refused, "密码不正确"));
+        await scope.Commit(cancel);
+        return new Refusal("密码不正确，什么也没有签批。请重新输入。");
+    }
+}
