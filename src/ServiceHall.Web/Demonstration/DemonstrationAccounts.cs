@@ -76,18 +76,16 @@ internal sealed class DemonstrationAccounts(IConfiguration configuration, IDbCon
         return [$"  现在（{now:yyyy-MM-dd HH:mm}）不在上班时间，不能打卡；换个时刻：./run.sh --clock {next:yyyy-MM-dd}T08:20"];
     }
 
-    // Somebody who stays, at a window of the first hall, and the leader of that window.
+    // Somebody who stays, at a window of the first hall, a colleague who can cover, and the leader of that window.
     private static IEnumerable<(string Number, string Name, HallRole Role)> Posted(DemonstrationFacts facts, DateOnly today)
     {
-        var steady = facts.Postings.Where(row => row.To.Length == 0 && row.SiteId == facts.Sites[0].Id
-            && facts.Postings.Count(other => other.StaffId == row.StaffId) == 1 && !IsAway(facts, row.StaffId, today)).ToList();
-        var clerk = steady.First(row => row.Role == "staff" && steady.Exists(other => other.Role == "leader" && other.WindowId == row.WindowId));
-        var leader = steady.First(row => row.Role == "leader" && row.WindowId == clerk.WindowId);
-        return [(clerk.StaffId, clerk.Name, HallRole.Clerk), (leader.StaffId, leader.Name, HallRole.WindowLeader)];
+        var team = facts.Team;
+        var clerks = team.Where(row => row.Role == "staff").OrderBy(row => IsAway(facts, row.StaffId, today)).Take(2);
+        return [.. clerks.Select(row => (row.StaffId, row.Name, HallRole.Clerk)), .. team.Where(row => row.Role == "leader").Take(1).Select(row => (row.StaffId, row.Name, HallRole.WindowLeader))];
     }
 
     private static bool IsAway(DemonstrationFacts facts, string staffId, DateOnly today) =>
-        facts.Absences.SelectMany(day => day).Any(row => row.StaffId == staffId && row.To > today.ToDateTime(TimeOnly.MinValue)
+        facts.Leave.Any(row => row.StaffId == staffId && row.Counts && row.To > today.ToDateTime(TimeOnly.MinValue)
             && row.From < today.AddDays(7).ToDateTime(TimeOnly.MinValue));
 
     private static string Line(params string[] cells) => string.Concat(cells.Select(cell => cell + new string(' ', Math.Max(2, 18 - Width(cell))))).TrimEnd();

@@ -21,6 +21,7 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
 {
     // As far as one exemption goes.
     private const int LongestDays = 31;
+    private readonly DemonstrationLeave _leave = new(hall, section);
     private Dictionary<string, (int Id, Position? Centre)>? _staff;
     private Dictionary<string, int>? _sites;
     private Dictionary<string, int>? _windows;
@@ -37,8 +38,13 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
             hall.Clock.Set(day.ToDateTime(new TimeOnly(7, 0)));
             foreach (var absence in facts.Absences[day])
                 await Excuse(absence, cancel);
+            // What was asked for before the hall began is there on its first morning.
+            foreach (var row in facts.Leave.Where(row => day == facts.First && row.SubmittedAt.Date < day.ToDateTime(TimeOnly.MinValue)))
+                await Ask(row, day.ToDateTime(new TimeOnly(7, 5)), without, cancel);
         }
 
+        foreach (var row in facts.Leave.Where(row => DateOnly.FromDateTime(row.SubmittedAt) == day && IsWithin(row.SubmittedAt)))
+            await Ask(row, row.SubmittedAt, without, cancel);
         await hall.Get<ClockInMany>().Run(
             [
                 .. facts.Punches[day].Where(row => IsWithin(row.At) && _staff!.ContainsKey(row.StaffId))
@@ -71,6 +77,13 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
             await hall.Get<VerifyFinding>().Verify(sectionHead, id, cancel).Accepted();
         if (form.Inspection == InspectionKind.Unannounced)
             await hall.Get<VerifyFinding>().File(sectionHead, id, cancel).Accepted();
+    }
+
+    // What the hall refuses (nobody can cover) comes as a paper slip, which the section enters.
+    private async Task Ask(DemonstrationFacts.LeaveRow row, DateTime at, IReadOnlySet<int> without, CancellationToken cancel)
+    {
+        if (!await _leave.Run(row, at, without, cancel) && row.Counts)
+            await Excuse(new(row.From, row.To, "", row.StaffId, "纸质请假单，无人顶岗"), cancel);
     }
 
     // Declared by one of the section and signed by the head of it.

@@ -7,7 +7,7 @@ namespace ServiceHall.Web.Demonstration;
 /// <summary>The facts of an invented hall, as <c>hall demo</c> writes them (docs/replay.md).</summary>
 internal sealed record DemonstrationFacts(
     IReadOnlyList<DemonstrationFacts.SiteRow> Sites, IReadOnlyList<DemonstrationFacts.PostingRow> Postings,
-    ILookup<DateOnly, DemonstrationFacts.AbsenceRow> Absences, ILookup<DateOnly, DemonstrationFacts.FindingRow> Findings,
+    ILookup<DateOnly, DemonstrationFacts.AbsenceRow> Absences, IReadOnlyList<DemonstrationFacts.LeaveRow> Leave, ILookup<DateOnly, DemonstrationFacts.FindingRow> Findings,
     ILookup<DateOnly, DemonstrationFacts.PunchRow> Punches, DateOnly First, DateOnly Last)
 {
     internal sealed record SiteRow(string Id, string Name, double Latitude, double Longitude, double RadiusMetres);
@@ -17,6 +17,24 @@ internal sealed record DemonstrationFacts(
     /// <summary>Time that nobody, a hall, or one person does not owe.</summary>
     internal sealed record AbsenceRow(DateTime From, DateTime To, string SiteId, string StaffId, string Reason);
 
+    /// <param name="Decision">approved, refused or pending.</param>
+    internal sealed record LeaveRow(
+        string Id, string StaffId, string Kind, DateTime From, DateTime To, DateTime SubmittedAt, string Decision, bool IsOverridden, string CoverId)
+    {
+        /// <summary>What people write.</summary>
+        public string Reason => Kind switch
+        {
+            "personal" => "家中有事，需本人办理。",
+            "sick" => "身体不适，就医。",
+            "annual" => "年休假。",
+            "lieu" => "周末值班调休。",
+            _ => "按规定申请。",
+        };
+
+        /// <summary>Whether it counts for attendance: approved, and in time or accepted late.</summary>
+        public bool Counts => Decision == "approved" && (IsOverridden || SubmittedAt <= From);
+    }
+
     internal sealed record FindingRow(
         string Id, DateTime At, string Inspection, string WindowId, string StaffId, string Code, int Quantity, bool Severe, bool Verified);
 
@@ -24,11 +42,11 @@ internal sealed record DemonstrationFacts(
     /// <param name="ShowsCode">Proved by the hall's code in place of a position.</param>
     internal sealed record PunchRow(int Line, string StaffId, DateTime At, PunchAction Action, Position? Position, bool ShowsCode);
 
-    private static readonly Dictionary<string, string> LeaveNames = new()
-    {
-        ["personal"] = "事假", ["sick"] = "病假", ["annual"] = "年休假", ["marriage"] = "婚假", ["bereavement"] = "丧假", ["maternity"] = "产假",
-        ["paternity"] = "陪产假", ["childcare"] = "育儿假", ["nursing"] = "哺乳假", ["care"] = "护理假", ["injury"] = "工伤假", ["lieu"] = "调休", ["official"] = "因公外出",
-    };
+    /// <summary>The people of the window that newcomers are shown: of the first hall, with a leader and, if there is one, with two clerks who stay.</summary>
+    public IReadOnlyList<PostingRow> Team => Postings
+        .Where(row => row.To.Length == 0 && row.SiteId == Sites[0].Id && Postings.Count(other => other.StaffId == row.StaffId) == 1)
+        .GroupBy(row => row.WindowId).Where(window => window.Any(row => row.Role == "leader") && window.Any(row => row.Role == "staff"))
+        .OrderByDescending(window => Math.Min(2, window.Count(row => row.Role == "staff"))).First().ToList();
 
     /// <summary>Reads a folder of facts.</summary>
     /// <exception cref="FormatException">A value is not what <c>hall demo</c> writes.</exception>
@@ -46,9 +64,10 @@ internal sealed record DemonstrationFacts(
                 pair.Row["staff_id"], pair.Row["name"], pair.Row["window_id"], pair.Window["name"], pair.Window["unit"], pair.Window["site_id"],
                 pair.Row["role"], pair.Row["kind"], pair.Row["from"], pair.Row["to"]))],
             Rows(folder, "exemptions.csv").Select(row => new AbsenceRow(Time(row["from"]), Time(row["to"]), row["site_id"], row["staff_id"], row["reason"]))
-                .Concat(Rows(folder, "leave.csv").Where(Counts).Select(row => new AbsenceRow(
-                    Time(row["from"]), Time(row["to"]), "", row["staff_id"], $"纸质请假单：{LeaveNames[row["kind"]]}")))
                 .ToLookup(row => DateOnly.FromDateTime(row.From)),
+            [.. Rows(folder, "leave.csv").Select(row => new LeaveRow(
+                row["leave_id"], row["staff_id"], row["kind"], Time(row["from"]), Time(row["to"]), Time(row["submitted_at"]), row["decision"],
+                row["override"] == "true", row.GetValueOrDefault("cover_id", "")))],
             Rows(folder, "findings.csv").Select(row => new FindingRow(
                     row["finding_id"], Time(row["found_at"]), row["inspection"], row["window_id"], row["staff_id"], row["code"],
                     int.Parse(row["quantity"], CultureInfo.InvariantCulture), row["severe"] == "true", row["verified"] == "true"))
@@ -56,10 +75,6 @@ internal sealed record DemonstrationFacts(
             punches.ToLookup(row => DateOnly.FromDateTime(row.At)),
             days.Min(), days.Max());
     }
-
-    // Approved, and asked for in time or accepted late: what counts for attendance.
-    private static bool Counts(IReadOnlyDictionary<string, string> leave) =>
-        leave["decision"] == "approved" && (leave["override"] == "true" || Time(leave["submitted_at"]) <= Time(leave["from"]));
 
     private static IEnumerable<IReadOnlyDictionary<string, string>> Rows(string folder, string file)
     {

@@ -71,7 +71,7 @@ internal sealed class DemonstrationPeople(DemonstrationHall hall, DemonstrationF
             var id = await db.Staff.Where(staff => staff.Number == number).Select(staff => (int?)staff.Id).SingleOrDefaultAsync(cancel)
                 ?? await hall.Get<EditPerson>().Run(Accounts.Actor.Hall, new(null, number, name, null), cancel).Accepted();
             var unit = role == HallRole.UnitLeader
-                ? await db.Units.Where(unit => unit.Name == facts.Postings[0].Unit).Select(unit => (int?)unit.Id).SingleAsync(cancel)
+                ? await db.Units.Where(unit => unit.Name == facts.Team[0].Unit).Select(unit => (int?)unit.Id).SingleAsync(cancel)
                 : null;
             await hall.Get<GrantRole>().Grant(Accounts.Actor.Hall, new(id, role, unit), cancel).Accepted();
         }
