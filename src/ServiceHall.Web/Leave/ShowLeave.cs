@@ -18,10 +18,8 @@ internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         /// <summary>Whether another cover person can be asked.</summary>
         public bool MayAskCover => IsMine && Leave.State == LeaveState.WaitsForCover;
 
-        /// <summary>Whom to ask; none unless that is possible.</summary>
-        public IReadOnlyList<LeaveChoices.Colleague> Here { get; init; } = [];
-
-        public IReadOnlyList<LeaveChoices.Colleague> Near { get; init; } = [];
+        /// <summary>Whom to ask; null unless that is possible.</summary>
+        public LeaveChoices.Colleagues? Covers { get; init; }
     }
 
     public async Task<Answer<Page>> Run(Actor actor, int id, CancellationToken cancel)
@@ -54,9 +52,6 @@ internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider 
             IsLate: leave.SubmittedAt > leave.From && leave.OverriddenFor is null, isMine,
             MayCancel: isMine && LeaveFlow.After(leave.State, LeaveAct.Cancel) is not null && (leave.State is LeaveState.WaitsForCover or LeaveState.WaitsForSignatures || act.Now < leave.From),
             MayExtend: isMine && !leave.IsVoid && leave.State != LeaveState.SentBack && act.Now < leave.To);
-        if (!page.MayAskCover)
-            return page;
-        var (here, near) = await LeaveChoices.Colleagues(act, actor, windowId, cancel);
-        return page with { Here = here, Near = near };
+        return page.MayAskCover ? page with { Covers = await LeaveChoices.CoversFor(act, actor, windowId, cancel) } : page;
     }
 }
