@@ -45,7 +45,7 @@ public partial class LeaveSheetPage
 
     private string? Note => (Sent, Did) switch
     {
-        (not null, _) => "已提交，并已请顶岗人答复。顶岗人同意后，由下列人员签批。",
+        (not null, _) => "已提交，并已请顶岗人答复；同意后送签批。每一步都会告诉您。",
         (_, "cancel") => "已撤销，并已告诉有关的人。",
         (_, "cover") => "已请其顶岗，等待答复。",
         _ => null,
@@ -65,6 +65,8 @@ public partial class LeaveSheetPage
         var answer = await Show.Run(Actor, Id, Context.RequestAborted);
         Page = answer.Refusal is null ? answer.Value : null;
         Told = answer.Refusal ?? Told;
+        if (Page is null)
+            Context.Response.StatusCode = Told!.Kind == RefusalKind.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status403Forbidden;
     }
 
     private async Task Cancel() => await Done(await TakeBack.Run(Actor, Id, Context.Request.Form["Reason"].ToString(), Context.RequestAborted), "cancel");

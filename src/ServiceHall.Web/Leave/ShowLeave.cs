@@ -51,7 +51,7 @@ internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider 
             leave, sight, timetable.Rulebook.KindTitle(leave.Kind, time.Start.Day), place ?? "科室", LeaveMeasure.Days(time, timetable),
             IsLate: leave.SubmittedAt > leave.From && leave.OverriddenFor is null, isMine,
             MayCancel: isMine && LeaveFlow.After(leave.State, LeaveAct.Cancel) is not null && (leave.State is LeaveState.WaitsForCover or LeaveState.WaitsForSignatures || act.Now < leave.From),
-            MayExtend: isMine && !leave.IsVoid && leave.State != LeaveState.SentBack && act.Now < leave.To);
+            MayExtend: isMine && leave.State is (LeaveState.Approved or LeaveState.Filed) && act.Now < leave.To);
         return page.MayAskCover ? page with { Covers = await LeaveChoices.CoversFor(act, actor, windowId, cancel) } : page;
     }
 }
