@@ -42,6 +42,7 @@ try
     app.MapShell();
     app.MapAccounts();
     app.MapPeople();
+    app.MapLeave();
     app.MapAttendance();
     app.MapInspection();
     app.MapBoards();

@@ -14,7 +14,9 @@ internal static class AuditWords
         ["calendar.sign"] = "第二人签字", ["calendar.withdraw"] = "撤回日历决定", ["inspection.draft"] = "保存检查草稿",
         ["inspection.file"] = "归档检查记录", ["inspection.form"] = "打开登记表", ["inspection.list"] = "查看检查日志", ["inspection.log"] = "登记问题",
         ["inspection.photo"] = "上传照片", ["inspection.preview"] = "预览计分", ["inspection.show-photo"] = "查看照片", ["inspection.verify"] = "查实检查记录",
-        ["page.open"] = "打开页面", ["people.edit"] = "修改人员", ["people.end-posting"] = "结束任职", ["people.import"] = "导入人员",
+        ["leave.accept-cover"] = "同意顶岗", ["leave.ask-cover"] = "另请顶岗人", ["leave.attachment"] = "查看请假附件", ["leave.cancel"] = "撤销请假",
+        ["leave.covers"] = "查看顶岗", ["leave.decline-cover"] = "谢绝顶岗", ["leave.form"] = "打开请假表", ["leave.mine"] = "查看我的请假",
+        ["leave.preview"] = "核对请假", ["leave.show"] = "查看假条", ["leave.submit"] = "提交请假", ["page.open"] = "打开页面", ["people.edit"] = "修改人员", ["people.end-posting"] = "结束任职", ["people.import"] = "导入人员",
         ["people.list"] = "查看名单", ["people.move"] = "调动", ["people.preview-import"] = "预览导入", ["people.show"] = "查看人员",
         ["places.edit"] = "修改窗口与大厅", ["places.list"] = "查看窗口与大厅", ["punch.post"] = "提交打卡", ["ranking.show"] = "查看排名",
         ["scoring.close-quarter"] = "季度结账", ["scoring.list"] = "查看全部得分", ["scoring.show"] = "查看得分",
@@ -23,7 +25,7 @@ internal static class AuditWords
     private static readonly (string Code, string Name)[] Things =
     [
         ("staff", "人员"), ("window", "窗口"), ("site", "大厅"), ("unit", "单位"), ("finding", "检查记录"), ("exemption", "免除时段"), ("day", "日期"),
-        ("year", "年度"), ("quarter", "季度"), ("screen", "大屏"), ("notice", "通知"), ("photo", "照片"), ("people", "人员"),
+        ("year", "年度"), ("quarter", "季度"), ("screen", "大屏"), ("notice", "通知"), ("photo", "照片"), ("leave", "假条"), ("people", "人员"),
     ];
 
     /// <summary>An act's name; the code itself where it has none.</summary>

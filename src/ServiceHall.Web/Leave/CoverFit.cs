@@ -20,6 +20,9 @@ internal sealed record CoverFit(Refusal? Fault, bool IsFromElsewhere)
 {
     private const string Clause = "请假 (二)";
 
+    /// <summary>Nobody was chosen yet.</summary>
+    public static Refusal Nobody { get; } = new("请选择顶岗人：请假必须有人顶岗。", Clause);
+
     /// <summary>Who works in the hall without being posted at a window, and may ask for leave and cover one another.</summary>
     public static IReadOnlyList<HallRole> Office { get; } = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader];
 
@@ -27,7 +30,7 @@ internal sealed record CoverFit(Refusal? Fault, bool IsFromElsewhere)
     public static async Task<CoverFit> Of(HallDb db, TimeProvider clock, ToCover leave, int? coverId, CancellationToken cancel)
     {
         if (coverId is null)
-            return No("请选择顶岗人：请假必须有人顶岗。");
+            return new(Nobody, IsFromElsewhere: false);
         if (coverId == leave.StaffId)
             return No("不能由本人顶岗，请另选顶岗人。");
         var last = leave.Workdays.DefaultIfEmpty(clock.Today()).Max();

@@ -38,7 +38,7 @@ internal static class EarlyReturn
           SELECT id, turn, 'Shorten', state, state, $3, $1, '到岗签到，假期缩短' FROM shortened),
         told AS (
           INSERT INTO message (staff_id, at, kind, text, address)
-          SELECT cover_id, $3, 'Cover', (SELECT name FROM staff_member WHERE id = $1) || to_char($4, '"已于 "FMMM" 月 "FMDD" 日 "HH24:MI"提前返岗，您不用再顶岗了。"'), '/cover'
+          SELECT cover_id, $3, 'Cover', (SELECT name FROM staff_member WHERE id = $1) || to_char($4, '"已于 "FMMM" 月 "FMDD" 日 "HH24:MI" 提前返岗，您不用再顶岗了。"'), '/cover'
           FROM shortened WHERE cover_id IS NOT NULL),
         stale AS (
           INSERT INTO stale_day (staff_id, first, last, cause, author_id, at)

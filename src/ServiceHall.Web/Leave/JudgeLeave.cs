@@ -123,7 +123,7 @@ internal sealed class JudgeLeave(HallDays days, TimeProvider clock)
         if (extended is null)
             yield return new("要续的假条不存在，或已撤销、未批准、被退回。请直接提交一张新的请假。", "请假 (一)");
         else if (clock.GetUtcNow() >= extended.To)
-            yield return new($"原假期已于 {clock.Moment(extended.To)}结束，续假应在结束之前提出。请提交一张新的请假，并请科室补假认可。", "请假 (一)");
+            yield return new($"原假期已于 {clock.Moment(extended.To)} 结束，续假应在结束之前提出。请提交一张新的请假，并请科室补假认可。", "请假 (一)");
         else if (from < extended.To || timetable.WorkingMinutes(new(LocalMinute.Of(clock.Civil(extended.To)), LocalMinute.Of(clock.Civil(from)))) > 0)
             yield return new($"续假应紧接原假期的结束时间（{clock.Moment(extended.To)}），中间不能隔着工作时间。请改正开始时间，或提交一张新的请假。", "请假 (一)");
     }

@@ -37,7 +37,7 @@ internal sealed class RemindReturns(IDbContextFactory<HallDb> factory, TimeProvi
                 continue;
             leave.ReturnTold = now;
             Message.Tell(db, now, [leave.CoverId!.Value], MessageKind.Cover,
-                $"{leave.Staff!.Name}的假期到 {clock.Moment(leave.To)}为止，将于 {clock.Moment(clock.InstantOf(returns.Hours.Start.ToDateTime()))}返岗，请准备交接。", "/cover");
+                $"{leave.Staff!.Name}的假期到 {clock.Moment(leave.To)} 为止，将于 {clock.Moment(clock.InstantOf(returns.Hours.Start.ToDateTime()))} 返岗，请准备交接。", "/cover");
             told++;
         }
 

@@ -18,10 +18,8 @@ internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         /// <summary>Whether another cover person can be asked.</summary>
         public bool MayAskCover => IsMine && Leave.State == LeaveState.WaitsForCover;
 
-        /// <summary>Whom to ask; none unless that is possible.</summary>
-        public IReadOnlyList<LeaveChoices.Colleague> Here { get; init; } = [];
-
-        public IReadOnlyList<LeaveChoices.Colleague> Near { get; init; } = [];
+        /// <summary>Whom to ask; null unless that is possible.</summary>
+        public LeaveChoices.Colleagues? Covers { get; init; }
     }
 
     public async Task<Answer<Page>> Run(Actor actor, int id, CancellationToken cancel)
@@ -53,10 +51,7 @@ internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider 
             leave, sight, timetable.Rulebook.KindTitle(leave.Kind, time.Start.Day), place ?? "科室", LeaveMeasure.Days(time, timetable),
             IsLate: leave.SubmittedAt > leave.From && leave.OverriddenFor is null, isMine,
             MayCancel: isMine && LeaveFlow.After(leave.State, LeaveAct.Cancel) is not null && (leave.State is LeaveState.WaitsForCover or LeaveState.WaitsForSignatures || act.Now < leave.From),
-            MayExtend: isMine && !leave.IsVoid && leave.State != LeaveState.SentBack && act.Now < leave.To);
-        if (!page.MayAskCover)
-            return page;
-        var (here, near) = await LeaveChoices.Colleagues(act, actor, windowId, cancel);
-        return page with { Here = here, Near = near };
+            MayExtend: isMine && leave.State is (LeaveState.Approved or LeaveState.Filed) && act.Now < leave.To);
+        return page.MayAskCover ? page with { Covers = await LeaveChoices.CoversFor(act, actor, windowId, cancel) } : page;
     }
 }

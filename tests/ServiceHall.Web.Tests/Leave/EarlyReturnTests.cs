@@ -38,7 +38,7 @@ public sealed class EarlyReturnTests(AskingHall hall) : IClassFixture<AskingHall
         Assert.Equal(hall.Clock.Now, leave.ReturnedAt);
         var step = leave.Steps[^1];
         Assert.Equal((LeaveAct.Shorten, leave.Turn, team.Clerk.StaffId), (step.Act, step.Turn, step.ActorId!.Value));
-        Assert.Contains(await hall.Told(team.Cover), text => text.Contains("已于 11 月 23 日 08:10提前返岗，您不用再顶岗了", StringComparison.Ordinal));
+        Assert.Contains(await hall.Told(team.Cover), text => text.Contains("已于 11 月 23 日 08:10 提前返岗，您不用再顶岗了", StringComparison.Ordinal));
         await using var db = await hall.Factory.CreateDbContextAsync();
         Assert.False(await db.Set<StaleDay>().AnyAsync(day => day.StaffId == team.Clerk.StaffId));
         // The days before stay leave, the rest of the day is owed again.
@@ -113,7 +113,7 @@ public sealed class EarlyReturnTests(AskingHall hall) : IClassFixture<AskingHall
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => hall.Get<RemindReturns>().Run(default)));
         _ = await hall.Get<RemindReturns>().Run(default);
 
-        Assert.Contains("将于 11 月 23 日（周一）08:30返岗", Assert.Single(await Reminders()), StringComparison.Ordinal);
+        Assert.Contains("将于 11 月 23 日（周一）08:30 返岗", Assert.Single(await Reminders()), StringComparison.Ordinal);
     }
 
     [Fact]
