@@ -40,6 +40,9 @@ internal enum Right
 
     /// <summary>To close a quarter that has ended.</summary>
     CloseQuarter,
+
+    /// <summary>To say where messages also go outside of the hall (推送通道).</summary>
+    RunChannels,
 }
 
 /// <summary>What a person is today, read from the database at the moment of the act.</summary>
@@ -64,6 +67,7 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.SeeAllFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.SeeAllScores] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.CloseQuarter] = [HallRole.SectionHead],
+        [Right.RunChannels] = [HallRole.SystemAdministrator],
     };
 
     /// <summary>Those of the hall itself.</summary>
