@@ -45,14 +45,10 @@ public sealed partial class MessageBell
         base.Dispose(disposing);
     }
 
-    private void Ring(Unread unread) => _ = InvokeAsync(async () =>
+    private void Ring(Unread unread) => Follow(() =>
     {
-        if (Left.IsCancellationRequested)
-            return;
         _unread = unread;
-        if (_isOpen)
-            await Load();
-        StateHasChanged();
+        return _isOpen ? Load() : Task.CompletedTask;
     });
 
     private async Task Toggle()

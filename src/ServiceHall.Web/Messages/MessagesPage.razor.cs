@@ -55,13 +55,8 @@ public sealed partial class MessagesPage
         base.Dispose(disposing);
     }
 
-    private void Ring(Unread unread) => _ = InvokeAsync(async () =>
-    {
-        if (Left.IsCancellationRequested || (unread.Count == _found.Unread && unread.Newest <= _found.Newest))
-            return;
-        await Load();
-        StateHasChanged();
-    });
+    private void Ring(Unread unread) =>
+        Follow(() => unread.Count == _found.Unread && unread.Newest <= _found.Newest ? Task.CompletedTask : Load());
 
     private async Task Go(int page)
     {
