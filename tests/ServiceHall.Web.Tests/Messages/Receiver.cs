@@ -37,7 +37,7 @@ internal sealed class Receiver : IAsyncDisposable
         builder.Logging.ClearProviders();
         var app = builder.Build();
         var receiver = new Receiver(app) { Now = now };
-        app.MapPost("/hook", (HttpContext context) => receiver.Receive(context));
+        app.MapPost("/hook", (Delegate)receiver.Receive);
         app.MapPost("/elsewhere", () => Results.Ok());
         await app.StartAsync();
         return receiver;
