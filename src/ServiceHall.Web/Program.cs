@@ -27,6 +27,7 @@ try
     builder.Services.AddSignIn();
     builder.Services.AddPeople();
     builder.Services.AddMessages();
+    builder.Services.AddMessageNews();
     builder.Services.AddCalendar();
     builder.Services.AddLeave();
     builder.Services.AddAttendance();

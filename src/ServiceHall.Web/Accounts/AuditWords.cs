@@ -10,6 +10,9 @@ internal static class AuditWords
         ["account.sign-in"] = "登录", ["account.sign-out"] = "退出", ["account.sign-out-everywhere"] = "全部退出", ["audit.read"] = "查阅审计",
         ["boards.notices"] = "查看通知", ["boards.pair"] = "配对大屏", ["boards.post-notice"] = "发布通知", ["boards.revoke"] = "注销大屏",
         ["boards.screens"] = "查看大屏", ["boards.withdraw-notice"] = "撤回通知", ["calendar.import"] = "导入放假安排",
+        ["channels.edit"] = "修改推送通道", ["channels.list"] = "查看推送通道", ["channels.remove"] = "删除推送通道",
+        ["channels.retry"] = "重新推送", ["channels.test"] = "测试推送通道", ["messages.digest"] = "设置今日小结",
+        ["messages.list"] = "查看消息", ["messages.read"] = "标记消息已读",
         ["calendar.propose-day"] = "提出单日调整", ["calendar.propose-exemption"] = "提出免除时段", ["calendar.show"] = "查看日历",
         ["calendar.sign"] = "第二人签字", ["calendar.withdraw"] = "撤回日历决定", ["inspection.draft"] = "保存检查草稿",
         ["inspection.file"] = "归档检查记录", ["inspection.form"] = "打开登记表", ["inspection.list"] = "查看检查日志", ["inspection.log"] = "登记问题",
@@ -26,6 +29,7 @@ internal static class AuditWords
     [
         ("staff", "人员"), ("window", "窗口"), ("site", "大厅"), ("unit", "单位"), ("finding", "检查记录"), ("exemption", "免除时段"), ("day", "日期"),
         ("year", "年度"), ("quarter", "季度"), ("screen", "大屏"), ("notice", "通知"), ("photo", "照片"), ("leave", "假条"), ("people", "人员"),
+        ("year", "年度"), ("quarter", "季度"), ("screen", "大屏"), ("notice", "通知"), ("photo", "照片"), ("channel", "推送通道"), ("delivery", "推送"), ("people", "人员"),
     ];
 
     /// <summary>An act's name; the code itself where it has none.</summary>

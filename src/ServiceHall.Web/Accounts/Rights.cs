@@ -49,6 +49,9 @@ internal enum Right
 
     /// <summary>To close a quarter that has ended.</summary>
     CloseQuarter,
+
+    /// <summary>To say where messages also go outside of the hall (推送通道).</summary>
+    RunChannels,
 }
 
 /// <summary>What a person is today, read from the database at the moment of the act.</summary>
@@ -76,6 +79,7 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.SeeLeave] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader, HallRole.WindowLeader, HallRole.UnitLeader],
         [Right.SeeAllLeave] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.CloseQuarter] = [HallRole.SectionHead],
+        [Right.RunChannels] = [HallRole.SystemAdministrator],
     };
 
     /// <summary>Those of the hall itself.</summary>

@@ -17,6 +17,7 @@ internal static class SchedulesModule
         if (connections is null || !builder.Configuration.GetValue("Hall:Schedules", defaultValue: true))
             return;
         var services = builder.Services;
+        services.AddSingleton<DayEnd>();
         var own = new NpgsqlConnectionStringBuilder(connections.Application) { SearchPath = Schema, MaxPoolSize = 10 }.ConnectionString;
         services.AddQuartz(quartz =>
         {

@@ -1,5 +1,6 @@
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Leave;
+using ServiceHall.Web.Messages;
 using ServiceHall.Web.Scoring;
 
 namespace ServiceHall.Web.Schedules;
@@ -24,6 +25,8 @@ internal static class Timetable
         new(CloseMonths.Job, "45 */5 * * * ?", Task (CloseMonths close, CancellationToken stop) => close.Run(stop), "一个月的一次计算", OnStart: true),
         new(RemindReturns.Job, "20 */10 8-17 * * ?", Task (RemindReturns remind, CancellationToken stop) => remind.Run(stop), "一张假条", OnStart: true),
         new(RaiseSignatures.Job, "20 */5 * * * ?", Task (RaiseSignatures raise, CancellationToken stop) => raise.Run(stop), "", OnStart: true),
+        new(TellDigest.Job, "20 */5 * * * ?", Task (DayEnd end, CancellationToken stop) => end.Run(stop), "工作日", OnStart: true),
+        new("expire-messages", "0 50 2 * * ?", Task (ExpireMessages expire, CancellationToken stop) => expire.Run(stop), "", OnStart: false),
         new("expire-positions", "0 40 2 * * ?", Task (ExpirePositions expire, CancellationToken stop) => expire.Run(stop), "", OnStart: false),
     ];
 }

@@ -46,6 +46,26 @@ public abstract class DeskPage : ComponentBase, IDisposable
         return Refusal is null;
     }
 
+    /// <summary>Changes the page because of something that happened outside of it. A fault in it is the page's own.</summary>
+    private protected void Follow(Func<Task> change) => _ = InvokeAsync(async () =>
+    {
+        try
+        {
+            if (Left.IsCancellationRequested)
+                return;
+            await change();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (Left.IsCancellationRequested)
+        {
+            // The page was left meanwhile; nobody waits for it.
+        }
+        catch (Exception fault)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+    });
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Leave;
+using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
 
 namespace ServiceHall.Web.Store;
 
 /// <summary>
-/// The constraints that the model cannot express, beside the tables they guard. Each is added once, under its name,
+/// The constraints and triggers that the model cannot express, beside the tables they guard. Each is added once, under its name,
 /// by the owner after the migrations.
 /// </summary>
 internal static class HallConstraints
@@ -19,6 +20,7 @@ internal static class HallConstraints
         (LeaveTables.OneDelegate, LeaveTables.OneDelegateSql),
         (LeaveTables.StepHolds, LeaveTables.StepHoldsSql),
         (LeaveTables.StateHolds, LeaveTables.StateHoldsSql),
+        (MessageTables.GoesOut, MessageTables.GoesOutSql),
         (LedgerTables.Holds, LedgerTables.HoldsSql),
     ];
 
@@ -29,7 +31,8 @@ internal static class HallConstraints
         {
             var guarded = $"""
                 DO $guard$ BEGIN
-                  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}') THEN
+                  IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}')
+                    AND NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = '{name}') THEN
                     {sql}
                   END IF;
                 END $guard$

@@ -68,6 +68,24 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "digest_off",
+                columns: table => new
+                {
+                    staff_id = table.Column<int>(type: "integer", nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_digest_off", x => x.staff_id);
+                    table.ForeignKey(
+                        name: "fk_digest_off_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "message",
                 columns: table => new
                 {
@@ -89,6 +107,25 @@ namespace ServiceHall.Web.Store.Migrations
                         principalTable: "staff_member",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message_channel",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    type = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    address = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    secret = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    kinds = table.Column<string[]>(type: "text[]", nullable: false),
+                    is_on = table.Column<bool>(type: "boolean", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_message_channel", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -242,6 +279,37 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "delivery",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    message_id = table.Column<long>(type: "bigint", nullable: false),
+                    channel_id = table.Column<int>(type: "integer", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    next_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_error = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_delivery", x => x.id);
+                    table.CheckConstraint("ck_delivery_ends", "delivered_at IS NULL OR next_at IS NULL");
+                    table.ForeignKey(
+                        name: "fk_delivery_message_channel_channel_id",
+                        column: x => x.channel_id,
+                        principalTable: "message_channel",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_delivery_message_message_id",
+                        column: x => x.message_id,
+                        principalTable: "message",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "leave_signature",
                 columns: table => new
                 {
@@ -332,6 +400,18 @@ namespace ServiceHall.Web.Store.Migrations
                 columns: new[] { "to_id", "last" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_delivery_channel_id_next_at",
+                table: "delivery",
+                columns: new[] { "channel_id", "next_at" },
+                filter: "next_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_delivery_message_id_channel_id",
+                table: "delivery",
+                columns: new[] { "message_id", "channel_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_leave_request_attachment_id",
                 table: "leave_request",
                 column: "attachment_id");
@@ -401,9 +481,20 @@ namespace ServiceHall.Web.Store.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_message_at",
+                table: "message",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_message_staff_id_read_at_id",
                 table: "message",
                 columns: new[] { "staff_id", "read_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_message_channel_name",
+                table: "message_channel",
+                column: "name",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_month_closing_closed_by_id",
@@ -448,19 +539,28 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "delegation");
 
             migrationBuilder.DropTable(
+                name: "delivery");
+
+            migrationBuilder.DropTable(
+                name: "digest_off");
+
+            migrationBuilder.DropTable(
                 name: "leave_signature");
 
             migrationBuilder.DropTable(
                 name: "leave_step");
 
             migrationBuilder.DropTable(
-                name: "message");
-
-            migrationBuilder.DropTable(
                 name: "month_closing");
 
             migrationBuilder.DropTable(
                 name: "stale_day");
+
+            migrationBuilder.DropTable(
+                name: "message_channel");
+
+            migrationBuilder.DropTable(
+                name: "message");
 
             migrationBuilder.DropTable(
                 name: "leave_request");

@@ -12,7 +12,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Store.Migrations
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261121044741_AttendanceAndLeave")]
+    [Migration("20261121052751_AttendanceAndLeave")]
     partial class AttendanceAndLeave
     {
         /// <inheritdoc />
@@ -1624,6 +1624,131 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasAnnotation("Hall:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Messages.Channels.Delivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel_id");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("last_error");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delivery");
+
+                    b.HasIndex("ChannelId", "NextAt")
+                        .HasDatabaseName("ix_delivery_channel_id_next_at")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("MessageId", "ChannelId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_delivery_message_id_channel_id");
+
+                    b.ToTable("delivery", t =>
+                        {
+                            t.HasCheckConstraint("ck_delivery_ends", "delivered_at IS NULL OR next_at IS NULL");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Messages.Channels.MessageChannel", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("address");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_on");
+
+                    b.PrimitiveCollection<string[]>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("kinds");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("type");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message_channel");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_message_channel_name");
+
+                    b.ToTable("message_channel");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Messages.DigestOff", b =>
+                {
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("StaffId")
+                        .HasName("pk_digest_off");
+
+                    b.ToTable("digest_off");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Messages.Message", b =>
                 {
                     b.Property<long>("Id")
@@ -1665,6 +1790,9 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_message");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_message_at");
 
                     b.HasIndex("StaffId", "ReadAt", "Id")
                         .HasDatabaseName("ix_message_staff_id_read_at_id");
@@ -2574,6 +2702,37 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Actor");
 
                     b.Navigation("Leave");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Messages.Channels.Delivery", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Messages.Channels.MessageChannel", "Channel")
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_delivery_message_channel_channel_id");
+
+                    b.HasOne("ServiceHall.Web.Messages.Message", "Message")
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_delivery_message_message_id");
+
+                    b.Navigation("Channel");
+
+                    b.Navigation("Message");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Messages.DigestOff", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Messages.DigestOff", "StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_digest_off_staff_staff_id");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Messages.Message", b =>
