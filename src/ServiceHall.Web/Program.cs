@@ -43,6 +43,7 @@ try
     app.MapAccounts();
     app.MapPeople();
     app.MapAttendance();
+    app.MapProofs();
     app.MapInspection();
     app.MapBoards();
     await app.RunAsync();

@@ -40,6 +40,15 @@ internal enum Right
 
     /// <summary>To close a quarter that has ended.</summary>
     CloseQuarter,
+
+    /// <summary>To keep attendance (考勤 一(五)): explanations, truancy, enrolment, closing months.</summary>
+    KeepAttendance,
+
+    /// <summary>To open a closed month of attendance again.</summary>
+    ReopenMonth,
+
+    /// <summary>To ask that somebody new be enrolled (考勤 一(六)).</summary>
+    AskEnrolment,
 }
 
 /// <summary>What a person is today, read from the database at the moment of the act.</summary>
@@ -64,6 +73,9 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.SeeAllFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.SeeAllScores] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.CloseQuarter] = [HallRole.SectionHead],
+        [Right.KeepAttendance] = [HallRole.Section, HallRole.SectionHead],
+        [Right.ReopenMonth] = [HallRole.SectionHead],
+        [Right.AskEnrolment] = [HallRole.WindowLeader, HallRole.Section, HallRole.SectionHead],
     };
 
     /// <summary>Those of the hall itself.</summary>

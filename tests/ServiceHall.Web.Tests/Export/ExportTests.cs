@@ -82,7 +82,7 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
         hall.At("2026-11-19 18:30:00");
         await hall.Get<CloseSessions>().Run(default);
         foreach (var person in new[] { truant, late }) await Exempt(section, head, person);
-        Assert.Equal(2, await hall.Get<ApplyLateDecisions>().Run(default));
+        Assert.Equal(2, await hall.Get<RecomputeStale>().Run(default));
     }
 
     private async Task Exempt(Actor section, Actor head, Actor person)

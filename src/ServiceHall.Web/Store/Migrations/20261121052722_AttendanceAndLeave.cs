@@ -68,6 +68,52 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "enrolment_request",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    window_id = table.Column<int>(type: "integer", nullable: false),
+                    number = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    from = table.Column<DateOnly>(type: "date", nullable: false),
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    asked_by_id = table.Column<int>(type: "integer", nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    asked_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    accepted = table.Column<bool>(type: "boolean", nullable: true),
+                    decided_by_id = table.Column<int>(type: "integer", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    decided_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    remark = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_enrolment_request", x => x.id);
+                    table.CheckConstraint("ck_enrolment_request_decided", "(accepted IS NULL) = (decided_by_id IS NULL) AND (accepted IS NULL) = (decided_at IS NULL) AND (accepted IS NULL) = (decided_on IS NULL)");
+                    table.ForeignKey(
+                        name: "fk_enrolment_request_staff_asked_by_id",
+                        column: x => x.asked_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_enrolment_request_staff_decided_by_id",
+                        column: x => x.decided_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_enrolment_request_windows_window_id",
+                        column: x => x.window_id,
+                        principalTable: "window",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "message",
                 columns: table => new
                 {
@@ -163,6 +209,36 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "truancy_look",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    staff_id = table.Column<int>(type: "integer", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    part = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    looked_by_id = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    remark = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_truancy_look", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_truancy_look_staff_looked_by_id",
+                        column: x => x.looked_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_truancy_look_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "attachment_content",
                 columns: table => new
                 {
@@ -176,6 +252,52 @@ namespace ServiceHall.Web.Store.Migrations
                         name: "fk_attachment_content_attachment_id",
                         column: x => x.id,
                         principalTable: "attachment",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "explanation",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    staff_id = table.Column<int>(type: "integer", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    part = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    action = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    reference = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    fault = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    text = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    attachment_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    accepted = table.Column<bool>(type: "boolean", nullable: true),
+                    decided_by_id = table.Column<int>(type: "integer", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    remark = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_explanation", x => x.id);
+                    table.CheckConstraint("ck_explanation_decided", "(accepted IS NULL) = (decided_by_id IS NULL) AND (accepted IS NULL) = (decided_at IS NULL)");
+                    table.CheckConstraint("ck_explanation_not_oneself", "decided_by_id <> staff_id");
+                    table.ForeignKey(
+                        name: "fk_explanation_attachment_attachment_id",
+                        column: x => x.attachment_id,
+                        principalTable: "attachment",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_explanation_staff_decided_by_id",
+                        column: x => x.decided_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_explanation_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_member",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -332,6 +454,60 @@ namespace ServiceHall.Web.Store.Migrations
                 columns: new[] { "to_id", "last" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_enrolment_request_asked_by_id",
+                table: "enrolment_request",
+                column: "asked_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_enrolment_request_asked_on_decided_on",
+                table: "enrolment_request",
+                columns: new[] { "asked_on", "decided_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_enrolment_request_decided_by_id",
+                table: "enrolment_request",
+                column: "decided_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_enrolment_request_window_id",
+                table: "enrolment_request",
+                column: "window_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_enrolment_request_one",
+                table: "enrolment_request",
+                column: "number",
+                unique: true,
+                filter: "accepted IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_explanation_accepted_id",
+                table: "explanation",
+                columns: new[] { "accepted", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_explanation_attachment_id",
+                table: "explanation",
+                column: "attachment_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_explanation_day_staff_id",
+                table: "explanation",
+                columns: new[] { "day", "staff_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_explanation_decided_by_id",
+                table: "explanation",
+                column: "decided_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_explanation_one",
+                table: "explanation",
+                columns: new[] { "staff_id", "reference" },
+                unique: true,
+                filter: "accepted IS NOT FALSE");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_leave_request_attachment_id",
                 table: "leave_request",
                 column: "attachment_id");
@@ -436,6 +612,16 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "ix_stale_day_staff_id",
                 table: "stale_day",
                 column: "staff_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_truancy_look_looked_by_id",
+                table: "truancy_look",
+                column: "looked_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_truancy_look_staff_id_day_part",
+                table: "truancy_look",
+                columns: new[] { "staff_id", "day", "part" });
         }
 
         /// <inheritdoc />
@@ -446,6 +632,12 @@ namespace ServiceHall.Web.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "delegation");
+
+            migrationBuilder.DropTable(
+                name: "enrolment_request");
+
+            migrationBuilder.DropTable(
+                name: "explanation");
 
             migrationBuilder.DropTable(
                 name: "leave_signature");
@@ -461,6 +653,9 @@ namespace ServiceHall.Web.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "stale_day");
+
+            migrationBuilder.DropTable(
+                name: "truancy_look");
 
             migrationBuilder.DropTable(
                 name: "leave_request");

@@ -12,7 +12,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Store.Migrations
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261121044741_AttendanceAndLeave")]
+    [Migration("20261121052722_AttendanceAndLeave")]
     partial class AttendanceAndLeave
     {
         /// <inheritdoc />
@@ -317,6 +317,220 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasAnnotation("Hall:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Attendance.EnrolmentRequest", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<bool?>("Accepted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("accepted");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<int>("AskedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<DateOnly>("AskedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("asked_on");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<int?>("DecidedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("remark");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<int>("WindowId")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_enrolment_request");
+
+                    b.HasIndex("AskedById")
+                        .HasDatabaseName("ix_enrolment_request_asked_by_id");
+
+                    b.HasIndex("DecidedById")
+                        .HasDatabaseName("ix_enrolment_request_decided_by_id");
+
+                    b.HasIndex("WindowId")
+                        .HasDatabaseName("ix_enrolment_request_window_id");
+
+                    b.HasIndex("AskedOn", "DecidedOn")
+                        .HasDatabaseName("ix_enrolment_request_asked_on_decided_on");
+
+                    b.HasIndex(new[] { "Number" }, "ux_enrolment_request_one")
+                        .IsUnique()
+                        .HasDatabaseName("ux_enrolment_request_one")
+                        .HasFilter("accepted IS NULL");
+
+                    b.ToTable("enrolment_request", t =>
+                        {
+                            t.HasCheckConstraint("ck_enrolment_request_decided", "(accepted IS NULL) = (decided_by_id IS NULL) AND (accepted IS NULL) = (decided_at IS NULL) AND (accepted IS NULL) = (decided_on IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Explanation", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<bool?>("Accepted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("accepted");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("action");
+
+                    b.Property<Guid?>("AttachmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attachment_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<int?>("DecidedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("Fault")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("fault");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("remark");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("text");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_explanation");
+
+                    b.HasIndex("AttachmentId")
+                        .HasDatabaseName("ix_explanation_attachment_id");
+
+                    b.HasIndex("DecidedById")
+                        .HasDatabaseName("ix_explanation_decided_by_id");
+
+                    b.HasIndex("Accepted", "Id")
+                        .HasDatabaseName("ix_explanation_accepted_id");
+
+                    b.HasIndex("Day", "StaffId")
+                        .HasDatabaseName("ix_explanation_day_staff_id");
+
+                    b.HasIndex(new[] { "StaffId", "Reference" }, "ux_explanation_one")
+                        .IsUnique()
+                        .HasDatabaseName("ux_explanation_one")
+                        .HasFilter("accepted IS NOT FALSE");
+
+                    b.ToTable("explanation", t =>
+                        {
+                            t.HasCheckConstraint("ck_explanation_decided", "(accepted IS NULL) = (decided_by_id IS NULL) AND (accepted IS NULL) = (decided_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_explanation_not_oneself", "decided_by_id <> staff_id");
+                        });
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Attendance.Punch", b =>
                 {
                     b.Property<long>("Id")
@@ -540,6 +754,57 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasDatabaseName("ix_session_result_day_window_id");
 
                     b.ToTable("session_result");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.TruancyLook", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("LookedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("looked_by_id");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("remark");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_truancy_look");
+
+                    b.HasIndex("LookedById")
+                        .HasDatabaseName("ix_truancy_look_looked_by_id");
+
+                    b.HasIndex("StaffId", "Day", "Part")
+                        .HasDatabaseName("ix_truancy_look_staff_id_day_part");
+
+                    b.ToTable("truancy_look");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Boards.Board", b =>
@@ -2191,6 +2456,63 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasConstraintName("fk_attachment_content_attachment_id");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Attendance.EnrolmentRequest", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "AskedBy")
+                        .WithMany()
+                        .HasForeignKey("AskedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_enrolment_request_staff_asked_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "DecidedBy")
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_enrolment_request_staff_decided_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.Window", "Window")
+                        .WithMany()
+                        .HasForeignKey("WindowId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_enrolment_request_windows_window_id");
+
+                    b.Navigation("AskedBy");
+
+                    b.Navigation("DecidedBy");
+
+                    b.Navigation("Window");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Explanation", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Attachments.Attachment", "Attachment")
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_explanation_attachment_attachment_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "DecidedBy")
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_explanation_staff_decided_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_explanation_staff_staff_id");
+
+                    b.Navigation("Attachment");
+
+                    b.Navigation("DecidedBy");
+
+                    b.Navigation("Staff");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Attendance.Punch", b =>
                 {
                     b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
@@ -2234,6 +2556,27 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Staff");
 
                     b.Navigation("Window");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.TruancyLook", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "LookedBy")
+                        .WithMany()
+                        .HasForeignKey("LookedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_truancy_look_staff_looked_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_truancy_look_staff_staff_id");
+
+                    b.Navigation("LookedBy");
+
+                    b.Navigation("Staff");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Boards.Board", b =>
