@@ -48,7 +48,11 @@ public sealed partial class MonthsPage
                 StateHasChanged();
             }
         }
-        catch (OperationCanceledException) when (Left.IsCancellationRequested)
+        catch (Exception fault) when (!Left.IsCancellationRequested)
+        {
+            await DispatchExceptionAsync(fault);
+        }
+        catch (OperationCanceledException)
         {
             // Somebody left the page.
         }
