@@ -112,7 +112,7 @@ internal sealed class RecomputeStale(
         var (own, wide) = (about.ToLookup(row => row.StaffId), about.Where(row => row.StaffId is null).ToList());
         return judged.GroupBy(person => person.StaffId)
             .Select(person => (Id: person.Key, Causes: own[person.Key].Concat(wide.Where(row => row.SiteId is null || person.Any(at => at.SiteId == row.SiteId)))
-                .Select(row => row.Cause).Distinct().ToList()))
+                .OrderBy(row => row.Id).Select(row => row.Cause).Distinct().ToList()))
             .Where(person => person.Causes.Count > 0)
             .ToDictionary(person => person.Id, person => string.Join("；", person.Causes));
     }

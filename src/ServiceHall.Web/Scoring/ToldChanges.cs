@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
@@ -15,14 +16,17 @@ internal sealed class ToldChanges
     /// <param name="causes">Why, for each person.</param>
     public void Add(RecomputeDays.Recomputed done, IReadOnlyDictionary<int, string> causes)
     {
-        foreach (var change in done.Changed)
-            Add(change.StaffId, causes, $"{change.Day:M 月 d 日}{Rules.Calendar.DayParts.Title(change.Part)} {Name(change.Before)}→{Name(change.After)}");
+        // A session that is over and was not closed yet is computed with the others of its day: nobody was told anything of it before.
+        var first = done.Changed.Where(change => change.Before is null).Select(change => (change.StaffId, $"{change.Day:yyyy-MM-dd}/{change.Part.Code()}/")).ToHashSet();
+        foreach (var change in done.Changed.Where(change => change.Before is not null))
+            Add(change.StaffId, causes, $"{change.Day:M 月 d 日}{change.Part.Title()} {Name(change.Before)}→{Name(change.After)}");
         // Taken back and booked again with the same points: only the reason is worded otherwise.
         var again = done.Added.Select(entry => (entry.StaffId, entry.Code, entry.Reference, entry.Points)).ToHashSet();
         var before = done.Countered.Select(entry => (entry.StaffId, entry.Code, entry.Reference, Points: -entry.Points)).ToHashSet();
         foreach (var entry in done.Countered.Where(entry => !again.Contains((entry.StaffId, entry.Code, entry.Reference, -entry.Points))))
             Add(entry.StaffId!.Value, causes, $"冲销 {entry.Day:M 月 d 日} {entry.Code} {Signed(-entry.Points)} 分");
-        foreach (var entry in done.Added.Where(entry => !before.Contains((entry.StaffId, entry.Code, entry.Reference, entry.Points))))
+        foreach (var entry in done.Added.Where(entry => !before.Contains((entry.StaffId, entry.Code, entry.Reference, entry.Points))
+            && !first.Contains((entry.StaffId!.Value, entry.Reference[..(entry.Reference.LastIndexOf('/') + 1)]))))
             Add(entry.StaffId!.Value, causes, $"记 {entry.Day:M 月 d 日} {entry.Code} {Signed(entry.Points)} 分");
     }
 

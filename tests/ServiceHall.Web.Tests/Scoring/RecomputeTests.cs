@@ -104,6 +104,8 @@ public sealed class RecomputeTests : IAsyncLifetime
     {
         var clerk = await _hall.Clerk("R107");
         await Morning((clerk, "2026-11-19 08:52:00"));
+        _hall.At("2026-11-19 18:31:00");
+        await _hall.Get<CloseSessions>().Run(default);
         var before = await ComputedAt(clerk);
         _hall.At("2026-11-20 10:00:00");
         await Stale(null, new(2026, 11, 19), new(2026, 11, 19));
