@@ -45,6 +45,7 @@ try
     app.MapPeople();
     app.MapLeave();
     app.MapAttendance();
+    app.MapProofs();
     app.MapInspection();
     app.MapBoards();
     await app.RunAsync();

@@ -2,6 +2,7 @@ using ServiceHall.Benchmarks.Boards;
 using ServiceHall.Benchmarks.Imports;
 using ServiceHall.Benchmarks.Pages;
 using ServiceHall.Benchmarks.Punches;
+using ServiceHall.Benchmarks.Recomputing;
 using ServiceHall.Benchmarks.Replay;
 
 // Measurements of whole processes and of the running hall. Each prints what it measured; nothing here passes or fails.
@@ -14,6 +15,7 @@ return args switch
     ["boards"] => await BoardBenchmark.Run(),
     ["pages"] => await PageBenchmark.Run(),
     ["import"] => await ImportBenchmark.Run(),
+    ["recompute"] => await RecomputeBenchmark.Run(),
     ["bare-endpoint"] => await BareEndpoint.Run(),
     _ => Usage(),
 };
@@ -26,6 +28,7 @@ static int Usage()
         boards                from a commit to 200 connected lobby screens
         pages                 weight and time of the phone's first page; statements that the pages send
         import                5,000 people from .xlsx and CSV: read, previewed, imported
+        recompute             a month of 5,000 people computed again while clerks punch
         read FILE             the floor: reads a CSV file with CsvHelper and does nothing with it
         """);
     return 1;

@@ -8,7 +8,14 @@ internal static class AuditWords
         ["account.change-password"] = "修改密码", ["account.first-administrator"] = "建立第一位管理员", ["account.grant-role"] = "授予角色",
         ["account.issue-code"] = "发放一次性代码", ["account.revoke-role"] = "收回角色", ["account.set-password"] = "设置密码",
         ["account.sign-in"] = "登录", ["account.sign-out"] = "退出", ["account.sign-out-everywhere"] = "全部退出", ["audit.read"] = "查阅审计",
-        ["boards.notices"] = "查看通知", ["boards.pair"] = "配对大屏", ["boards.post-notice"] = "发布通知", ["boards.revoke"] = "注销大屏",
+        ["account.confirm-password"] = "再次确认密码", ["leave.sign"] = "签批假条", ["leave.file"] = "备案假条", ["leave.send-back"] = "退回假条",
+        ["leave.raise"] = "假条催办上提", ["leave.delegate"] = "委托代签", ["leave.end-delegation"] = "结束委托", ["leave.delegations"] = "查看委托",
+        ["leave.record-outings"] = "登记因公外出", ["leave.choose-people"] = "查看人员", ["leave.approvals"] = "查看待签批", ["leave.list"] = "查看假条清单",
+        ["leave.duties"] = "查看假条职责", ["attendance.ask-enrolment"] = "申请入驻登记", ["attendance.close-month"] = "月结", ["attendance.decide-enrolment"] = "处理入驻登记",
+        ["attendance.decide-explanation"] = "处理情况说明", ["attendance.enrolments"] = "查看入驻登记", ["attendance.explain"] = "提交情况说明",
+        ["attendance.explanation-file"] = "查看说明附件", ["attendance.explanations"] = "查看情况说明", ["attendance.look-at-truancy"] = "核查旷工",
+        ["attendance.months"] = "查看月结", ["attendance.my-explanations"] = "查看本人情况说明", ["attendance.reopen-month"] = "重新打开月份",
+        ["attendance.truancy"] = "查看旷工", ["boards.notices"] = "查看通知", ["boards.pair"] = "配对大屏", ["boards.post-notice"] = "发布通知", ["boards.revoke"] = "注销大屏",
         ["boards.screens"] = "查看大屏", ["boards.withdraw-notice"] = "撤回通知", ["calendar.import"] = "导入放假安排",
         ["channels.edit"] = "修改推送通道", ["channels.list"] = "查看推送通道", ["channels.remove"] = "删除推送通道",
         ["channels.retry"] = "重新推送", ["channels.test"] = "测试推送通道", ["messages.digest"] = "设置今日小结",
@@ -28,8 +35,9 @@ internal static class AuditWords
     private static readonly (string Code, string Name)[] Things =
     [
         ("staff", "人员"), ("window", "窗口"), ("site", "大厅"), ("unit", "单位"), ("finding", "检查记录"), ("exemption", "免除时段"), ("day", "日期"),
-        ("year", "年度"), ("quarter", "季度"), ("screen", "大屏"), ("notice", "通知"), ("photo", "照片"), ("leave", "假条"), ("people", "人员"),
-        ("year", "年度"), ("quarter", "季度"), ("screen", "大屏"), ("notice", "通知"), ("photo", "照片"), ("channel", "推送通道"), ("delivery", "推送"), ("people", "人员"),
+        ("year", "年度"), ("quarter", "季度"), ("screen", "大屏"), ("notice", "通知"), ("photo", "照片"), ("leave", "假条"), ("delegation", "委托"), ("outings", "因公外出"),
+        ("channel", "推送通道"), ("delivery", "推送"), ("people", "人员"),
+        ("explanation", "情况说明"), ("slot", "打卡"), ("enrolment", "入驻登记"), ("month", "月份"), ("truancy", "旷工"),
     ];
 
     /// <summary>An act's name; the code itself where it has none.</summary>

@@ -52,6 +52,14 @@ internal enum Right
 
     /// <summary>To say where messages also go outside of the hall (推送通道).</summary>
     RunChannels,
+    /// <summary>To keep attendance (考勤 一(五)): explanations, truancy, enrolment, closing months.</summary>
+    KeepAttendance,
+
+    /// <summary>To open a closed month of attendance again.</summary>
+    ReopenMonth,
+
+    /// <summary>To ask that somebody new be enrolled (考勤 一(六)).</summary>
+    AskEnrolment,
 }
 
 /// <summary>What a person is today, read from the database at the moment of the act.</summary>
@@ -80,6 +88,9 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.SeeAllLeave] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.CloseQuarter] = [HallRole.SectionHead],
         [Right.RunChannels] = [HallRole.SystemAdministrator],
+        [Right.KeepAttendance] = [HallRole.Section, HallRole.SectionHead],
+        [Right.ReopenMonth] = [HallRole.SectionHead],
+        [Right.AskEnrolment] = [HallRole.WindowLeader, HallRole.Section, HallRole.SectionHead],
     };
 
     /// <summary>Those of the hall itself.</summary>

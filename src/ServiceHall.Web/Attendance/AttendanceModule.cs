@@ -1,3 +1,4 @@
+using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Attendance;
@@ -11,6 +12,12 @@ internal static class AttendanceModule
         services.AddOptions<PunchOptions>().BindConfiguration("Hall:Punch");
         return services.AddSingleton<HallGate>().AddSingleton<PunchLog>()
             .AddSingleton<JudgePress>().AddSingleton<ClockIn>().AddSingleton<ClockInMany>()
-            .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<TodayState>().AddSingleton<PresenceByWindow>().AddSingleton<StartFigures, PresenceFigures>().AddSingleton<ExpirePositions>();
+            .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<TodayState>().AddSingleton<PresenceByWindow>().AddSingleton<StartFigures, PresenceFigures>().AddSingleton<ExpirePositions>()
+            .AddSingleton<ExplainSlot>().AddSingleton<MyExplanations>().AddSingleton<ListExplanations>().AddSingleton<DecideExplanations>().AddSingleton<ShowExplanationFile>()
+            .AddSingleton<AskEnrolment>().AddSingleton<DecideEnrolment>().AddSingleton<ListEnrolments>()
+            .AddSingleton<ListTruancy>().AddSingleton<LookAtTruancy>().AddSingleton<StartFigures, AttendanceFigures>()
+            .AddSingleton(new NavigationEntry(620, "考勤", "情况说明", "/desk/explanations", "fa-solid fa-comment-dots", Right.KeepAttendance))
+            .AddSingleton(new NavigationEntry(630, "考勤", "旷工核查", "/desk/truancy", "fa-solid fa-user-slash", Right.KeepAttendance))
+            .AddSingleton(new NavigationEntry(640, "考勤", "入驻登记", "/desk/enrolments", "fa-solid fa-user-plus", Right.AskEnrolment));
     }
 }

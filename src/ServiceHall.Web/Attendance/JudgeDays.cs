@@ -10,10 +10,21 @@ using Judged = ServiceHall.Rules.Attendance.SessionResult;
 namespace ServiceHall.Web.Attendance;
 
 /// <summary>The judgement of one session of one person.</summary>
-internal sealed record JudgedSession(int StaffId, int WindowId, Judged Result);
+internal sealed record JudgedSession(int StaffId, int WindowId, Judged Result)
+{
+    /// <summary>Whether an explanation of its sign-in was accepted.</summary>
+    public bool SignInExplained { get; init; }
+
+    /// <summary>Whether an explanation of its sign-out was accepted.</summary>
+    public bool SignOutExplained { get; init; }
+
+    /// <summary>Whether an explanation of a slot counts.</summary>
+    public bool IsExplained(PunchAction action) => action == PunchAction.In ? SignInExplained : SignOutExplained;
+}
 
 /// <summary>
-/// Judges the sessions of a day from what is stored: postings, accepted punches, counting leave, signed exemptions. Before the close and
+/// Judges the sessions of a day from what is stored: postings, accepted punches, counting leave, signed exemptions,
+/// accepted explanations, and days on which an enrolment waited for the section (考勤 一(六)). Before the close and
 /// at the close it is the same judgement.
 /// </summary>
 internal sealed class JudgeDays(HallGate gates, TimeProvider clock)
@@ -34,6 +45,9 @@ internal sealed class JudgeDays(HallGate gates, TimeProvider clock)
         var (start, end) = (clock.InstantOf(day.ToDateTime(TimeOnly.MinValue)), clock.InstantOf(day.AddDays(1).ToDateTime(TimeOnly.MinValue)));
         var exemptions = await Exemptions(db, start, end, cancel);
         var leave = await LeaveFacts.Read(db, clock, start, end, staffIds, cancel);
+        var explained = await Explained(db, day, staffIds, cancel);
+        var waiting = await EnrolmentWaits.On(db, day, cancel);
+        var wait = EnrolmentWaits.Cover(day);
         var rules = gate.Days.Timetable.Rulebook.On(day).Attendance;
         var judged = new List<JudgedSession>();
         foreach (var staffId in staffIds ?? gate.Numbers.Keys)
@@ -45,13 +59,26 @@ internal sealed class JudgeDays(HallGate gates, TimeProvider clock)
             {
                 var covers = exemptions.Where(exemption => Holds(exemption, staffId, window.SiteId)).Select(AsCover)
                     .Concat(leave[staffId].Select(Cover.Of)).Where(cover => cover.Time.Overlaps(session.Hours)).ToList();
+                if (waiting.Contains(staffId))
+                    covers.Add(wait);
                 var kept = KeptPunches.Of(punches[(staffId, session.Part)]);
-                judged.Add(new JudgedSession(staffId, window.Id, SessionJudge.Judge(posting, session, kept, covers, signInExplained: false, rules)));
+                var (signIn, signOut) = (explained.Contains((staffId, session.Part, PunchAction.In)), explained.Contains((staffId, session.Part, PunchAction.Out)));
+                judged.Add(new JudgedSession(staffId, window.Id, SessionJudge.Judge(posting, session, kept, covers, signIn, rules))
+                {
+                    SignInExplained = signIn, SignOutExplained = signOut,
+                });
             }
         }
 
         return judged;
     }
+
+    // Handed in in time, or they would not be there.
+    private static async Task<HashSet<(int, DayPart, PunchAction)>> Explained(HallDb db, DateOnly day, IReadOnlyCollection<int>? staffIds, CancellationToken cancel) =>
+        [.. (await db.Set<Explanation>().AsNoTracking().Where(explanation => explanation.Day == day && explanation.Accepted == true)
+            .Where(explanation => staffIds == null || staffIds.Contains(explanation.StaffId))
+            .Select(explanation => new { explanation.StaffId, explanation.Part, explanation.Action }).ToListAsync(cancel))
+            .Select(explanation => (explanation.StaffId, explanation.Part, explanation.Action))];
 
     private async Task<List<Exemption>> Exemptions(HallDb db, DateTimeOffset start, DateTimeOffset end, CancellationToken cancel) =>
         await db.Set<Exemption>().AsNoTracking()

@@ -1,5 +1,6 @@
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.Calendar;
+using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.People;
 
 namespace ServiceHall.Web.Attendance;
@@ -37,4 +38,36 @@ internal sealed class SessionResult
     public required string Clause { get; set; }
     public required string Sentence { get; set; }
     public DateTimeOffset ComputedAt { get; set; }
+
+    /// <summary>Whether another computing says the same.</summary>
+    public bool Says(SessionResult other) =>
+        (WindowId, Presence, Status, SignIn, SignOut, LateMinutes, EarlyMinutes) == (other.WindowId, other.Presence, other.Status, other.SignIn, other.SignOut, other.LateMinutes, other.EarlyMinutes)
+        && (NeedsReview, KeepsFullMonth, Edition, Clause, Sentence) == (other.NeedsReview, other.KeepsFullMonth, other.Edition, other.Clause, other.Sentence);
+}
+
+/// <summary>How a judgement is stored.</summary>
+internal static class SessionResults
+{
+    /// <summary>The judgement as a result, computed now.</summary>
+    public static SessionResult Of(this JudgedSession session, string edition, LeaveRules rules, DateTimeOffset now)
+    {
+        var result = session.Result;
+        var why = result.Why(rules);
+        return new SessionResult
+        {
+            StaffId = session.StaffId, Day = result.Session.Day, Part = result.Session.Part, WindowId = session.WindowId,
+            Presence = result.Presence, Status = result.Status, SignIn = Time(result.Kept.SignIn), SignOut = Time(result.Kept.SignOut),
+            LateMinutes = result.LateMinutes, EarlyMinutes = result.EarlyMinutes, NeedsReview = result.NeedsReview,
+            KeepsFullMonth = result.KeepsFullMonth(rules), Edition = edition, Clause = why.Clause, Sentence = why.Sentence, ComputedAt = now,
+        };
+    }
+
+    /// <summary>A result's status in words: 迟到、未签退.</summary>
+    public static string Chinese(string status) => string.Join('、', status.Split('+').Select(part => part switch
+    {
+        "normal" => "正常", "late" => "迟到", "early" => "早退", "no_out" => "未签退", "leave" => "请假", "exempt" => "免考勤", "absent" => "缺勤半天", "truant" => "旷工半天",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "A status without a name."),
+    }));
+
+    private static TimeOnly? Time(LocalMinute? minute) => minute is { } at ? TimeOnly.FromDateTime(at.ToDateTime()) : null;
 }

@@ -34,7 +34,14 @@ internal enum SlotState
 /// <param name="Kept">The punch that counts so far.</param>
 /// <param name="IsOpen">Whether a punch would be accepted now.</param>
 /// <param name="Note">What follows from it so far, in a few words; empty: nothing.</param>
-internal sealed record TodaySlot(PunchSlot Slot, SlotState State, LocalMinute? Kept, bool IsOpen, string Note);
+internal sealed record TodaySlot(PunchSlot Slot, SlotState State, LocalMinute? Kept, bool IsOpen, string Note)
+{
+    /// <summary>The latest explanation of it; null: none was handed in.</summary>
+    public Explanation? Explanation { get; init; }
+
+    /// <summary>Whether something is wrong with it that can be explained.</summary>
+    public bool HasFault { get; init; }
+}
 
 /// <summary>A person's day so far.</summary>
 /// <param name="Now">The server's minute.</param>
@@ -69,11 +76,12 @@ internal sealed class TodayState(IDbContextFactory<HallDb> factory, TimeProvider
         var gate = await gates.Current(db, cancel);
         var now = LocalMinute.Of(clock.GetLocalNow().DateTime);
         var judged = await judge.Run(db, now.Day, [actor.StaffId], cancel);
+        var explanations = await db.Set<Explanation>().AsNoTracking().Where(row => row.StaffId == actor.StaffId && row.Day == now.Day).OrderBy(row => row.Id).ToListAsync(cancel);
         var (kind, name) = gate.Days.Year.On(now.Day);
-        return new Today(now, kind, name, gate.PostingOf(actor.StaffId, now.Day) is not null, [.. judged.SelectMany(session => Slots(session, now))]);
+        return new Today(now, kind, name, gate.PostingOf(actor.StaffId, now.Day) is not null, [.. judged.SelectMany(session => Slots(session, now, explanations))]);
     }
 
-    private static IEnumerable<TodaySlot> Slots(JudgedSession session, LocalMinute now)
+    private static IEnumerable<TodaySlot> Slots(JudgedSession session, LocalMinute now, List<Explanation> explanations)
     {
         var result = session.Result;
         foreach (var action in PunchActions.All)
@@ -86,7 +94,11 @@ internal sealed class TodayState(IDbContextFactory<HallDb> factory, TimeProvider
                 : now < slot.Opens ? SlotState.NotYet
                 : slot.Accepts(now) ? SlotState.Open
                 : SlotState.Missed;
-            yield return new TodaySlot(slot, state, kept, slot.Accepts(now), Note(state, fault, action, result, now));
+            yield return new TodaySlot(slot, state, kept, slot.Accepts(now), Note(state, fault, action, result, now))
+            {
+                Explanation = explanations.FindLast(row => row.Part == session.Result.Session.Part && row.Action == action),
+                HasFault = SlotFault.Of(result, action, now) is not null,
+            };
         }
     }
 

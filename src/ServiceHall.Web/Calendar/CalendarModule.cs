@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.People;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Calendar;
@@ -11,6 +12,7 @@ internal static class CalendarModule
     {
         services.TryAddSingleton(HallRulebook.BuiltIn);
         return services.AddSingleton<HallDays>().AddSingleton<ShowCalendar>().AddSingleton<ImportHolidays>().AddSingleton<Propose>().AddSingleton<Countersign>()
+            .AddSingleton<IKeepDays, KeepClosedMonths>()
             .AddSingleton<StartFigures, CalendarFigures>()
             .AddSingleton(new NavigationEntry(600, "考勤", "工作日历", "/desk/calendar", "fa-solid fa-calendar-days"));
     }

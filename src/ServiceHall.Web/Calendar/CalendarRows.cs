@@ -1,4 +1,5 @@
 using ServiceHall.Web.People;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Calendar;
 
@@ -39,6 +40,12 @@ internal abstract class Countersigned
 
     /// <summary>What the audit calls it.</summary>
     public abstract string Subject { get; }
+
+    /// <summary>What people call it.</summary>
+    public abstract string What { get; }
+
+    /// <summary>The stretch of time that it is about; its end is outside.</summary>
+    public abstract (DateTimeOffset From, DateTimeOffset To) Time(TimeProvider clock);
 }
 
 /// <summary>A single day that is decided by hand: a workday, or a day off. Of two for one day the later signed holds.</summary>
@@ -48,6 +55,10 @@ internal sealed class DayDecision : Countersigned
     public bool IsWorkday { get; init; }
 
     public override string Subject => $"day {Day:yyyy-MM-dd}";
+    public override string What => "日历变更";
+
+    public override (DateTimeOffset From, DateTimeOffset To) Time(TimeProvider clock) =>
+        (clock.InstantOf(Day.ToDateTime(TimeOnly.MinValue)), clock.InstantOf(Day.AddDays(1).ToDateTime(TimeOnly.MinValue)));
 }
 
 /// <summary>
@@ -70,4 +81,7 @@ internal sealed class Exemption : Countersigned
     public StaffMember? Staff { get; init; }
 
     public override string Subject => $"exemption {Id}";
+    public override string What => "免考勤";
+
+    public override (DateTimeOffset From, DateTimeOffset To) Time(TimeProvider clock) => (From, To);
 }

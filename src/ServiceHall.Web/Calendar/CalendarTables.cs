@@ -66,7 +66,7 @@ internal sealed class CalendarTables :
         table.HasOne(row => row.ProposedBy).WithMany().HasForeignKey(row => row.ProposedById).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(row => row.SignedBy).WithMany().HasForeignKey(row => row.SignedById).OnDelete(DeleteBehavior.Restrict);
         table.HasOne<StaffMember>().WithMany().HasForeignKey(row => row.WithdrawnById).OnDelete(DeleteBehavior.Restrict);
-        table.Ignore(row => row.IsInForce).Ignore(row => row.IsWaiting).Ignore(row => row.Subject);
+        table.Ignore(row => row.IsInForce).Ignore(row => row.IsWaiting).Ignore(row => row.Subject).Ignore(row => row.What);
         table.ToTable(t => t.HasCheckConstraint($"ck_{name}_second_signature", "signed_by_id <> proposed_by_id"));
     }
 }

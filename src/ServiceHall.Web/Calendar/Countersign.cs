@@ -23,7 +23,10 @@ internal sealed class Countersign(IDbContextFactory<HallDb> factory, TimeProvide
             return await act.RefuseAsNotAllowed(proposal.Subject, new Refusal("第二人签字不能由提出人自己完成，请由另一位同事签字。"), cancel);
         if (proposal is DayDecision { IsWorkday: true } day && day.Day < act.Today)
             return new Refusal($"{day.Day:yyyy-MM-dd} 已经过去，不能再改为上班：那天无法打卡。请撤回此项调整。", "考勤 一(二)");
+        if (await Closed(act, proposal, cancel) is { } closed)
+            return closed;
         (proposal.SignedById, proposal.SignedAt) = (act.Rights.StaffId, act.Now);
+        Note(act, proposal, $"{proposal.What}：{proposal.Reason}");
         act.Record(proposal.Subject, proposal.Reason);
         return await Saved(act, cancel);
     }
@@ -44,9 +47,26 @@ internal sealed class Countersign(IDbContextFactory<HallDb> factory, TimeProvide
         if (proposal is DayDecision { IsInForce: true, IsWorkday: false } off && off.Day < act.Today
             && DateOnly.FromDateTime(clock.Civil(off.SignedAt!.Value)) <= off.Day)
             return new Refusal($"{off.Day:yyyy-MM-dd} 已按此决定放假，不能再改回上班：那天无人打卡。", "考勤 一(二)");
+        if (proposal.IsInForce && await Closed(act, proposal, cancel) is { } closed)
+            return closed;
+        if (proposal.IsInForce)
+            Note(act, proposal, $"撤销{proposal.What}：{reason.Trim()}");
         (proposal.WithdrawnById, proposal.WithdrawnAt, proposal.WithdrawnFor) = (act.Rights.StaffId, act.Now, reason.Trim());
         act.Record(proposal.Subject, reason.Trim());
         return await Saved(act, cancel);
+    }
+
+    private Task<Refusal?> Closed(Act act, Countersigned decision, CancellationToken cancel)
+    {
+        var (from, to) = decision.Time(clock);
+        return MonthClosing.RefusalFor(act.Db, DateOnly.FromDateTime(clock.Civil(from)), DateOnly.FromDateTime(clock.Civil(to.AddTicks(-1))), cancel);
+    }
+
+    // Sessions in it may be closed already.
+    private void Note(Act act, Countersigned decision, string cause)
+    {
+        var ((from, to), of) = (decision.Time(clock), decision as Exemption);
+        StaleDay.Note(act.Db, clock, of?.StaffId, of?.SiteId, from, to, cause, act.Rights.StaffId);
     }
 
     private static async Task<Answer<Done>> Saved(Act act, CancellationToken cancel)

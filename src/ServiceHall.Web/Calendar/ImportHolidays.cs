@@ -33,12 +33,24 @@ internal sealed class ImportHolidays(IDbContextFactory<HallDb> factory, TimeProv
         var year = notices.Years.Single();
         if (OfficialHolidays.BuiltIn.IsAnnounced(year))
             return new Refusal($"{year} 年的安排已内置，不需要导入。个别日期的变动请用“单日调整”。");
+        var before = (await HallYear.Read(act.Db, cancel)).Rules;
         var known = await act.Db.Set<AnnouncedYear>().FindAsync([year], cancel);
         if (known is null)
             act.Db.Add(new AnnouncedYear { Year = year, Content = content, ImportedById = act.Rights.StaffId, ImportedAt = act.Now });
         else
             (known.Content, known.ImportedById, known.ImportedAt) = (content, act.Rights.StaffId, act.Now);
         act.Record($"year {year}", $"{fileName}：{notices.Year(year)!.Days.Count} 天");
+        await act.Db.SaveChangesAsync(cancel);
+        // The year may have begun: its first days were closed as ordinary ones.
+        var after = (await HallYear.Read(act.Db, cancel)).Rules;
+        var changed = new Rules.Calendar.Period(new DateOnly(year, 1, 1), act.Today).Days.Where(day => day.Year == year && before.IsWorkday(day) != after.IsWorkday(day)).ToList();
+        foreach (var day in changed)
+        {
+            if (await MonthClosing.RefusalFor(act.Db, day, day, cancel) is { } closed)
+                return closed;
+            act.Db.Add(new StaleDay { First = day, Last = day, Cause = $"导入 {year} 年放假安排", AuthorId = actor.IsHall ? null : act.Rights.StaffId, At = act.Now });
+        }
+
         await act.Commit(cancel);
         return new List<int> { year };
     }

@@ -21,6 +21,8 @@ internal sealed class Propose(IDbContextFactory<HallDb> factory, TimeProvider cl
             return fault;
         if (day.IsWorkday && day.Date < act.Today)
             return new Refusal("过去的日子不能改为上班：那天已经无法打卡。", "考勤 一(二)");
+        if (await MonthClosing.RefusalFor(act.Db, day.Date, day.Date, cancel) is { } closed)
+            return closed;
         if ((await HallYear.Read(act.Db, cancel)).Rules.IsWorkday(day.Date) == day.IsWorkday)
             return new Refusal($"{day.Date:yyyy-MM-dd} 本来就{(day.IsWorkday ? "是工作日" : "不上班")}，无需调整。");
         if (await act.Db.Set<DayDecision>().AnyAsync(other => other.Day == day.Date && other.SignedAt == null && other.WithdrawnAt == null, cancel))
@@ -44,6 +46,8 @@ internal sealed class Propose(IDbContextFactory<HallDb> factory, TimeProvider cl
             return fault;
         if (time.From.Year < 2000 || time.To <= time.From || time.To - time.From > TimeSpan.FromDays(31) || time.From.Second != 0 || time.To.Second != 0)
             return new Refusal("结束须晚于开始，以分钟计，一次不超过 31 天。更长的请按单日调整。");
+        if (await MonthClosing.RefusalFor(act.Db, DateOnly.FromDateTime(time.From), DateOnly.FromDateTime(time.To.AddTicks(-1)), cancel) is { } closed)
+            return closed;
         if (time.SiteId is not null && time.StaffNumber.Length > 0)
             return new Refusal("大厅和个人只能选一项；都不选表示所有人。");
         int? staffId = null;

@@ -41,6 +41,9 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
             // What was asked for before the hall began is there on its first morning.
             foreach (var row in facts.Leave.Where(row => day == facts.First && row.SubmittedAt.Date < day.ToDateTime(TimeOnly.MinValue)))
                 await Ask(row, day.ToDateTime(new TimeOnly(7, 5)), without, cancel);
+            // The section reads in the morning what was handed in the days before.
+            if (!without.Contains(section.StaffId))
+                await DecideExplanations(day, cancel);
         }
 
         foreach (var row in facts.Leave.Where(row => DateOnly.FromDateTime(row.SubmittedAt) == day && IsWithin(row.SubmittedAt)))
@@ -54,6 +57,8 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
             cancel);
         foreach (var row in facts.Findings[day].Where(row => IsWithin(row.At)))
             await Log(row, cancel);
+        foreach (var row in facts.Explanations[day].Where(row => IsWithin(row.SubmittedAt) && _staff!.TryGetValue(row.StaffId, out var person) && !without.Contains(person.Id)).OrderBy(row => row.SubmittedAt))
+            await Explain(row, cancel);
 
         bool IsWithin(DateTime at) => TimeOnly.FromDateTime(at) is var time && time >= from && time < to;
     }
@@ -84,6 +89,30 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
     {
         if (!await _leave.Run(row, at, without, cancel) && row.Counts)
             await Excuse(new(row.From, row.To, "", row.StaffId, "纸质请假单，无人顶岗"), cancel);
+    }
+
+    // Some come a day late, some explain what costs nothing: the hall refuses them, as it would real people's.
+    private async Task Explain(DemonstrationFacts.ExplanationRow row, CancellationToken cancel)
+    {
+        hall.Clock.Set(row.SubmittedAt);
+        var text = row.Action == PunchAction.In ? "路上堵车，到岗后已向窗口负责人说明。" : "替来办事的群众送材料，离岗前已向窗口负责人说明。";
+        var answer = await hall.Get<ExplainSlot>().Run(new Actor(_staff![row.StaffId].Id, "demonstration"), new(row.Day, row.Part, row.Action, text, null, ""), cancel);
+        if (answer.Refusal is { Kind: not (RefusalKind.Rule or RefusalKind.Conflict) } refusal)
+            throw new InvalidOperationException($"The demonstration was refused: {refusal.Text}");
+    }
+
+    private async Task DecideExplanations(DateOnly day, CancellationToken cancel)
+    {
+        hall.Clock.Set(day.ToDateTime(new TimeOnly(8, 10)));
+        await using var db = await hall.Open(cancel);
+        var waiting = await db.Waiting().Where(row => row.Day < day).Select(row => new { row.Id, row.Day, row.Part, row.Action, row.Staff!.Number }).ToListAsync(cancel);
+        foreach (var accepted in new[] { true, false })
+        {
+            int[] ids = [.. waiting.Where(row => facts.Explanations[row.Day].Any(fact =>
+                (fact.StaffId, fact.Day, fact.Part, fact.Action, fact.Accepted) == (row.Number, row.Day, row.Part, row.Action, accepted))).Select(row => row.Id)];
+            foreach (var some in ids.Chunk(Attendance.DecideExplanations.Most))
+                await hall.Get<DecideExplanations>().Run(section, new(some, accepted, accepted ? "" : "没有说明合理的原因。"), cancel).Accepted();
+        }
     }
 
     // Declared by one of the section and signed by the head of it.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using ServiceHall.Rules.Attendance;
+using ServiceHall.Rules.Calendar;
 
 namespace ServiceHall.Web.Demonstration;
 
@@ -8,7 +9,7 @@ namespace ServiceHall.Web.Demonstration;
 internal sealed record DemonstrationFacts(
     IReadOnlyList<DemonstrationFacts.SiteRow> Sites, IReadOnlyList<DemonstrationFacts.PostingRow> Postings,
     ILookup<DateOnly, DemonstrationFacts.AbsenceRow> Absences, IReadOnlyList<DemonstrationFacts.LeaveRow> Leave, ILookup<DateOnly, DemonstrationFacts.FindingRow> Findings,
-    ILookup<DateOnly, DemonstrationFacts.PunchRow> Punches, DateOnly First, DateOnly Last)
+    ILookup<DateOnly, DemonstrationFacts.ExplanationRow> Explanations, ILookup<DateOnly, DemonstrationFacts.PunchRow> Punches, DateOnly First, DateOnly Last)
 {
     internal sealed record SiteRow(string Id, string Name, double Latitude, double Longitude, double RadiusMetres);
 
@@ -37,6 +38,9 @@ internal sealed record DemonstrationFacts(
 
     internal sealed record FindingRow(
         string Id, DateTime At, string Inspection, string WindowId, string StaffId, string Code, int Quantity, bool Severe, bool Verified);
+
+    /// <param name="Day">The day of its slot, which is not always that of handing in.</param>
+    internal sealed record ExplanationRow(string StaffId, DateOnly Day, DayPart Part, PunchAction Action, DateTime SubmittedAt, bool Accepted);
 
     /// <param name="Line">Its line in the file, which makes it one press and no other.</param>
     /// <param name="ShowsCode">Proved by the hall's code in place of a position.</param>
@@ -72,6 +76,10 @@ internal sealed record DemonstrationFacts(
                     row["finding_id"], Time(row["found_at"]), row["inspection"], row["window_id"], row["staff_id"], row["code"],
                     int.Parse(row["quantity"], CultureInfo.InvariantCulture), row["severe"] == "true", row["verified"] == "true"))
                 .ToLookup(row => DateOnly.FromDateTime(row.At)),
+            Rows(folder, "explanations.csv").Select(row => new ExplanationRow(
+                    row["staff_id"], DateOnly.ParseExact(row["date"], "yyyy-MM-dd", CultureInfo.InvariantCulture), row["session"] == "am" ? DayPart.Morning : DayPart.Afternoon,
+                    row["slot"] == "in" ? PunchAction.In : PunchAction.Out, Time(row["submitted_at"]), row["accepted"] == "true"))
+                .ToLookup(row => DateOnly.FromDateTime(row.SubmittedAt)),
             punches.ToLookup(row => DateOnly.FromDateTime(row.At)),
             days.Min(), days.Max());
     }

@@ -92,7 +92,7 @@ internal sealed class DemonstrationLife(
             Tell(day, index, missing.Count);
             await days.Live(day, TimeOnly.MinValue, TimeOnly.MaxValue, new HashSet<int>(), cancel);
             hall.Clock.Set(day.ToDateTime(new TimeOnly(23, 59)));
-            await hall.Get<ApplyLateDecisions>().Run(cancel);
+            await hall.Get<RecomputeStale>().Run(cancel);
             await hall.Get<CloseSessions>().Run(cancel);
             if (day == YearMonth.Of(day).Days.Last)
                 await hall.Get<CloseMonths>().Run(cancel);

@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
+using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.Inspection;
 using ServiceHall.Rules.Leave;
 using ServiceHall.Rules.People;
@@ -35,6 +36,7 @@ internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvide
             await WritePunches(db, folder, cancel);
             await WriteLeave(db, folder, cancel);
             await WriteExemptions(db, folder, cancel);
+            await WriteExplanations(db, folder, cancel);
             await WriteFindings(db, folder, cancel);
         }
 
@@ -120,6 +122,25 @@ internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvide
             .Select(e => new { e.Id, e.From, e.To, Site = e.Site!.Code, Staff = e.Staff!.Number }).AsAsyncEnumerable();
         await foreach (var exemption in exemptions.WithCancellation(cancel))
             file.Row($"{exemption.Id}", clock.Civil(exemption.From), clock.Civil(exemption.To), exemption.Site, exemption.Staff);
+        // Days on which an enrolment waited for the section are owed by nobody (考勤 一(六)).
+        var waits = await db.Set<Web.Attendance.EnrolmentRequest>().AsNoTracking().Where(e => db.Postings.Any(p => p.Staff!.Number == e.Number)).OrderBy(e => e.Id).ToListAsync(cancel);
+        foreach (var wait in waits)
+            file.Row($"enrolment-{wait.Id}", Midnight(wait.AskedOn), Midnight((wait.DecidedOn ?? clock.Today()).AddDays(1)), null, wait.Number);
+
+        static DateTime Midnight(DateOnly day) => day.ToDateTime(TimeOnly.MinValue);
+    }
+
+    // The latest of each slot: a refused one may have been followed by another.
+    private async Task WriteExplanations(HallDb db, NewFolder folder, CancellationToken cancel)
+    {
+        using var file = folder.Open("explanations.csv", "staff_id", "date", "session", "slot", "submitted_at", "accepted");
+        var explanations = await db.Set<Web.Attendance.Explanation>().AsNoTracking().Select(row => new { Explanation = row, row.Staff!.Number }).ToListAsync(cancel);
+        foreach (var row in explanations.GroupBy(row => (row.Number, row.Explanation.Reference)).Select(slot => slot.MaxBy(row => row.Explanation.Id)!)
+            .OrderBy(row => row.Explanation.Day).ThenBy(row => row.Number, StringComparer.Ordinal).ThenBy(row => row.Explanation.Reference, StringComparer.Ordinal))
+        {
+            var (day, part, action) = (row.Explanation.Day, row.Explanation.Part, row.Explanation.Action);
+            file.Row(row.Number, day, part.Code(), Word(action), clock.Civil(row.Explanation.SubmittedAt), row.Explanation.Accepted == true);
+        }
     }
 
     // What is not filed yet has no effect yet.

@@ -6,7 +6,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.People;
 
 /// <summary>Adds a person, or corrects number, name and last day of one.</summary>
-internal sealed class EditPerson(IDbContextFactory<HallDb> factory, TimeProvider clock)
+internal sealed class EditPerson(IDbContextFactory<HallDb> factory, TimeProvider clock, IKeepDays keeps)
 {
     /// <summary>What is to be; without an id a new person. The version is that of what was shown.</summary>
     internal sealed record Request(int? Id, string Number, string Name, DateOnly? LeftOn, uint Version = 0);
@@ -30,6 +30,8 @@ internal sealed class EditPerson(IDbContextFactory<HallDb> factory, TimeProvider
                 return PeopleFaults.Gone;
             if (request.LeftOn is { } last && staff.Postings.Any(post => post.From > last))
                 return new Refusal($"{last:yyyy-MM-dd} 之后还有在岗任职，请先改动该任职。");
+            if (staff.LeftOn != request.LeftOn && await keeps.RefusalFor(act.Db, Earlier(staff.LeftOn, request.LeftOn).AddDays(1), DateOnly.MaxValue, cancel) is { } kept)
+                return kept;
             act.Db.Entry(staff).Property(person => person.Version).OriginalValue = request.Version;
             act.Record($"staff {staff.Number}", $"工号 {staff.Number}→{number}，姓名 {staff.Name}→{name}，离开 {staff.LeftOn:yyyy-MM-dd}→{request.LeftOn:yyyy-MM-dd}");
             await Rename(act, staff, number, cancel);
@@ -59,6 +61,8 @@ internal sealed class EditPerson(IDbContextFactory<HallDb> factory, TimeProvider
 
         return staff.Id;
     }
+
+    private static DateOnly Earlier(DateOnly? one, DateOnly? other) => one is { } first && (other is null || first < other) ? first : other!.Value;
 
     private static Refusal NumberTaken(string number) => new($"工号 {number} 已属于另一个人，请核对。");
 

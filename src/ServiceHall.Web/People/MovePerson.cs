@@ -6,7 +6,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.People;
 
 /// <summary>Posts a person at a window from a day on: the posting of before ends on the day before, the next begins.</summary>
-internal sealed class MovePerson(IDbContextFactory<HallDb> factory, TimeProvider clock)
+internal sealed class MovePerson(IDbContextFactory<HallDb> factory, TimeProvider clock, IKeepDays keeps)
 {
     internal sealed record Request(int StaffId, int WindowId, PostRole Role, PostKind Kind, DateOnly From, DateOnly? To = null);
 
@@ -20,7 +20,7 @@ internal sealed class MovePerson(IDbContextFactory<HallDb> factory, TimeProvider
         var window = await act.Db.Windows.FindAsync([request.WindowId], cancel);
         if (staff is null || window is null)
             return PeopleFaults.Gone;
-        if (Fault(staff, request) is { } fault)
+        if ((Fault(staff, request) ?? await keeps.RefusalFor(act.Db, request.From, DateOnly.MaxValue, cancel)) is { } fault)
             return fault;
         var before = staff.Postings.SingleOrDefault(post => post.From < request.From && (post.To is null || post.To >= request.From));
         if (before is not null)
@@ -44,6 +44,9 @@ internal sealed class MovePerson(IDbContextFactory<HallDb> factory, TimeProvider
             return PeopleFaults.Gone;
         if (lastDay < post.From)
             return new Refusal($"最后一天不能早于任职开始的 {post.From:yyyy-MM-dd}。");
+        var changes = (post.To is { } before && before < lastDay ? before : lastDay).AddDays(1);
+        if (post.To != lastDay && await keeps.RefusalFor(act.Db, changes, DateOnly.MaxValue, cancel) is { } kept)
+            return kept;
         act.Db.Entry(post).Property(p => p.Version).OriginalValue = version;
         act.Record($"staff {post.Staff!.Number}", $"任职截止 {post.To:yyyy-MM-dd}→{lastDay:yyyy-MM-dd}");
         post.To = lastDay;

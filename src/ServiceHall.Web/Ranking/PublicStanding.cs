@@ -15,7 +15,7 @@ internal sealed class PublicStanding(TimeProvider clock, HallDays days, HallRule
 
     /// <summary>The facts that it rests on: whoever shows it looks again when one of them changes.</summary>
     public static IReadOnlySet<Type> RestsOn { get; } =
-        new HashSet<Type> { typeof(Scoring.LedgerEntry), typeof(Attendance.SessionResult), typeof(People.Posting), typeof(People.Window), typeof(People.Unit) };
+        new HashSet<Type> { typeof(Scoring.LedgerEntry), typeof(Attendance.SessionResult), typeof(Attendance.Explanation), typeof(People.Posting), typeof(People.Window), typeof(People.Unit) };
 
     /// <summary>Every window that has people in the quarter, by rank, then by code.</summary>
     public async Task<IReadOnlyList<WindowPlace>> Read(HallDb db, CancellationToken cancel)

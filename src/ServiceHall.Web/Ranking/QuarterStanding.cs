@@ -7,6 +7,7 @@ using ServiceHall.Rules.Ranking;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Leave;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
 
@@ -44,12 +45,14 @@ internal static class QuarterStanding
         }
     }
 
+    // Truancy of which an explanation waits is frozen: shown, not counted.
     private static async Task<IEnumerable<(StaffId Staff, WindowId Window, DateOnly Day, DayPart Part)>> Truant(
         HallDb db, Quarter quarter, CancellationToken cancel)
     {
         var days = quarter.Days;
         var rows = await db.Set<Attendance.SessionResult>().AsNoTracking()
             .Where(result => result.Presence == Presence.Truant && result.Day >= days.First && result.Day <= days.Last)
+            .Where(result => !db.Freezing().Any(row => row.StaffId == result.StaffId && row.Day == result.Day && row.Part == result.Part && row.Action == PunchAction.In))
             .Select(result => new { result.Staff!.Number, result.Window!.Code, result.Day, result.Part }).ToListAsync(cancel);
         return rows.Select(row => (new StaffId(row.Number), new WindowId(row.Code), row.Day, row.Part));
     }

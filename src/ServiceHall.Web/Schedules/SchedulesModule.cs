@@ -1,5 +1,6 @@
 using Npgsql;
 using Quartz;
+using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
@@ -42,6 +43,7 @@ internal static class SchedulesModule
                     quartz.RunAtStartup(new JobKey(line.Name));
             }
         });
+        services.AddHostedService<StaleDayWatch>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
 }

@@ -20,7 +20,8 @@ internal static class Timetable
     [
         // Hours of work are the rulebook's: each minute it is looked whether a session is over.
         new(CloseSessions.SessionJob, "0 * * * * ?", Task (CloseSessions close, CancellationToken stop) => close.Run(stop), "半天、工作日", OnStart: true),
-        new(ApplyLateDecisions.Job, "30 * * * * ?", Task (ApplyLateDecisions apply, CancellationToken stop) => apply.Run(stop), "一项签字或撤销", OnStart: true),
+        // Woken by each commit that makes days stale as well (StaleDayWatch).
+        new(RecomputeStale.Job, "30 * * * * ?", Task (RecomputeStale recompute, CancellationToken stop) => recompute.Run(stop), "", OnStart: true),
         new(FollowPostings.Job, "15 * * * * ?", Task (FollowPostings follow, CancellationToken stop) => follow.Run(stop), "一次任职变更", OnStart: true),
         new(CloseMonths.Job, "45 */5 * * * ?", Task (CloseMonths close, CancellationToken stop) => close.Run(stop), "一个月的一次计算", OnStart: true),
         new(RemindReturns.Job, "20 */10 8-17 * * ?", Task (RemindReturns remind, CancellationToken stop) => remind.Run(stop), "一张假条", OnStart: true),

@@ -19,7 +19,15 @@ internal sealed class BookEntries(TimeProvider clock, HallRulebook rulebook)
     /// <summary>What was booked: entries added, and counter-entries.</summary>
     internal sealed record Booked(IReadOnlyList<LedgerEntry> Added, IReadOnlyList<LedgerEntry> Countered);
 
-    /// <summary>Recomputes scopes. All subjects of one transaction are given at once, so that two never wait for each other.</summary>
+    /// <summary>Recomputes scopes for one reason.</summary>
+    public Task<Booked> Run(
+        HallDb db, IReadOnlyCollection<EntryScope> scopes, Func<CancellationToken, Task<IEnumerable<DueEntry>>> due,
+        Actor author, string cause, CancellationToken cancel) => Run(db, scopes, due, author, _ => cause, cancel);
+
+    /// <summary>
+    /// Recomputes scopes. All subjects of one transaction are given at once, or locked before with <see cref="Lock"/>, so that
+    /// two never wait for each other.
+    /// </summary>
     /// <param name="db">A context with an open transaction; what it holds unsaved is saved.</param>
     /// <param name="scopes">What is recomputed; no two overlap.</param>
     /// <param name="due">
@@ -27,28 +35,30 @@ internal sealed class BookEntries(TimeProvider clock, HallRulebook rulebook)
     /// subjects any more, so it sees everything that was committed before. Ids in entries are staff numbers and window codes.
     /// </param>
     /// <param name="author">By whose act.</param>
-    /// <param name="cause">Why something is taken back, in a sentence: 查实后重新计算。</param>
+    /// <param name="cause">Why something of a subject is taken back, in a sentence: 查实后重新计算。</param>
     /// <exception cref="InvalidOperationException">There is no transaction, or an entry lies in none of the scopes.</exception>
     public async Task<Booked> Run(
         HallDb db, IReadOnlyCollection<EntryScope> scopes, Func<CancellationToken, Task<IEnumerable<DueEntry>>> due,
-        Actor author, string cause, CancellationToken cancel)
+        Actor author, Func<LedgerSubject, string> cause, CancellationToken cancel)
     {
         if (db.Database.CurrentTransaction is null)
             throw new InvalidOperationException("Entries are booked in the transaction of the facts they rest on.");
         await db.SaveChangesAsync(cancel);
-        await Lock(db, scopes, cancel);
+        await Lock(db, scopes.Select(scope => scope.Subject), cancel);
         var entries = await DueRows.Of(db, scopes, await due(cancel), cancel);
         var closed = await db.Set<ClosedQuarter>().Select(quarter => quarter.Quarter).ToHashSetAsync(cancel);
         var inForce = await InForce(db, scopes, cancel);
 
-        var gone = inForce.Where(row => !entries.Any(entry => entry.IsBookedBy(row, closed.Contains(row.Quarter)))).ToList();
-        var kept = inForce.Except(gone).ToList();
-        var missing = entries.Where(entry => !kept.Exists(row => entry.IsChainOf(row))).ToList();
+        var dueOf = entries.ToDictionary(entry => entry.Chain);
+        var gone = inForce.Where(row => !dueOf.TryGetValue(ChainOf(row), out var entry) || !entry.IsBookedBy(row, closed.Contains(row.Quarter)))
+            .ToDictionary(ChainOf);
+        var kept = inForce.Select(ChainOf).Where(chain => !gone.ContainsKey(chain)).ToHashSet();
+        var missing = entries.Where(entry => !kept.Contains(entry.Chain)).ToList();
         var turns = await Turns(db, missing, cancel);
         var open = Quarter.Of(clock.Today());
         var (now, authorId) = (clock.GetUtcNow(), author.IsHall ? null : (int?)author.StaffId);
 
-        LedgerEntry[] countered = [.. gone.Select(row => Counter(row, closed.Contains(row.Quarter) ? $"{open}" : row.Quarter))];
+        LedgerEntry[] countered = [.. gone.Values.Select(row => Counter(row, closed.Contains(row.Quarter) ? $"{open}" : row.Quarter))];
         LedgerEntry[] added = [.. missing.Select(Book)];
         db.AddRange(countered);
         db.AddRange(added);
@@ -59,13 +69,13 @@ internal sealed class BookEntries(TimeProvider clock, HallRulebook rulebook)
         {
             StaffId = row.StaffId, WindowId = row.WindowId, Code = row.Code, Points = -row.Points, Day = row.Day, Quarter = quarter,
             Source = row.Source, Reference = row.Reference, Turn = row.Turn + 1, CountersId = row.Id, BookedAt = now,
-            AuthorId = authorId, Edition = rulebook.Edition, Clause = row.Clause, Sentence = $"冲销原记录：{cause}",
+            AuthorId = authorId, Edition = rulebook.Edition, Clause = row.Clause, Sentence = $"冲销原记录：{cause(ChainOf(row).Subject)}",
         };
 
         LedgerEntry Book(DueRow entry)
         {
             var quarter = $"{Quarter.Of(entry.Due.BookedOn)}";
-            var turn = turns.GetValueOrDefault(entry.Chain) is var last && gone.Exists(entry.IsChainOf) ? last + 2 : last + 1;
+            var turn = turns.GetValueOrDefault(entry.Chain) is var last && gone.ContainsKey(entry.Chain) ? last + 2 : last + 1;
             return new LedgerEntry
             {
                 StaffId = entry.StaffId, WindowId = entry.WindowId, Code = entry.Due.Code, Points = entry.Due.Points.Amount,
@@ -76,10 +86,14 @@ internal sealed class BookEntries(TimeProvider clock, HallRulebook rulebook)
         }
     }
 
-    // Buckets, because each lock takes a place in a table of fixed size; in order, so that nobody waits in a circle.
-    private static async Task Lock(HallDb db, IEnumerable<EntryScope> scopes, CancellationToken cancel)
+    private static (LedgerSubject Subject, string Code, string Reference) ChainOf(LedgerEntry row) =>
+        (row.StaffId is { } id ? LedgerSubject.Staff(id) : LedgerSubject.Window(row.WindowId), row.Code, row.Reference);
+
+    /// <summary>Keeps everybody else from booking for the subjects until the transaction ends.</summary>
+    public static async Task Lock(HallDb db, IEnumerable<LedgerSubject> subjects, CancellationToken cancel)
     {
-        int[] buckets = [.. scopes.Select(scope => ((scope.Subject.Id * 2) + (int)scope.Subject.Kind) % LockBuckets).Distinct().Order()];
+        // Buckets, because each lock takes a place in a table of fixed size; in order, so that nobody waits in a circle.
+        int[] buckets = [.. subjects.Select(subject => ((subject.Id * 2) + (int)subject.Kind) % LockBuckets).Distinct().Order()];
         await db.Database.ExecuteSqlAsync($"""
             SELECT pg_advisory_xact_lock_shared({CloseQuarter.Lock}),
                    (SELECT count(pg_advisory_xact_lock({SubjectLocks}, bucket)) FROM (SELECT unnest({buckets}) AS bucket ORDER BY 1) AS ordered)

@@ -1,9 +1,11 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Rules.Scoring;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
 using Period = ServiceHall.Web.Store.Period;
 using WindowId = ServiceHall.Rules.People.WindowId;
@@ -39,7 +41,12 @@ internal sealed class CloseMonths(IDbContextFactory<HallDb> factory, TimeProvide
         var since = await db.Set<Period>().Where(period => period.Job == Job).MaxAsync(period => (DateTimeOffset?)period.At, cancel);
         var months = await db.Set<SessionResult>().Where(result => since == null || result.ComputedAt > since)
             .Select(result => new { result.Day.Year, result.Day.Month }).Distinct().ToListAsync(cancel);
-        return [.. months.Select(month => new YearMonth(month.Year, month.Month)).Order()];
+        var removed = await db.Set<Period>().Where(period => period.Job == KeepResults.Removed && (since == null || period.At > since)).Select(period => period.Name).ToListAsync(cancel);
+        return
+        [
+            .. months.Select(month => new YearMonth(month.Year, month.Month))
+                .Union(removed.Select(name => YearMonth.Of(DateOnly.ParseExact(name.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture)))).Order(),
+        ];
     }
 
     private async Task<bool> Close(YearMonth month, CancellationToken cancel)
@@ -51,14 +58,33 @@ internal sealed class CloseMonths(IDbContextFactory<HallDb> factory, TimeProvide
         if (!await IsOver(db, month, cancel))
             return false;
         var (first, last) = (month.Days.First, month.Days.Last);
-        var latest = await db.Set<SessionResult>().Where(result => result.Day >= first && result.Day <= last).MaxAsync(result => result.ComputedAt, cancel);
-        if (!await Once.Take(db, Job, $"{month}/{latest:yyyyMMddHHmmssffffff}", latest, cancel))
+        var latest = await db.Set<SessionResult>().Where(result => result.Day >= first && result.Day <= last).MaxAsync(result => (DateTimeOffset?)result.ComputedAt, cancel);
+        var removed = await db.Set<Period>().Where(period => period.Job == KeepResults.Removed && period.Name.StartsWith($"{month}-")).MaxAsync(period => (DateTimeOffset?)period.At, cancel);
+        latest = latest is null || removed > latest ? removed : latest;
+        if (!await Once.Take(db, Job, $"{month}/{latest:yyyyMMddHHmmssffffff}", latest!.Value, cancel))
             return false;
         var windows = await db.Windows.OrderBy(window => window.Id).Select(window => window.Id).ToListAsync(cancel);
-        await book.Run(
+        var booked = await book.Run(
             db, [.. windows.Select(id => EntryScope.Month(id, month))], stop => Due(db, month, stop), Actor.Hall, $"{month} 的考勤重新计算", cancel);
+        await TellLeaders(db, month, booked, cancel);
         await transaction.CommitAsync(cancel);
         return true;
+    }
+
+    // A window's entry is its leader's business.
+    private async Task TellLeaders(HallDb db, YearMonth month, BookEntries.Booked booked, CancellationToken cancel)
+    {
+        var today = clock.Today();
+        foreach (var entry in booked.Countered.Concat(booked.Added))
+        {
+            var leaders = await db.Postings.Where(post => post.WindowId == entry.WindowId && post.Role == PostRole.Leader && post.From <= today && (post.To == null || post.To >= today))
+                .Select(post => post.StaffId).ToListAsync(cancel);
+            Message.Tell(db, clock.GetUtcNow(), leaders, MessageKind.Score, entry.CountersId is null
+                ? $"本窗口 {month.Chinese()}全员满勤，记 {entry.Code} {entry.Points:+0.##} 分。"
+                : $"本窗口 {month.Chinese()}的全员满勤不再成立，{entry.Code} 的 {-entry.Points:+0.##} 分已冲销。原因：当月考勤重新计算。", "/score");
+        }
+
+        await db.SaveChangesAsync(cancel);
     }
 
     /// <summary>Whether the month has ended, was attended from its first day on, and every session of it is closed.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Store;
 
@@ -26,6 +27,11 @@ internal sealed class CloseQuarter(IDbContextFactory<HallDb> factory, TimeProvid
         var timetable = (await days.Current(act.Db, cancel)).Timetable;
         if ((await CloseSessions.Open(act.Db, timetable, quarter.Days.Last, cancel)).FirstOrDefault(session => session.Day >= quarter.Days.First) is { } open)
             return new Refusal($"{open.Day:yyyy-MM-dd} {open.Title}的考勤还没有关闭，它的扣分应计在本季度。系统每分钟关闭一次，请稍后再结账。", "考核 二");
+        // What is frozen counts one way or the other once it is decided, and that belongs to this quarter.
+        if (await act.Db.Waiting().CountAsync(row => row.Day >= quarter.Days.First && row.Day <= quarter.Days.Last, cancel) is > 0 and var waiting)
+            return new Refusal($"本季度还有 {waiting} 份情况说明待科室处理，它们的计分还冻结着。请先在“情况说明”中处理，再结账。", "考核 二");
+        if (await act.Db.Set<StaleDay>().AnyAsync(row => row.First <= quarter.Days.Last && row.Last >= quarter.Days.First, cancel))
+            return new Refusal("本季度还有日子正在重新计算，请稍后再结账。进度在“月结”页面。", "考核 二");
         act.Db.Add(new ClosedQuarter { Quarter = name, ClosedAt = act.Now, ClosedById = actor.IsHall ? null : actor.StaffId });
         act.Record($"quarter {quarter}");
         await act.Commit(cancel);

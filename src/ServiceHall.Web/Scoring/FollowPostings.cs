@@ -9,7 +9,7 @@ namespace ServiceHall.Web.Scoring;
 /// Postings may be moved or ended for days that are closed already: who leaves is often told afterwards. What the close
 /// kept of such days is computed again. Somebody posted only later to a closed day owes nothing for it (考勤 一(六)).
 /// </summary>
-internal sealed class FollowPostings(IDbContextFactory<HallDb> factory, RecomputeDays recompute)
+internal sealed class FollowPostings(IDbContextFactory<HallDb> factory, TimeProvider clock, RecomputeDays recompute)
 {
     public const string Job = "follow-postings";
     private const string Cause = "在岗任职变更后重新计算";
@@ -40,7 +40,10 @@ internal sealed class FollowPostings(IDbContextFactory<HallDb> factory, Recomput
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({CloseSessions.Lock})", cancel);
-        await recompute.Run(db, day, staffIds, Actor.Hall, Cause, cancel);
+        var told = new ToldChanges();
+        told.Add(await recompute.Run(db, day, staffIds, Actor.Hall, Cause, cancel), staffIds.ToDictionary(id => id, _ => Cause));
+        told.Tell(db, clock.GetUtcNow());
+        await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
 }

@@ -13,21 +13,33 @@ namespace ServiceHall.Web.Scoring;
 /// </summary>
 internal sealed class RecomputeDays(HallGate gates, JudgeDays judge, KeepResults keep, BookEntries book, HallRulebook rulebook)
 {
+    /// <summary>What came of it: entries added, counter-entries, and results that are not what they were.</summary>
+    internal sealed record Recomputed(
+        IReadOnlyList<LedgerEntry> Added, IReadOnlyList<LedgerEntry> Countered, IReadOnlyList<ChangedResult> Changed);
+
+    /// <summary>Recomputes a day for one reason, in its caller's transaction.</summary>
+    public Task<Recomputed> Run(
+        HallDb db, DateOnly day, IReadOnlyCollection<int>? staffIds, Actor author, string cause, CancellationToken cancel) =>
+        Run(db, day, staffIds, author, _ => cause, cancel);
+
     /// <summary>Recomputes a day in its caller's transaction.</summary>
     /// <param name="staffIds">Whose; null: of everybody posted, and of everybody who has results of that day.</param>
     /// <param name="author">By whose act.</param>
-    /// <param name="cause">Why something is taken back, in a sentence.</param>
-    public async Task<BookEntries.Booked> Run(
-        HallDb db, DateOnly day, IReadOnlyCollection<int>? staffIds, Actor author, string cause, CancellationToken cancel)
+    /// <param name="cause">Why something of a person is taken back, in a sentence.</param>
+    public async Task<Recomputed> Run(
+        HallDb db, DateOnly day, IReadOnlyCollection<int>? staffIds, Actor author, Func<int, string> cause, CancellationToken cancel)
     {
         var people = staffIds ?? await Everybody(db, day, cancel);
-        return await book.Run(db, [.. people.Select(id => EntryScope.PersonDay(id, day))], Due, author, cause, cancel);
+        IReadOnlyList<ChangedResult> changed = [];
+        var booked = await book.Run(db, [.. people.Select(id => EntryScope.PersonDay(id, day))], Due, author, subject => cause(subject.Id), cancel);
+        return new Recomputed(booked.Added, booked.Countered, changed);
 
         async Task<IEnumerable<Rules.Scoring.LedgerEntry>> Due(CancellationToken stop)
         {
-            var over = await keep.Run(db, day, people, await judge.Run(db, day, people, stop), stop);
+            var kept = await keep.Run(db, day, people, await judge.Run(db, day, people, stop), stop);
+            changed = kept.Changed;
             var rules = rulebook.On(day);
-            return over.SelectMany(session => AttendanceEntries.Of(session.Result, rules, isExplained: _ => false));
+            return kept.Over.SelectMany(session => AttendanceEntries.Of(session.Result, rules, session.IsExplained));
         }
     }
 

@@ -5,6 +5,7 @@ using ServiceHall.Rules.People;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Rules.Scoring;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Store;
 
@@ -18,10 +19,11 @@ internal sealed class ShowScore(IDbContextFactory<HallDb> factory, TimeProvider 
 
     /// <summary>One entry of the ledger.</summary>
     /// <param name="IsTakenBack">A counter-entry of the same quarter took it back: it is shown and does not count.</param>
+    /// <param name="Frozen">Why it is shown and does not count for now; null: it is not frozen.</param>
     /// <param name="FindingId">Where the actor may open the finding.</param>
     internal sealed record Entry(
         long Id, DateOnly Day, string Code, string Title, string Clause, decimal Points, EntrySource Source, string Author, string Sentence,
-        DateTimeOffset BookedAt, bool IsTakenBack, bool IsCounter, int? FindingId, IReadOnlyList<Guid> Photos);
+        DateTimeOffset BookedAt, bool IsTakenBack, bool IsCounter, string? Frozen, int? FindingId, IReadOnlyList<Guid> Photos);
 
     /// <param name="Score">Null: not posted in the quarter.</param>
     /// <param name="Window">The window of a person's posting today.</param>
@@ -60,6 +62,11 @@ internal sealed class ShowScore(IDbContextFactory<HallDb> factory, TimeProvider 
         var rows = await all.OrderByDescending(entry => entry.Day).ThenByDescending(entry => entry.Id)
             .Select(entry => new { Entry = entry, Author = (string?)entry.Author!.Name }).ToListAsync(cancel);
         var takenBack = rows.Where(row => row.Entry.CountersId is not null).Select(row => row.Entry.CountersId!.Value).ToHashSet();
+        var frozen = (await (from entry in act.Db.Frozen()
+                             join row in act.Db.Freezing() on new { entry.StaffId, entry.Reference } equals new { StaffId = (int?)row.StaffId, row.Reference }
+                             where entry.Quarter == name
+                             select new { entry.Id, row.Accepted }).ToListAsync(cancel))
+            .ToDictionary(row => row.Id, row => row.Accepted is null ? "情况说明待科室处理，暂不计分" : "情况说明已接受，正在冲销");
         var photos = await Photos(act, [.. rows.Select(row => row.Entry)], cancel);
         return
         [
@@ -70,7 +77,7 @@ internal sealed class ShowScore(IDbContextFactory<HallDb> factory, TimeProvider 
                 return new Entry(
                     entry.Id, entry.Day, entry.Code, rulebook.On(entry.Day).Scoring[entry.Code].Title, entry.Clause, entry.Points, entry.Source,
                     row.Author ?? "系统", entry.Sentence, entry.BookedAt, takenBack.Contains(entry.Id), entry.CountersId is not null,
-                    sees ? finding : null, sees ? photos[finding!.Value] : []);
+                    frozen.GetValueOrDefault(entry.Id), sees ? finding : null, sees ? photos[finding!.Value] : []);
             }),
         ];
     }

@@ -29,7 +29,9 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
 
         Assert.Equal(["P1 11-16 Morning normal", "P1 11-16 Afternoon normal", "P1 11-17 Morning late", "P1 11-17 Afternoon normal", "P1 11-18 Morning exempt", "P1 11-18 Afternoon normal"],
             await Results("P1"));
-        Assert.Equal([-1m], await Read(db => db.Set<LedgerEntry>().Where(entry => entry.Staff!.Number == "P1" && entry.Code == "K1.1a").Select(entry => entry.Points)));
+        // The section accepted the explanation on the next morning.
+        Assert.Equal([-1m, 1m], await Read(db => db.Set<LedgerEntry>().Where(entry => entry.Staff!.Number == "P1" && entry.Code == "K1.1a").OrderBy(entry => entry.Id).Select(entry => entry.Points)));
+        Assert.Equal(["林晓梅 2026-11-17/am/in"], await Read(db => db.Set<Web.Attendance.Explanation>().Where(row => row.Accepted == true).Select(row => row.DecidedBy!.Name + " " + row.Reference)));
         Assert.Equal(["林晓梅 K1.3a"], await Read(db => db.Set<Finding>().Select(finding => finding.LoggedBy!.Name + " " + finding.Code)));
         Assert.Equal(["林晓梅 韩立新"], await Read(db => db.Set<Exemption>().Select(row => row.ProposedBy!.Name + " " + row.SignedBy!.Name)));
     }
@@ -113,6 +115,8 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
         Write("leave.csv", "leave_id,staff_id,kind,from,to,submitted_at,decision,override",
             "L1,P1,sick,2026-11-18T08:30:00,2026-11-18T11:30:00,2026-11-17T09:00:00,approved,false", "L2,P2,annual,2026-11-18T08:30:00,2026-11-18T17:00:00,2026-11-17T09:00:00,refused,false");
         Write("exemptions.csv", "exemption_id,from,to,site_id,staff_id,reason");
+        // One in time, one a day late, which the hall refuses.
+        Write("explanations.csv", "staff_id,date,session,slot,submitted_at,accepted", "P1,2026-11-17,am,in,2026-11-17T09:10:00,true", "P1,2026-11-17,am,out,2026-11-18T09:10:00,true");
         Write("findings.csv", "finding_id,found_at,inspection,window_id,staff_id,code,quantity,severe,verified", "F1,2026-11-17T10:00:00,joint,W1,P2,K1.3a,1,false,false");
         Write("punches.csv", ["staff_id,at,action,lat,lon,accuracy_m,proof", .. Punches()]);
     }

@@ -4,6 +4,7 @@ using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.Inspection;
 using ServiceHall.Rules.Scoring;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Export;
 using ServiceHall.Web.Inspection;
@@ -54,6 +55,9 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
     private async Task LiveTwoDays()
     {
         var (section, head) = (await hall.Person("E-section", HallRole.Section), await hall.Person("E-head", HallRole.SectionHead));
+        var leader = await hall.Clerk("E0");
+        await using (var people = await hall.Factory.CreateDbContextAsync())
+            await people.Postings.Where(post => post.StaffId == leader.StaffId).ExecuteUpdateAsync(post => post.SetProperty(one => one.Role, Rules.People.PostRole.Leader));
         var (good, late, gone, truant) = (await hall.Clerk("E1"), await hall.Clerk("E2"), await hall.Clerk("E3"), await hall.Clerk("E4"));
         await using var db = await hall.Factory.CreateDbContextAsync();
         var window = await db.Windows.SingleAsync(w => w.Code == "W-fenced");
@@ -67,6 +71,11 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
         await Punch(good, "2026-11-18 11:31:00", PunchAction.Out);
         await Punch(late, "2026-11-18 12:31:00", PunchAction.Out);
         hall.At("2026-11-18 15:00:00");
+        // One is accepted, one is not, one waits; a new colleague waits a day for the section.
+        var (lifted, refused) = (await Explain(late, Rules.Calendar.DayPart.Morning, PunchAction.In), await Explain(truant, Rules.Calendar.DayPart.Afternoon, PunchAction.In));
+        await Explain(truant, Rules.Calendar.DayPart.Morning, PunchAction.In);
+        await hall.Get<DecideExplanations>().Run(section, new([refused], false, "没有佐证"), default);
+        var asked = (await hall.Get<AskEnrolment>().Run(leader, new(window.Id, "E5", "新同事", Rules.People.PostKind.Regular, new(2026, 11, 18), ""), default)).Value;
         var first = await Log(section, new(Guid.NewGuid(), InspectionKind.Daily, window.Id, late.StaffId, "K1.2a", 1, false, "", []));
         await Log(section, new(Guid.NewGuid(), InspectionKind.Daily, window.Id, late.StaffId, "K1.2a", 1, false, "", [], new(2026, 11, 18, 14, 0, 0)));
         await Log(section, new(Guid.NewGuid(), InspectionKind.Patrol, window.Id, good.StaffId, "K1.7a", 3, false, "", []));
@@ -77,6 +86,11 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
         await hall.Get<VerifyFinding>().Verify(section, severe, default);
         Assert.True(first > 0);
         await AskForTheMorningOfTheNineteenth(await hall.Clerk("E5"), good, head, section);
+        hall.At("2026-11-19 07:30:00");
+        Assert.Equal(2, await hall.Get<CloseSessions>().Run(default));
+        Assert.Equal(1, (await hall.Get<DecideExplanations>().Run(section, new([lifted], true, ""), default)).Value.Count);
+        Assert.Equal(1, await hall.Get<RecomputeStale>().Run(default));
+        Assert.Null((await hall.Get<DecideEnrolment>().Accept(section, asked, default)).Refusal);
         await Punch(good, "2026-11-19 08:20:00", PunchAction.In);
         await Punch(late, "2026-11-19 13:20:00", PunchAction.In);
         await Punch(good, "2026-11-19 17:01:00", PunchAction.Out);
@@ -85,7 +99,7 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
         hall.At("2026-11-19 18:30:00");
         await hall.Get<CloseSessions>().Run(default);
         foreach (var person in new[] { truant, late }) await Exempt(section, head, person);
-        Assert.Equal(2, await hall.Get<ApplyLateDecisions>().Run(default));
+        Assert.Equal(1, await hall.Get<RecomputeStale>().Run(default));
     }
 
     // A window without a leader: the section head signs in place.
@@ -113,6 +127,9 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
         hall.At(civil);
         await hall.Press(actor, action, position);
     }
+
+    private async Task<int> Explain(Actor actor, Rules.Calendar.DayPart part, PunchAction action) =>
+        (await hall.Get<ExplainSlot>().Run(actor, new(DateOnly.FromDateTime(hall.Clock.GetLocalNow().DateTime), part, action, "路上遇到交通事故", null, ""), default)).Value;
 
     private async Task<int> Log(Actor actor, FindingForm form) => (await hall.Get<LogFinding>().Run(actor, form, default)).Value;
 

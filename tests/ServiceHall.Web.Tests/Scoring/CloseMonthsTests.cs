@@ -57,13 +57,13 @@ public sealed class CloseMonthsTests : IAsyncLifetime
         Assert.Null((await _hall.Get<Propose>().Run(
             section, new Propose.Time(new(2026, 7, 15, 8, 0, 0), new(2026, 7, 15, 9, 0, 0), null, "", "停电"), default)).Refusal);
         Assert.Null((await _hall.Get<Countersign>().Sign<Web.Calendar.Exemption>(head, await OnlyExemption(), default)).Refusal);
-        await _hall.Get<ApplyLateDecisions>().Run(default);
+        await _hall.Get<RecomputeStale>().Run(default);
         Assert.Equal(1, await _hall.Get<CloseMonths>().Run(default));
         Assert.Equal(["2026-07-31 J8 2026-07 5"], await FullMonths());
 
         Assert.Null((await _hall.Get<Countersign>().Withdraw<Web.Calendar.Exemption>(head, await OnlyExemption(), "并未停电", default)).Refusal);
         _hall.At("2026-08-03 09:01:00");
-        await _hall.Get<ApplyLateDecisions>().Run(default);
+        await _hall.Get<RecomputeStale>().Run(default);
         await _hall.Get<CloseMonths>().Run(default);
         Assert.Empty(await FullMonths());
     }

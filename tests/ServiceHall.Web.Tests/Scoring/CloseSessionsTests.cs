@@ -103,11 +103,11 @@ public sealed class CloseSessionsTests : IAsyncLifetime
         Assert.Equal(["2026-11-19/pm/in K1.1b -1"], await _hall.Entries(clerk));
         var noon = new DateTime(2026, 11, 19, 12, 0, 0);
         var sign = await _hall.Exemption(noon, noon.AddHours(8), "", "停电");
-        Assert.Equal(0, await _hall.Get<ApplyLateDecisions>().Run(default));
+        Assert.Equal(0, await _hall.Get<RecomputeStale>().Run(default));
         await sign();
 
-        Assert.Equal(1, await _hall.Get<ApplyLateDecisions>().Run(default));
-        Assert.Equal(0, await _hall.Get<ApplyLateDecisions>().Run(default));
+        Assert.Equal(1, await _hall.Get<RecomputeStale>().Run(default));
+        Assert.Equal(0, await _hall.Get<RecomputeStale>().Run(default));
 
         Assert.Equal(["11-19 Morning normal", "11-19 Afternoon exempt"], await _hall.Results(clerk));
         Assert.Empty(await _hall.Entries(clerk));

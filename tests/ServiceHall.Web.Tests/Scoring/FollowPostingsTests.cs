@@ -67,7 +67,7 @@ public sealed class FollowPostingsTests : IAsyncLifetime
         var late = await _hall.Clerk("F102", new DateOnly(2026, 11, 18));
         await (await _hall.Exemption(new(2026, 11, 18, 8, 0, 0), new(2026, 11, 18, 9, 0, 0), "", "停电"))();
 
-        await _hall.Get<ApplyLateDecisions>().Run(default);
+        await _hall.Get<RecomputeStale>().Run(default);
         await Follow();
 
         Assert.Empty(await _hall.Results(late));
@@ -98,7 +98,7 @@ public sealed class FollowPostingsTests : IAsyncLifetime
         const string Notice = """{"year":2027,"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true}]}""";
         Assert.Null((await _hall.Get<ImportHolidays>().Run(_section, "2027.json", Notice, default)).Refusal);
 
-        await _hall.Get<ApplyLateDecisions>().Run(default);
+        await _hall.Get<RecomputeStale>().Run(default);
 
         Assert.DoesNotContain(await _hall.Entries(clerk), entry => entry.StartsWith("2027-01-01", StringComparison.Ordinal));
     }

@@ -12,7 +12,7 @@ internal sealed record ImportProgress(string Stage, int Done, int Total);
 /// Imports a list of people: first a preview, then, when no row is wrong, all of it in one transaction. Imports wait
 /// for one another; the same file again changes nothing.
 /// </summary>
-internal sealed class ImportPeople(IDbContextFactory<HallDb> factory, TimeProvider clock)
+internal sealed class ImportPeople(IDbContextFactory<HallDb> factory, TimeProvider clock, IKeepDays keeps)
 {
     private const long Lock = 4203;
 
@@ -44,6 +44,8 @@ internal sealed class ImportPeople(IDbContextFactory<HallDb> factory, TimeProvid
             return new Refusal($"有 {plan.Wrong} 行不正确，全部未写入。请按提示改正文件后重新上传。");
         if (plan.Fingerprint() != fingerprint)
             return ChangedSincePreview;
+        if (FirstDayOfChangedPostings(act.Db) is { } day && await keeps.RefusalFor(act.Db, day, DateOnly.MaxValue, cancel) is { } kept)
+            return kept;
         progress.Report(new ImportProgress("写入数据库", 0, rows.Count));
         act.Record("people", $"{rows.Count} 行：新增 {plan.Creating}，修改 {plan.Changing}，不变 {plan.Unchanged}");
         // A file may shorten one posting and begin the next; between the two statements they overlap.
@@ -62,6 +64,13 @@ internal sealed class ImportPeople(IDbContextFactory<HallDb> factory, TimeProvid
         progress.Report(new ImportProgress("完成", rows.Count, rows.Count));
         return plan;
     }
+
+    private static DateOnly? FirstDayOfChangedPostings(HallDb db) => db.ChangeTracker.Entries<Posting>()
+        .Where(entry => entry.State is EntityState.Added || (entry.State is EntityState.Modified
+            && (entry.Property(post => post.To).IsModified || entry.Property(post => post.WindowId).IsModified)))
+        .Select(entry => entry.State is EntityState.Added || entry.Property(post => post.WindowId).IsModified ? entry.Entity.From
+            : new[] { entry.Property(post => post.To).OriginalValue, entry.Entity.To }.Min(day => day ?? DateOnly.MaxValue.AddDays(-1)).AddDays(1))
+        .Order().Cast<DateOnly?>().FirstOrDefault();
 
     private static async Task<ImportPlan> Plan(HallDb db, IReadOnlyList<FileRow> rows, IProgress<ImportProgress> progress, CancellationToken cancel)
     {

@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Messages;
+using ServiceHall.Web.People;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Attendance;
+
+/// <summary>
+/// The section enrols the person that a leader asked for, or says why not. Person and posting are made by the use cases of
+/// the desk; where one of them refuses, the request goes on waiting and the refusal says why.
+/// </summary>
+internal sealed class DecideEnrolment(IDbContextFactory<HallDb> factory, TimeProvider clock, EditPerson people, MovePerson postings)
+{
+    public async Task<Answer<Done>> Accept(Actor actor, int id, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "attendance.decide-enrolment", Right.KeepAttendance, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        if ((await Waiting(act, id, cancel)) is var asked && asked.Refusal is { } gone)
+            return gone;
+        var request = asked.Value;
+        // Each in a transaction of its own: what a killed accept left behind is found by the next.
+        var known = await act.Db.Staff.AsNoTracking().Where(staff => staff.Number == request.Number).Select(staff => (int?)staff.Id).SingleOrDefaultAsync(cancel);
+        var person = known is { } there ? there : await people.Run(actor, new(null, request.Number, request.Name, null), cancel);
+        if (person.Refusal is { } noPerson)
+            return noPerson;
+        var staffId = person.Value;
+        var posted = await act.Db.Postings.AnyAsync(post => post.StaffId == staffId && post.WindowId == request.WindowId && post.From == request.From, cancel);
+        if (!posted && (await postings.Run(actor, new(staffId, request.WindowId, PostRole.Staff, request.Kind, request.From), cancel)).Refusal is { } noPosting)
+            return noPosting;
+        Decide(act, request, accepted: true, "");
+        Message.Tell(act.Db, act.Now, [request.AskedById], MessageKind.Enrolment,
+            $"{request.Name}（{request.Number}）已登记到{request.Window!.Name}，{request.From:M 月 d 日}起打卡。等待期间不计考勤。", "/enrol");
+        Message.Tell(act.Db, act.Now, [staffId], MessageKind.Enrolment,
+            $"您已登记到{request.Window.Name}，{Later(request.From, act.Today.AddDays(1)):M 月 d 日}起按时打卡；在岗而不打卡按旷工计（考勤 一(六)）。", "/m");
+        await act.Commit(cancel);
+        return new Done();
+    }
+
+    public async Task<Answer<Done>> Refuse(Actor actor, int id, string reason, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "attendance.decide-enrolment", Right.KeepAttendance, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        if (reason.Trim().Length is < 2 or > EnrolmentRequest.NoteLength || reason.Contains('\0', StringComparison.Ordinal))
+            return new Refusal($"请写明不予登记的理由（2 至 {EnrolmentRequest.NoteLength} 个字），申请人会看到。");
+        if ((await Waiting(act, id, cancel)) is var asked && asked.Refusal is { } gone)
+            return gone;
+        Decide(act, asked.Value, accepted: false, reason.Trim());
+        var known = await act.Db.Staff.Where(staff => staff.Number == asked.Value.Number).Select(staff => staff.Id).ToListAsync(cancel);
+        Message.Tell(act.Db, act.Now, known.Append(asked.Value.AskedById), MessageKind.Enrolment,
+            $"{asked.Value.Name}（{asked.Value.Number}）未登记到{asked.Value.Window!.Name}：{reason.Trim()}", "/enrol");
+        await act.Commit(cancel);
+        return new Done();
+    }
+
+    private static async Task<Answer<EnrolmentRequest>> Waiting(Act act, int id, CancellationToken cancel)
+    {
+        await act.Db.Database.ExecuteSqlAsync($"SELECT 1 FROM enrolment_request WHERE id = {id} FOR UPDATE", cancel);
+        var request = await act.Db.Set<EnrolmentRequest>().Include(row => row.Window).Include(row => row.DecidedBy).SingleOrDefaultAsync(row => row.Id == id, cancel);
+        return request switch
+        {
+            null => PeopleFaults.Gone,
+            { Accepted: { } accepted } => new Refusal($"{request.DecidedBy?.Name} 已处理：{(accepted ? "已登记" : "未登记")}。请刷新。", Kind: RefusalKind.Conflict),
+            _ => request,
+        };
+    }
+
+    private static void Decide(Act act, EnrolmentRequest request, bool accepted, string remark)
+    {
+        (request.Accepted, request.DecidedById, request.DecidedAt, request.DecidedOn, request.Remark) = (accepted, act.Rights.StaffId, act.Now, act.Today, remark);
+        act.Record(request.Subject, $"{request.Number} {request.Name} {(accepted ? "已登记" : "未登记：" + remark)}");
+    }
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Components;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Attendance;
+
+/// <summary>A window leader asks by phone that somebody new be enrolled.</summary>
+public partial class EnrolPage
+{
+    /// <summary>The window; none where there is one only.</summary>
+    [SupplyParameterFromForm]
+    public int? WindowId { get; set; }
+
+    /// <summary>The staff number.</summary>
+    [SupplyParameterFromForm]
+    public string? Number { get; set; }
+
+    /// <summary>The name.</summary>
+    [SupplyParameterFromForm]
+    public string? Name { get; set; }
+
+    /// <summary>The footing.</summary>
+    [SupplyParameterFromForm]
+    public PostKind Kind { get; set; }
+
+    /// <summary>The first day.</summary>
+    [SupplyParameterFromForm]
+    public DateOnly? From { get; set; }
+
+    /// <summary>What the section should know.</summary>
+    [SupplyParameterFromForm]
+    public string? Note { get; set; }
+
+    [CascadingParameter]
+    private HttpContext Context { get; set; } = null!;
+
+    [Inject]
+    private ListEnrolments List { get; set; } = null!;
+
+    [Inject]
+    private AskEnrolment Asking { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private ListEnrolments.Found? Shown { get; set; }
+
+    private string? Message { get; set; }
+
+    private bool Refused { get; set; }
+
+    /// <inheritdoc/>
+    protected override Task OnInitializedAsync() => Read();
+
+    private async Task Submit()
+    {
+        if (Shown is not { Windows: [var first, ..] })
+            return;
+        var answer = await Asking.Run(
+            Context.User.Actor()!, new(WindowId ?? first.Id, Number ?? "", Name ?? "", Kind, From ?? Clock.Today(), Note ?? ""), Context.RequestAborted);
+        if (answer.Refusal is { } refusal)
+        {
+            (Message, Refused) = (refusal.Text, true);
+            return;
+        }
+
+        Message = $"已提交 {Name} 的登记申请，科室处理后会通知您。";
+        (Number, Name, Note) = (null, null, null);
+        await Read();
+    }
+
+    private async Task Read()
+    {
+        var answer = await List.Run(Context.User.Actor()!, 1, Context.RequestAborted);
+        if (answer.Refusal is { } refusal)
+            (Message, Refused) = (refusal.Text, true);
+        else
+            Shown = answer.Value;
+    }
+}

@@ -1,0 +1,65 @@
+using ServiceHall.Web.People;
+
+namespace ServiceHall.Web.Attendance;
+
+/// <summary>
+/// A window leader asks that somebody new be enrolled (入驻登记, 考勤 一(六)). The section enrols them or says why not; a day
+/// on which it waited is owed by nobody.
+/// </summary>
+internal sealed class EnrolmentRequest
+{
+    /// <summary>The longest note or remark.</summary>
+    public const int NoteLength = 200;
+
+    public int Id { get; init; }
+    public int WindowId { get; init; }
+    public Window? Window { get; init; }
+
+    /// <summary>The staff number that the person has or is to have.</summary>
+    public required string Number { get; init; }
+    public required string Name { get; init; }
+    public PostKind Kind { get; init; }
+
+    /// <summary>The first day at the window.</summary>
+    public required DateOnly From { get; init; }
+    public required string Note { get; init; }
+    public int AskedById { get; init; }
+    public StaffMember? AskedBy { get; init; }
+    public DateTimeOffset AskedAt { get; init; }
+
+    /// <summary>The civil day of asking: from here on the wait excuses.</summary>
+    public required DateOnly AskedOn { get; init; }
+
+    /// <summary>Whether the section enrolled the person; null: it waits.</summary>
+    public bool? Accepted { get; set; }
+    public int? DecidedById { get; set; }
+    public StaffMember? DecidedBy { get; init; }
+    public DateTimeOffset? DecidedAt { get; set; }
+
+    /// <summary>The civil day of the decision, the last one that the wait excuses; null: it waits.</summary>
+    public DateOnly? DecidedOn { get; set; }
+    public string Remark { get; set; } = "";
+    public uint Version { get; init; }
+
+    /// <summary>What the audit calls it.</summary>
+    public string Subject => $"enrolment {Id}";
+}
+
+/// <summary>Somebody of the section looked at a truant session (旷工核查): a note that is added and never changed.</summary>
+internal sealed class TruancyLook
+{
+    /// <summary>The longest remark.</summary>
+    public const int RemarkLength = 400;
+
+    public long Id { get; init; }
+    public int StaffId { get; init; }
+    public StaffMember? Staff { get; init; }
+    public required DateOnly Day { get; init; }
+    public Rules.Calendar.DayPart Part { get; init; }
+    public int LookedById { get; init; }
+    public StaffMember? LookedBy { get; init; }
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>What was found.</summary>
+    public required string Remark { get; init; }
+}

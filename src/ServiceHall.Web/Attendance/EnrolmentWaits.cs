@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Attendance;
+using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Attendance;
+
+/// <summary>
+/// Days on which somebody's enrolment waited for the section are owed by nobody (考勤 一(六), our reading): from the day of
+/// asking to the day of the decision, both included.
+/// </summary>
+internal static class EnrolmentWaits
+{
+    public const string Reason = "入驻登记待科室处理";
+
+    /// <summary>Who waited on a day.</summary>
+    public static async Task<HashSet<int>> On(HallDb db, DateOnly day, CancellationToken cancel) =>
+        await db.Set<EnrolmentRequest>().Where(request => request.AskedOn <= day && (request.DecidedOn == null || request.DecidedOn >= day))
+            .Join(db.Staff, request => request.Number, staff => staff.Number, (_, staff) => staff.Id).ToHashSetAsync(cancel);
+
+    /// <summary>The whole day, as the rules take it.</summary>
+    public static Cover Cover(DateOnly day) => Rules.Attendance.Cover.Of(new Exemption(
+        Reason, new Interval(LocalMinute.Of(day.ToDateTime(TimeOnly.MinValue)), LocalMinute.Of(day.AddDays(1).ToDateTime(TimeOnly.MinValue))), null, null));
+}

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Components;
+using ServiceHall.Web.Shell;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Attendance;
+
+/// <summary>Leaders ask at the desk that somebody be enrolled; the section enrols or says why not.</summary>
+public sealed partial class EnrolmentsPage
+{
+    private ListEnrolments.Found _found = new([], 0, []);
+    private string _number = "", _name = "", _note = "", _reason = "";
+    private PostKind _kind = PostKind.Regular;
+    private DateOnly _from;
+    private int _windowId, _refusing, _page = 1;
+    private string? _done;
+    private bool _loaded, _busy;
+
+    [Inject]
+    private ListEnrolments List { get; set; } = null!;
+
+    [Inject]
+    private AskEnrolment Asking { get; set; } = null!;
+
+    [Inject]
+    private DecideEnrolment Deciding { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [SupplyParameterFromQuery(Name = "page")]
+    private string? PageNumber { get; set; }
+
+    private protected override Task Open()
+    {
+        _from = Clock.Today();
+        return Load(Pager.PageOf(PageNumber));
+    }
+
+    private async Task Go(int page)
+    {
+        await Load(page);
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("page", page > 1 ? page : null), replace: true);
+    }
+
+    private async Task Load(int page)
+    {
+        _page = page;
+        var before = Refusal;
+        if (Take(await List.Run(Actor, page, Left), out var found))
+            _found = found;
+        Refusal ??= before;
+        if (_windowId == 0 && _found.Windows is [var first, ..])
+            _windowId = first.Id;
+        _loaded = true;
+    }
+
+    private async Task Ask()
+    {
+        _busy = true;
+        if (Take(await Asking.Run(Actor, new(_windowId, _number, _name, _kind, _from, _note), Left), out _))
+            await Said($"已提交 {_name} 的登记申请，等待科室处理。");
+        _busy = false;
+    }
+
+    private async Task Accept(EnrolmentRequest request)
+    {
+        _busy = true;
+        if (Take(await Deciding.Accept(Actor, request.Id, Left), out _))
+            await Said($"{request.Name} 已登记到{request.Window!.Name}，已通知本人和申请人。");
+        else
+            await Load(_page);
+        _busy = false;
+    }
+
+    private async Task Refuse(int id)
+    {
+        _busy = true;
+        if (Take(await Deciding.Refuse(Actor, id, _reason, Left), out _))
+            await Said("已记录，已通知申请人。");
+        _busy = false;
+    }
+
+    private async Task Said(string what)
+    {
+        (_done, _number, _name, _note, _reason, _refusing) = (what, "", "", "", "", 0);
+        await Load(_page);
+    }
+}

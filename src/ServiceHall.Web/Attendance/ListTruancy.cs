@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Attendance;
+using ServiceHall.Rules.Quantities;
+using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Attendance;
+
+/// <summary>The truant sessions of a year with their facts, and what they add up to for each person (请假 (三), (四)).</summary>
+internal sealed class ListTruancy(IDbContextFactory<HallDb> factory, TimeProvider clock, HallRulebook rulebook)
+{
+    public const int PageSize = 30;
+    private const int MostPeople = 50;
+
+    /// <param name="OnlyUnseen">Only those that nobody looked at.</param>
+    internal sealed record Request(int Year, bool OnlyUnseen, string Text, int Page);
+
+    /// <param name="Looks">Who looked at it, the newest first; empty: nobody did.</param>
+    /// <param name="IsFrozen">An explanation of it waits for the section.</param>
+    internal sealed record Row(SessionResult Result, IReadOnlyList<TruancyLook> Looks, bool IsFrozen);
+
+    /// <summary>A person's year.</summary>
+    /// <param name="Days">Half a day for each truant session.</param>
+    internal sealed record Person(int StaffId, string Name, string Number, Fraction Days, bool BarsExcellent, bool ReturnsToUnit);
+
+    /// <param name="Rules">The thresholds; null: nothing was read yet.</param>
+    internal sealed record Found(IReadOnlyList<Row> Rows, int Total, IReadOnlyList<Person> People, YearRules? Rules);
+
+    public async Task<Answer<Found>> Run(Actor actor, Request request, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "attendance.truancy", Right.KeepAttendance, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        var (db, pattern) = (act.Db, Like.Containing(request.Text));
+        var (first, last) = (new DateOnly(request.Year, 1, 1), new DateOnly(request.Year, 12, 31));
+        var truant = db.Set<SessionResult>().AsNoTracking().Where(result => result.Presence == Presence.Truant && result.Day >= first && result.Day <= last);
+        var found = truant
+            .Where(result => !request.OnlyUnseen
+                || !db.Set<TruancyLook>().Any(look => look.StaffId == result.StaffId && look.Day == result.Day && look.Part == result.Part))
+            .Where(result => EF.Functions.ILike(result.Staff!.Name + " " + result.Staff.Number, pattern)
+                || EF.Functions.ILike(result.Window!.Name + " " + result.Window.Code, pattern));
+        var total = await found.CountAsync(cancel);
+        var page = await found.Include(result => result.Staff).Include(result => result.Window)
+            .OrderByDescending(result => result.Day).ThenBy(result => result.StaffId).ThenBy(result => result.Part)
+            .Skip((request.Page - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
+        var people = await truant.GroupBy(result => new { result.StaffId, result.Staff!.Name, result.Staff.Number })
+            .Select(person => new { person.Key, Sessions = person.Count() })
+            .OrderByDescending(person => person.Sessions).ThenBy(person => person.Key.Number).Take(MostPeople).ToListAsync(cancel);
+        var rules = rulebook.On(last < act.Today ? last : act.Today).Year;
+        return new Found(await Facts(db, page, cancel), total, [.. people.Select(person => Of(person.Key.StaffId, person.Key.Name, person.Key.Number, person.Sessions))], rules);
+
+        Person Of(int id, string name, string number, int sessions)
+        {
+            var days = new Fraction(sessions, 2);
+            return new Person(id, name, number, days, days >= Fraction.Of(rules.TruantDaysBar.Value), days >= Fraction.Of(rules.TruantDaysReturn.Value));
+        }
+    }
+
+    private static async Task<IReadOnlyList<Row>> Facts(HallDb db, List<SessionResult> page, CancellationToken cancel)
+    {
+        var (people, days) = (page.ConvertAll(result => result.StaffId), page.ConvertAll(result => result.Day));
+        var looks = (await db.Set<TruancyLook>().AsNoTracking().Include(look => look.LookedBy)
+            .Where(look => people.Contains(look.StaffId) && days.Contains(look.Day)).OrderByDescending(look => look.Id).ToListAsync(cancel))
+            .ToLookup(look => (look.StaffId, look.Day, look.Part));
+        var frozen = (await db.Waiting().Where(row => row.Action == PunchAction.In && people.Contains(row.StaffId) && days.Contains(row.Day))
+            .Select(row => new { row.StaffId, row.Day, row.Part }).ToListAsync(cancel)).Select(row => (row.StaffId, row.Day, row.Part)).ToHashSet();
+        return [.. page.Select(result => (Result: result, Key: (result.StaffId, result.Day, result.Part))).Select(pair => new Row(pair.Result, [.. looks[pair.Key]], frozen.Contains(pair.Key)))];
+    }
+}

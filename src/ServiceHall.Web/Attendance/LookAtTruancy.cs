@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Attendance;
+using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Attendance;
+
+/// <summary>The section looked at truant sessions and says what it found, on record. It changes no result.</summary>
+internal sealed class LookAtTruancy(IDbContextFactory<HallDb> factory, TimeProvider clock)
+{
+    private const int Most = 100;
+
+    internal sealed record Session(int StaffId, DateOnly Day, DayPart Part);
+
+    /// <returns>How many sessions were noted.</returns>
+    public async Task<Answer<int>> Run(Actor actor, IReadOnlyCollection<Session> sessions, string remark, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "attendance.look-at-truancy", Right.KeepAttendance, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        if (sessions.Count is 0 or > Most)
+            return new Refusal($"请先选择核查过的半天，一次最多 {Most} 个。");
+        if (remark.Trim().Length is < 2 or > TruancyLook.RemarkLength || remark.Contains('\0', StringComparison.Ordinal))
+            return new Refusal($"请写明核查情况（2 至 {TruancyLook.RemarkLength} 个字），它会留存。");
+        foreach (var session in sessions.Distinct())
+        {
+            var isTruant = await act.Db.Set<SessionResult>().AnyAsync(
+                result => result.StaffId == session.StaffId && result.Day == session.Day && result.Part == session.Part && result.Presence == Presence.Truant, cancel);
+            if (!isTruant)
+                return new Refusal($"{session.Day:yyyy-MM-dd} {session.Part.Title()}现在不是旷工，可能刚重新计算过。请刷新。", Kind: RefusalKind.Conflict);
+            act.Db.Add(new TruancyLook
+            {
+                StaffId = session.StaffId, Day = session.Day, Part = session.Part, LookedById = act.Rights.StaffId, At = act.Now, Remark = remark.Trim(),
+            });
+        }
+
+        act.Record($"truancy {sessions.Count}", remark.Trim());
+        await act.Commit(cancel);
+        return sessions.Count;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attachments;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Attendance;
+
+/// <summary>Shows the proof of an explanation to the person and to the section.</summary>
+internal sealed class ShowExplanationFile(IDbContextFactory<HallDb> factory, TimeProvider clock)
+{
+    internal sealed record File(string ContentType, string Name, byte[] Bytes);
+
+    public async Task<Answer<File>> Run(Actor actor, int id, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "attendance.explanation-file", null, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        var unseen = new Refusal("没有这个附件，或您不能查看它。", Kind: RefusalKind.NotFound);
+        var found = await act.Db.Set<Explanation>().AsNoTracking().Where(row => row.Id == id && row.AttachmentId != null)
+            .Select(row => new { row.StaffId, row.Attachment!.ContentType, row.Attachment.Name, row.AttachmentId }).SingleOrDefaultAsync(cancel);
+        if (found is null)
+            return unseen;
+        if (found.StaffId != act.Rights.StaffId && !act.Rights.May(Right.KeepAttendance))
+            return await act.RefuseAsNotAllowed($"explanation {id}", unseen, cancel);
+        var bytes = await act.Db.Set<AttachmentContent>().Where(content => content.Id == found.AttachmentId).Select(content => content.Bytes).SingleAsync(cancel);
+        return new File(found.ContentType, found.Name, bytes);
+    }
+}
