@@ -38,6 +38,10 @@ internal enum Right
     /// <summary>Everybody's scores and the standing.</summary>
     SeeAllScores,
 
+    /// <summary>To open the month of attendance; whose one sees depends on the role.</summary>
+    SeeAttendance,
+    SeeAllAttendance,
+
     /// <summary>To close a quarter that has ended.</summary>
     CloseQuarter,
 }
@@ -63,6 +67,8 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.SeeFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader, HallRole.OutsideInspector, HallRole.WindowLeader, HallRole.UnitLeader],
         [Right.SeeAllFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.SeeAllScores] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
+        [Right.SeeAttendance] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader, HallRole.UnitLeader, HallRole.WindowLeader],
+        [Right.SeeAllAttendance] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.CloseQuarter] = [HallRole.SectionHead],
     };
 

@@ -48,6 +48,7 @@ internal sealed class KeepResults(TimeProvider clock, HallGate gates)
         var why = result.Why(rules);
         (row.WindowId, row.Presence, row.Status) = (session.WindowId, result.Presence, result.Status);
         (row.SignIn, row.SignOut) = (Time(result.Kept.SignIn), Time(result.Kept.SignOut));
+        row.LeaveKind = result.Presence == Presence.Leave ? result.Cover?.Leave?.Kind : null;
         (row.LateMinutes, row.EarlyMinutes) = (result.LateMinutes, result.EarlyMinutes);
         (row.NeedsReview, row.KeepsFullMonth) = (result.NeedsReview, result.KeepsFullMonth(rules));
         (row.Edition, row.Clause, row.Sentence, row.ComputedAt) = (rulebook.Edition, why.Clause, why.Sentence, now);

@@ -23,6 +23,9 @@ internal sealed class SessionResult
     /// <summary>The punches kept, in civil time.</summary>
     public TimeOnly? SignIn { get; set; }
     public TimeOnly? SignOut { get; set; }
+
+    /// <summary>The code of the leave that covers it whole, such as <c>personal</c>; null: it is none, or it was computed before this was kept.</summary>
+    public string? LeaveKind { get; set; }
     public int LateMinutes { get; set; }
     public int EarlyMinutes { get; set; }
 

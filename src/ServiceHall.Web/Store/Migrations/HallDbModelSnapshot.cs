@@ -490,6 +490,11 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("late_minutes");
 
+                    b.Property<string>("LeaveKind")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("leave_kind");
+
                     b.Property<bool>("NeedsReview")
                         .HasColumnType("boolean")
                         .HasColumnName("needs_review");

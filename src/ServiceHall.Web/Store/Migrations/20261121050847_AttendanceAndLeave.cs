@@ -12,6 +12,13 @@ namespace ServiceHall.Web.Store.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "leave_kind",
+                table: "session_result",
+                type: "character varying(64)",
+                maxLength: 64,
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "attachment",
                 columns: table => new
@@ -467,6 +474,10 @@ namespace ServiceHall.Web.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "attachment");
+
+            migrationBuilder.DropColumn(
+                name: "leave_kind",
+                table: "session_result");
         }
     }
 }

@@ -12,7 +12,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Store.Migrations
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261121044741_AttendanceAndLeave")]
+    [Migration("20261121050847_AttendanceAndLeave")]
     partial class AttendanceAndLeave
     {
         /// <inheritdoc />
@@ -492,6 +492,11 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Property<int>("LateMinutes")
                         .HasColumnType("integer")
                         .HasColumnName("late_minutes");
+
+                    b.Property<string>("LeaveKind")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("leave_kind");
 
                     b.Property<bool>("NeedsReview")
                         .HasColumnType("boolean")
