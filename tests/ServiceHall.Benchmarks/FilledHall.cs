@@ -5,6 +5,8 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Leave;
+using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.People.Import;
 using ServiceHall.Web.Ranking;
@@ -30,7 +32,7 @@ internal sealed class FilledHall : IAsyncDisposable
         var clock = HallClock.ShowingNow(DateTime.ParseExact(hall.Clock, "yyyy-MM-dd'T'HH:mm", null));
         var services = new ServiceCollection();
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Error)).AddHallDatabase(hall.Connections).AddSingleton<TimeProvider>(clock);
-        services.AddAccounts().AddPeople().AddCalendar().AddAttendance().AddInspection().AddScoring().AddRanking();
+        services.AddAccounts().AddPeople().AddMessages().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking();
         _services = services.BuildServiceProvider();
     }
 

@@ -4,7 +4,7 @@ namespace ServiceHall.Web.Attendance.Months;
 
 /// <summary>A month of attendance: people by half days. Kept small, since a desk keeps it as long as its page is open.</summary>
 /// <param name="Days">Its days in order.</param>
-/// <param name="Rows">By unit, window and staff number; whoever changed windows has a row at each.</param>
+/// <param name="Rows">By unit in the order of their windows, by window and staff number; whoever changed windows has a row at each.</param>
 /// <param name="Letters">What stands for a half day.</param>
 /// <param name="Until">The last day that is in it: what comes after is blank.</param>
 internal sealed record MonthGrid(
@@ -17,7 +17,11 @@ internal sealed record MonthGrid(
 /// <summary>A day of a month.</summary>
 /// <param name="Works">Whether people work.</param>
 /// <param name="Name">The holiday's name, or why it was decided; empty on an ordinary day.</param>
-internal sealed record MonthDay(DateOnly Day, bool Works, string Name);
+internal sealed record MonthDay(DateOnly Day, bool Works, string Name)
+{
+    /// <summary>班 on a weekend's workday, the holiday's first letter on a day off, otherwise the day of the week.</summary>
+    public char Mark => Name.Length == 0 ? Day.Weekday() : Works ? '班' : Name[0];
+}
 
 /// <summary>The window at which a row's half days were.</summary>
 internal sealed record MonthWindow(int Id, string Code, string Name, int UnitId, string Unit);

@@ -16,7 +16,7 @@ internal sealed class MonthLetters
         (HalfDay.Present, "normal", "到", "到岗", "present"),
         (HalfDay.Late, "late", "迟", "迟到", "late"),
         (HalfDay.Early, "early", "早", "早退", "early"),
-        (HalfDay.NoOut, "no_out", "退", "未签退，按早退计", "early"),
+        (HalfDay.NoOut, "no_out", "退", "未签退", "early"),
         (HalfDay.LateAndEarly, "late+early", "迟早", "迟到并早退", "late"),
         (HalfDay.LateAndNoOut, "late+no_out", "迟退", "迟到并未签退", "late"),
         (HalfDay.Absent, "absent", "缺", "缺勤", "absent"),

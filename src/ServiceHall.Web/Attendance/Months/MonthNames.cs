@@ -7,6 +7,7 @@ namespace ServiceHall.Web.Attendance.Months;
 internal static class MonthNames
 {
     private const int FirstYear = 2000;
+    private const int MonthsBack = 24;
 
     /// <summary>2026年11月.</summary>
     public static string Chinese(this YearMonth month) => $"{month.Year}年{month.Month}月";
@@ -19,6 +20,10 @@ internal static class MonthNames
         DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) && first.Year is >= FirstYear and < 9999
             ? YearMonth.Of(first)
             : null;
+
+    /// <summary>The months to choose from, the latest first: this one, those of the two years before it, and the one that is shown.</summary>
+    public static IEnumerable<YearMonth> Recent(DateOnly today, YearMonth shown) =>
+        Enumerable.Range(0, MonthsBack).Select(back => YearMonth.Of(today).Add(-back)).Append(shown).Distinct().OrderDescending();
 
     /// <summary>The half day that a text such as 2026-11-19/am names; null: none.</summary>
     public static (DateOnly Day, DayPart Part)? HalfDay(string? text) =>

@@ -107,12 +107,6 @@ public sealed partial class MonthPage : IAsyncDisposable
         await Go();
     }
 
-    private Task MonthChosen(ChangeEventArgs chosen)
-    {
-        _month = chosen.Value as string ?? "";
-        return Go();
-    }
-
     private Task UnitChosen()
     {
         _window = "";

@@ -59,7 +59,8 @@ internal sealed class ReadMonth(TimeProvider clock, HallGate gates, JudgeDays ju
             draft.Value.LeaveDays(leave[draft.Key.StaffId], new Period(month.Days.First, until), gate.Days.Timetable, letters)));
         return new MonthGrid(
             month, days,
-            [.. rows.OrderBy(row => row.Window.Unit, StringComparer.Ordinal).ThenBy(row => row.Window.Code, StringComparer.Ordinal).ThenBy(row => row.Number, StringComparer.Ordinal)],
+            [.. rows.GroupBy(row => row.Window.UnitId).OrderBy(unit => unit.Min(row => row.Window.Code), StringComparer.Ordinal)
+                .SelectMany(unit => unit.OrderBy(row => row.Window.Code, StringComparer.Ordinal).ThenBy(row => row.Number, StringComparer.Ordinal))],
             letters, until);
 
         Draft DraftOf(int id, int windowId)
