@@ -3,7 +3,6 @@ using System.Security.Claims;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Web.Accounts;
-using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Attendance.Months;
 using ServiceHall.Web.Scoring;
 
@@ -11,6 +10,9 @@ namespace ServiceHall.Web.Tests.Attendance;
 
 public sealed class MonthPageTests(PunchingHall hall) : IClassFixture<PunchingHall>
 {
+    // A busy machine is slow, not wrong.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     [Fact]
     public async Task The_month_is_drawn_and_a_pressed_half_day_tells_its_reason_and_stays_in_the_address()
     {
@@ -20,14 +22,14 @@ public sealed class MonthPageTests(PunchingHall hall) : IClassFixture<PunchingHa
         await using var desk = Desk(section);
 
         var page = desk.Render<MonthPage>();
-        page.WaitForElement("tr[data-row]");
+        page.WaitForElement("tr[data-row]", Patience);
         var row = page.Find($"tr[data-row^='{clerk.StaffId}-']");
         // A cell for each day, the morning above the afternoon.
         Assert.Equal(["到", "迟"], row.QuerySelectorAll("td")[1].QuerySelectorAll("i").Select(half => half.TextContent));
         Assert.Equal("late", row.QuerySelectorAll("td")[1].QuerySelectorAll("i")[1].ClassName);
         await page.InvokeAsync(() => page.Instance.OpenCell(row.GetAttribute("data-row")!, 3));
 
-        page.WaitForAssertion(() => Assert.Contains("迟到 15 分钟", page.Find("aside").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("迟到 15 分钟", page.Find("aside").TextContent, StringComparison.Ordinal), Patience);
         Assert.Contains("K1.1a", page.Find("aside").TextContent, StringComparison.Ordinal);
         Assert.Contains("at=", desk.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         await page.Find("aside .btn-close").ClickAsync(new());
@@ -41,7 +43,7 @@ public sealed class MonthPageTests(PunchingHall hall) : IClassFixture<PunchingHa
 
         var page = desk.Render<MonthPage>();
 
-        page.WaitForAssertion(() => Assert.Contains("您没有进行此操作的权限", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("您没有进行此操作的权限", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), Patience);
     }
 
     private BunitContext Desk(Actor actor)

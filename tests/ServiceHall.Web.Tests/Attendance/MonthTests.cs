@@ -110,6 +110,18 @@ public sealed class MonthTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_month_that_has_not_begun_is_blank_but_for_its_days_off()
+    {
+        var clerk = await _hall.Eventful("N135");
+
+        var grid = (await _hall.Month(await Section(), "2026-11-09 15:00:00", new(new YearMonth(2026, 12), null, null, null, ""))).Grid;
+
+        Assert.Equal("尚未开始", grid.Standing);
+        Assert.DoesNotContain(grid.Row(clerk).HalfDays, state => state is not (HalfDay.None or HalfDay.Off));
+        Assert.Equal(0, grid.Row(clerk).Sums.LeaveDays);
+    }
+
+    [Fact]
     public async Task Whoever_changed_windows_has_a_row_at_each()
     {
         var (one, other) = (await _hall.Window("N140"), await _hall.Window("N141"));

@@ -11,7 +11,7 @@ internal static class MonthFiles
         routes.MapGet("/desk/attendance/month.xlsx", (HttpContext context, ShowMonth show, TimeProvider clock, CancellationToken cancel) =>
             Send(context, show, clock, "xlsx", MonthWorkbook.ContentType, "考勤", MonthWorkbook.Make, cancel)).RequireAuthorization(nameof(Right.SeeAttendance));
         routes.MapGet("/desk/attendance/month.docx", (HttpContext context, ShowMonth show, TimeProvider clock, CancellationToken cancel) =>
-            Send(context, show, clock, "docx", MonthSheet.ContentType, "月考勤表", MonthSheet.Make, cancel)).RequireAuthorization(nameof(Right.SeeAttendance));
+            Send(context, show, clock, "docx", MonthSheet.ContentType, "考勤表", MonthSheet.Make, cancel)).RequireAuthorization(nameof(Right.SeeAttendance));
     }
 
     /// <summary>What an address asks for.</summary>

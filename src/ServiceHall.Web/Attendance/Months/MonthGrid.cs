@@ -6,12 +6,18 @@ namespace ServiceHall.Web.Attendance.Months;
 /// <param name="Days">Its days in order.</param>
 /// <param name="Rows">By unit in the order of their windows, by window and staff number; whoever changed windows has a row at each.</param>
 /// <param name="Letters">What stands for a half day.</param>
-/// <param name="Until">The last day that is in it: what comes after is blank.</param>
+/// <param name="Until">The last day that is in it: what comes after is blank. Before its first day, it has not begun.</param>
 internal sealed record MonthGrid(
     YearMonth Month, IReadOnlyList<MonthDay> Days, IReadOnlyList<MonthRow> Rows, MonthLetters Letters, DateOnly Until)
 {
     /// <summary>Whether the month has ended, so that its sums stand.</summary>
     public bool IsOver => Until == Month.Days.Last;
+
+    /// <summary>How far it goes, in words: 截至 19 日; empty where it is over.</summary>
+    public string Standing => IsOver ? "" : Until < Month.Days.First ? "尚未开始" : $"截至 {Until.Day} 日";
+
+    /// <summary>Its name with how far it goes: 2026年11月（截至 19 日）.</summary>
+    public string Title => IsOver ? Month.Chinese() : $"{Month.Chinese()}（{Standing}）";
 }
 
 /// <summary>A day of a month.</summary>

@@ -19,7 +19,7 @@ internal static class MonthSheet
     // Twentieths of a point: A4 landscape, its margins, and the columns of the table.
     private const int Wide = 16838, High = 11906, Margin = 567, Inside = Wide - (2 * Margin);
     private const int NumberColumn = 400, NameColumn = 900, SumColumn = 460, LeaveColumn = 1100;
-    private const string Title = "36", Text = "21", Small = "16", Letter = "17", Pair = "12";
+    private const string Title = "36", Text = "21", Small = "16", Letter = "17", Pair = "14", Tiny = "12";
 
     /// <summary>The document's bytes.</summary>
     public static byte[] Make(MonthGrid grid)
@@ -55,7 +55,7 @@ internal static class MonthSheet
     private static IEnumerable<OpenXmlElement> Unit(string unit, IReadOnlyList<MonthRow> rows, MonthGrid grid)
     {
         yield return Line("月考勤表", Title, "黑体", JustificationValues.Center);
-        yield return Line($"单位：{unit}　　　　月份：{grid.Month.Chinese()}{(grid.IsOver ? "" : $"（截至 {grid.Until.Day} 日）")}　　　　人数：{rows.Select(row => row.StaffId).Distinct().Count()}", Text, "仿宋");
+        yield return Line($"单位：{unit}　　　　月份：{grid.Title}　　　　人数：{rows.Select(row => row.StaffId).Distinct().Count()}", Text, "仿宋");
         yield return Table(rows, grid);
         yield return Line(LegendOf(grid), Small, "仿宋", spaceBefore: "80");
         yield return Line("制表：＿＿＿＿＿＿＿＿　　　　审核：＿＿＿＿＿＿＿＿　　　　单位签章：＿＿＿＿＿＿＿＿＿＿　　　　　　　　年　　月　　日", Text, "仿宋", spaceBefore: "240");
@@ -75,7 +75,7 @@ internal static class MonthSheet
         for (var column = 0; column < names.Length; column++)
         {
             var of = column - 2 < grid.Days.Count && column >= 2 ? grid.Days[column - 2] : null;
-            head.AppendChild(Cell(widths[column], of is null || of.Works ? null : MonthColours.Of("off").Paper, of is null ? [Words(names[column], Small, "黑体")] : [Words(names[column], Letter, "黑体"), Words($"{of.Mark}", Pair, "黑体")]));
+            head.AppendChild(Cell(widths[column], of is null || of.Works ? null : MonthColours.Of("off").Paper, of is null ? [Words(names[column], Small, "黑体")] : [Words(names[column], Letter, "黑体"), Words($"{of.Mark}", Tiny, "黑体")]));
         }
 
         var table = new Table(
@@ -93,7 +93,7 @@ internal static class MonthSheet
     private static TableRow Person(int number, MonthRow row, MonthGrid grid, int[] widths)
     {
         var line = new TableRow(
-            new TableRowProperties(new CantSplit()), Cell(widths[0], null, [Words($"{number}", Small, "仿宋")]), Cell(widths[1], null, [Words(row.Name, Letter, "仿宋"), Words(row.Window.Code, Pair, "仿宋")]));
+            new TableRowProperties(new CantSplit()), Cell(widths[0], null, [Words($"{number}", Small, "仿宋")]), Cell(widths[1], null, [Words(row.Name, Letter, "仿宋"), Words(row.Window.Code, Tiny, "仿宋")]));
         for (var day = 0; day < grid.Days.Count; day++)
         {
             var (morning, afternoon) = (row.HalfDays[2 * day], row.HalfDays[(2 * day) + 1]);

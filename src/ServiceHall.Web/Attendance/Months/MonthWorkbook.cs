@@ -38,7 +38,7 @@ internal static class MonthWorkbook
         string[] sums = ["到岗（天）", "迟到（次）", "早退（次）", "缺勤（天）", "旷工（天）", .. kinds.Select(kind => kind.Title + "（天）"), "满勤"];
         var (halves, last) = (grid.Days.Count * 2, Before + (grid.Days.Count * 2) + sums.Length);
         var data = new SheetData(
-            Line(1, [Text($"{grid.Month.Chinese()}考勤{(grid.IsOver ? "" : $"（截至 {grid.Until.Day} 日）")}", Plain)]),
+            Line(1, [Text($"{grid.Month.Chinese()}考勤{(grid.IsOver ? "" : $"（{grid.Standing}）")}", Plain)]),
             Line(2, [.. new[] { "单位", "窗口编号", "窗口", "工号", "姓名" }.Select(name => Text(name, Header)),
                 .. grid.Days.SelectMany(day => new[] { Text($"{day.Day.Day} {day.Mark}", Header), Text("", Header) }),
                 .. sums.Select(name => Text(name, Header))]),

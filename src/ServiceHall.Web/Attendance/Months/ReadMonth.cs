@@ -46,7 +46,7 @@ internal sealed class ReadMonth(TimeProvider clock, HallGate gates, JudgeDays ju
 
         foreach (var result in await Results(db, month.Days, [.. windows.Keys], staffId, cancel))
             DraftOf(result.StaffId, result.WindowId).Add(result.Day, result.Part, letters.Of(result.Status, result.LeaveKind), result.KeepsFullMonth);
-        if (until == today)
+        if (month.Days.Holds(today))
             await AddToday(db, gate, today, staffId is { } one ? [one] : null, letters, drafts, cancel);
 
         var (start, end) = (clock.InstantOf(month.Days.First.ToDateTime(default)), clock.InstantOf(until.AddDays(1).ToDateTime(default)));
