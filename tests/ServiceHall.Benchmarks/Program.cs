@@ -1,5 +1,6 @@
 using ServiceHall.Benchmarks.Boards;
 using ServiceHall.Benchmarks.Imports;
+using ServiceHall.Benchmarks.Months;
 using ServiceHall.Benchmarks.Pages;
 using ServiceHall.Benchmarks.Punches;
 using ServiceHall.Benchmarks.Recomputing;
@@ -14,6 +15,7 @@ return args switch
     ["punches"] => await PunchBenchmark.Run(),
     ["boards"] => await BoardBenchmark.Run(),
     ["pages"] => await PageBenchmark.Run(),
+    ["grid"] => await MonthBenchmark.Run(),
     ["import"] => await ImportBenchmark.Run(),
     ["recompute"] => await RecomputeBenchmark.Run(),
     ["bare-endpoint"] => await BareEndpoint.Run(),
@@ -27,6 +29,7 @@ static int Usage()
         punches               accepted punches per second through the running hall; beside it, a bare endpoint with one raw insert
         boards                from a commit to 200 connected lobby screens
         pages                 weight and time of the phone's first page; statements that the pages send
+        grid                  the month grid of 300 people: statements, first paint in a browser, scrolling, memory
         import                5,000 people from .xlsx and CSV: read, previewed, imported
         recompute             a month of 5,000 people computed again while clerks punch
         read FILE             the floor: reads a CSV file with CsvHelper and does nothing with it

@@ -29,6 +29,9 @@ internal sealed partial class RunningHall : IAsyncDisposable
 
     public HallConnections Connections { get; private set; } = null!;
 
+    /// <summary>The application's process.</summary>
+    public int ProcessId => _application!.Id;
+
     /// <summary>Where the application listens.</summary>
     public Uri Address { get; private set; } = null!;
 

@@ -42,8 +42,13 @@ public sealed class YearTally
     /// <summary>Takes the result of a session.</summary>
     public void Add(SessionResult result)
     {
-        if (result.Presence != Presence.Truant) return;
-        var key = (result.Session.Day.Year, result.Posting.Staff);
+        if (result.Presence == Presence.Truant) AddTruant(result.Posting.Staff, result.Session.Day);
+    }
+
+    /// <summary>A truant session, by whose it was and when.</summary>
+    public void AddTruant(StaffId staff, DateOnly day)
+    {
+        var key = (day.Year, staff);
         _truantSessions[key] = _truantSessions.GetValueOrDefault(key) + 1;
     }
 

@@ -46,6 +46,9 @@ internal enum Right
 
     /// <summary>All leave of the hall.</summary>
     SeeAllLeave,
+    /// <summary>To open the month of attendance; whose one sees depends on the role.</summary>
+    SeeAttendance,
+    SeeAllAttendance,
 
     /// <summary>To close a quarter that has ended.</summary>
     CloseQuarter,
@@ -86,6 +89,8 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.FileLeave] = [HallRole.Section, HallRole.SectionHead],
         [Right.SeeLeave] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader, HallRole.WindowLeader, HallRole.UnitLeader],
         [Right.SeeAllLeave] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
+        [Right.SeeAttendance] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader, HallRole.UnitLeader, HallRole.WindowLeader],
+        [Right.SeeAllAttendance] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.CloseQuarter] = [HallRole.SectionHead],
         [Right.RunChannels] = [HallRole.SystemAdministrator],
         [Right.KeepAttendance] = [HallRole.Section, HallRole.SectionHead],

@@ -1,4 +1,5 @@
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance.Months;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Attendance;
@@ -18,6 +19,8 @@ internal static class AttendanceModule
             .AddSingleton<ListTruancy>().AddSingleton<LookAtTruancy>().AddSingleton<StartFigures, AttendanceFigures>()
             .AddSingleton(new NavigationEntry(620, "考勤", "情况说明", "/desk/explanations", "fa-solid fa-comment-dots", Right.KeepAttendance))
             .AddSingleton(new NavigationEntry(630, "考勤", "旷工核查", "/desk/truancy", "fa-solid fa-user-slash", Right.KeepAttendance))
-            .AddSingleton(new NavigationEntry(640, "考勤", "入驻登记", "/desk/enrolments", "fa-solid fa-user-plus", Right.AskEnrolment));
+            .AddSingleton(new NavigationEntry(640, "考勤", "入驻登记", "/desk/enrolments", "fa-solid fa-user-plus", Right.AskEnrolment))
+            .AddSingleton<ReadMonth>().AddSingleton<ShowMonth>().AddSingleton<MyMonth>()
+            .AddSingleton(new NavigationEntry(210, "考勤", "月考勤", "/desk/attendance/month", "fa-solid fa-table-cells", Right.SeeAttendance));
     }
 }

@@ -44,6 +44,7 @@ internal sealed class AttendanceTables :
     {
         table.HasKey(result => new { result.StaffId, result.Day, result.Part });
         table.Property(result => result.Sentence).HasMaxLength(SentenceLength);
+        table.Property(result => result.LeaveKind).HasMaxLength(64);
         table.HasOne(result => result.Staff).WithMany().HasForeignKey(result => result.StaffId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(result => result.Window).WithMany().HasForeignKey(result => result.WindowId).OnDelete(DeleteBehavior.Restrict);
         table.HasIndex(result => new { result.Day, result.WindowId });

@@ -24,6 +24,9 @@ internal sealed class SessionResult
     /// <summary>The punches kept, in civil time.</summary>
     public TimeOnly? SignIn { get; set; }
     public TimeOnly? SignOut { get; set; }
+
+    /// <summary>The code of the leave that covers it whole, such as <c>personal</c>; null: it is none, or it was computed before this was kept.</summary>
+    public string? LeaveKind { get; set; }
     public int LateMinutes { get; set; }
     public int EarlyMinutes { get; set; }
 
@@ -42,7 +45,7 @@ internal sealed class SessionResult
     /// <summary>Whether another computing says the same.</summary>
     public bool Says(SessionResult other) =>
         (WindowId, Presence, Status, SignIn, SignOut, LateMinutes, EarlyMinutes) == (other.WindowId, other.Presence, other.Status, other.SignIn, other.SignOut, other.LateMinutes, other.EarlyMinutes)
-        && (NeedsReview, KeepsFullMonth, Edition, Clause, Sentence) == (other.NeedsReview, other.KeepsFullMonth, other.Edition, other.Clause, other.Sentence);
+        && (LeaveKind, NeedsReview, KeepsFullMonth, Edition, Clause, Sentence) == (other.LeaveKind, other.NeedsReview, other.KeepsFullMonth, other.Edition, other.Clause, other.Sentence);
 }
 
 /// <summary>How a judgement is stored.</summary>
@@ -56,7 +59,7 @@ internal static class SessionResults
         return new SessionResult
         {
             StaffId = session.StaffId, Day = result.Session.Day, Part = result.Session.Part, WindowId = session.WindowId,
-            Presence = result.Presence, Status = result.Status, SignIn = Time(result.Kept.SignIn), SignOut = Time(result.Kept.SignOut),
+            Presence = result.Presence, LeaveKind = result.Presence == Presence.Leave ? result.Cover?.Leave?.Kind : null, Status = result.Status, SignIn = Time(result.Kept.SignIn), SignOut = Time(result.Kept.SignOut),
             LateMinutes = result.LateMinutes, EarlyMinutes = result.EarlyMinutes, NeedsReview = result.NeedsReview,
             KeepsFullMonth = result.KeepsFullMonth(rules), Edition = edition, Clause = why.Clause, Sentence = why.Sentence, ComputedAt = now,
         };

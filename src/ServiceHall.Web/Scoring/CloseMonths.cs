@@ -5,6 +5,7 @@ using ServiceHall.Rules.Rulebook;
 using ServiceHall.Rules.Scoring;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Attendance.Months;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
 using Period = ServiceHall.Web.Store.Period;

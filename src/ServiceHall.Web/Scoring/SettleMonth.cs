@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Attendance.Months;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Store;
 
@@ -52,10 +53,4 @@ internal sealed class SettleMonth(IDbContextFactory<HallDb> factory, TimeProvide
         var first = month.Days.First;
         return act.Db.Set<MonthClosing>().Include(closing => closing.ClosedBy).SingleOrDefaultAsync(closing => closing.Month == first && closing.ReopenedAt == null, cancel);
     }
-}
-
-/// <summary>How months are called.</summary>
-internal static class MonthNames
-{
-    public static string Chinese(this YearMonth month) => $"{month.Year} 年 {month.Month} 月";
 }

@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Appraisal;
+using ServiceHall.Rules.Calendar;
+using ServiceHall.Rules.Leave;
+using ServiceHall.Rules.People;
+using ServiceHall.Rules.Quantities;
+using ServiceHall.Rules.Ranking;
+using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Leave;
+using ServiceHall.Web.Store;
+using Presence = ServiceHall.Rules.Attendance.Presence;
+using Request = ServiceHall.Rules.Leave.LeaveRequest;
+
+namespace ServiceHall.Web.Attendance.Months;
+
+/// <summary>Somebody's own month, and what month, quarter and year lead to by the rules (请假 (三)、(四)).</summary>
+internal sealed class MyMonth(IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gates, ReadMonth read)
+{
+    /// <summary>One thing that the figures lead to, or would.</summary>
+    /// <param name="IsReached">It has come about; otherwise it says how far away it is.</param>
+    internal sealed record Consequence(Reason Why, bool IsReached);
+
+    /// <param name="HalfDays">Morning and afternoon of each day, whatever the window.</param>
+    /// <param name="Leave">Days of leave of the whole month by kind, those to come included.</param>
+    internal sealed record Page(
+        MonthGrid Grid, IReadOnlyList<HalfDay> HalfDays, MonthSums Sums, IReadOnlyList<(LeaveKind Kind, Fraction Days)> Leave, IReadOnlyList<Consequence> Consequences)
+    {
+        /// <summary>Whether the person was posted at all.</summary>
+        public bool IsPosted => Grid.Rows.Count > 0;
+    }
+
+    public async Task<Answer<Page>> Run(Actor actor, YearMonth month, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "attendance.my-month", null, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        var grid = await read.Run(act.Db, month, _ => true, actor.StaffId, cancel);
+        var timetable = (await gates.Current(act.Db, cancel)).Days.Timetable;
+        var year = Quarter.DaysOf(month.Year);
+        var leave = (await LeaveFacts.Read(
+            act.Db, clock, clock.InstantOf(year.First.ToDateTime(default)), clock.InstantOf(year.Last.AddDays(1).ToDateTime(default)), [actor.StaffId], cancel))[actor.StaffId].ToList();
+        var truant = await act.Db.Set<SessionResult>().AsNoTracking()
+            .Where(result => result.StaffId == actor.StaffId && result.Presence == Presence.Truant && result.Day >= year.First && result.Day <= year.Last)
+            .OrderBy(result => result.Day).Select(result => new { result.Day, result.Part, Window = result.Window!.Code }).ToListAsync(cancel);
+
+        var (staff, quarter) = (new StaffId(act.Rights.Number), Quarter.Of(month.Days.First));
+        var (eligibility, tally) = (new Eligibility(timetable.Rulebook), new YearTally());
+        foreach (var half in truant)
+        {
+            eligibility.AddTruant(staff, new WindowId(half.Window), half.Day, half.Part);
+            tally.AddTruant(staff, half.Day);
+        }
+
+        foreach (var request in leave)
+        {
+            eligibility.Add(request, quarter.Days, timetable);
+            tally.Add(request, year, timetable);
+        }
+
+        var byKind = ByKind(leave, month, timetable);
+        var record = tally.Of(month.Year, year, await Rosters(act, cancel), timetable.Rulebook).FirstOrDefault();
+        return new Page(
+            grid, [.. Enumerable.Range(0, 2 * grid.Days.Count).Select(place => grid.Rows.Select(row => row.HalfDays[place]).FirstOrDefault(state => state != HalfDay.None))],
+            Sum(grid.Rows), byKind,
+            [
+                .. eligibility.Against(Subject.Of(staff), quarter).Select(bar => new Consequence(new Reason(bar.Why.Clause, $"本季度评优资格已取消：{bar.Why.Sentence}"), true)),
+                .. InMonth(byKind, timetable.Rulebook.On(month.Days.First).Leave, truant.Count > 0),
+                .. record is null ? [] : InYear(record),
+            ]);
+
+        Task<Roster> Rosters(Act one, CancellationToken stop) => People.Rosters.Read(one.Db, post => post.StaffId == actor.StaffId, stop);
+    }
+
+    private static List<(LeaveKind Kind, Fraction Days)> ByKind(List<Request> leave, YearMonth month, Timetable timetable)
+    {
+        var kinds = timetable.Rulebook.On(month.Days.Last).Leave.Kinds;
+        return
+        [
+            .. leave.SelectMany(request => LeaveMeasure.ByDay(request.Time, month.Days, timetable).Select(share => (request.Kind, share.Days)))
+                .GroupBy(share => share.Kind, share => share.Days)
+                .Select(kind => (Kind: kinds[kind.Key], Days: kind.Aggregate(Fraction.Zero, (sum, days) => sum + days))),
+        ];
+    }
+
+    private static IEnumerable<Consequence> InMonth(List<(LeaveKind Kind, Fraction Days)> byKind, LeaveRules rules, bool hasTruancy)
+    {
+        var (limit, truancy) = (rules.PersonalDaysInMonth, rules.TruancyLosesQuarter);
+        var counted = byKind.Where(kind => kind.Kind.CountsByMonth).ToList();
+        var days = counted.Aggregate(Fraction.Zero, (sum, kind) => sum + kind.Days);
+        if (days > Fraction.Zero && days <= Fraction.Of(limit.Value))
+            yield return new Consequence(new Reason(limit.Basis, $"本月{string.Join("、", counted.Select(kind => kind.Kind.Title))} {Text(days)} {limit.Unit}，超过 {limit.Value} {limit.Unit}将取消本季度评优资格。"), false);
+        if (!hasTruancy && truancy.Value)
+            yield return new Consequence(new Reason(truancy.Basis, $"今年没有旷工。{truancy.Title}。"), false);
+    }
+
+    private static IEnumerable<Consequence> InYear(YearRecord record)
+    {
+        if (record.BarsExcellent || record.ReturnsToUnit)
+            yield return new Consequence(record.Why, true);
+        var rules = record.Rules;
+        if (record.TruantDays > Fraction.Zero && !record.ReturnsToUnit)
+        {
+            yield return new Consequence(
+                new Reason(rules.TruantDaysBar.Basis,
+                    $"今年旷工 {Text(record.TruantDays)} {rules.TruantDaysBar.Unit}，满 {rules.TruantDaysBar.Value} {rules.TruantDaysBar.Unit}不得评为优秀，满 {rules.TruantDaysReturn.Value} {rules.TruantDaysReturn.Unit}退回派驻单位。"),
+                false);
+        }
+
+        var together = record.SickDays + record.PersonalDays;
+        var bar = rules.SickAndPersonalBar;
+        if (together < Fraction.Of(bar.Value))
+            yield return new Consequence(new Reason(bar.Basis, $"今年病假、事假合计 {Text(together)} {bar.Unit}，满 {bar.Value} {bar.Unit}不得评为优秀。"), false);
+    }
+
+    private static MonthSums Sum(IReadOnlyList<MonthRow> rows) => new(
+        rows.Sum(row => row.Sums.Present), rows.Sum(row => row.Sums.Late), rows.Sum(row => row.Sums.Early), rows.Sum(row => row.Sums.Absent),
+        rows.Sum(row => row.Sums.Truant), [], rows.Count > 0 && rows.All(row => row.Sums.IsFull));
+
+    private static string Text(Fraction days) => MonthSums.Days(days.Rounded());
+}
