@@ -23,7 +23,7 @@ internal static class AuditWords
     private static readonly (string Code, string Name)[] Things =
     [
         ("staff", "人员"), ("window", "窗口"), ("site", "大厅"), ("unit", "单位"), ("finding", "检查记录"), ("exemption", "免除时段"), ("day", "日期"),
-        ("year", "年度"), ("quarter", "季度"), ("screen", "大屏"), ("notice", "通知"), ("photo", "照片"), ("people", "人员"),
+        ("year", "年度"), ("quarter", "季度"), ("screen", "大屏"), ("notice", "通知"), ("photo", "照片"), ("people", "人员"), ("empty-window", "疑似空岗"),
     ];
 
     /// <summary>An act's name; the code itself where it has none.</summary>

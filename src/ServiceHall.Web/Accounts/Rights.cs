@@ -40,6 +40,13 @@ internal enum Right
 
     /// <summary>To close a quarter that has ended.</summary>
     CloseQuarter,
+
+    /// <summary>To see who is at work now; whom depends on the role.</summary>
+    SeePresence,
+    SeeAllPresence,
+
+    /// <summary>To be told of windows that may stand empty and of people away too long, and to see to it.</summary>
+    WatchPresence,
 }
 
 /// <summary>What a person is today, read from the database at the moment of the act.</summary>
@@ -64,6 +71,9 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.SeeAllFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.SeeAllScores] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.CloseQuarter] = [HallRole.SectionHead],
+        [Right.SeePresence] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader, HallRole.UnitLeader, HallRole.WindowLeader],
+        [Right.SeeAllPresence] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
+        [Right.WatchPresence] = [HallRole.Section, HallRole.SectionHead],
     };
 
     /// <summary>Those of the hall itself.</summary>

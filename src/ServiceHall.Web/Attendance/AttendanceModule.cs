@@ -1,3 +1,4 @@
+using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Attendance;
@@ -11,6 +12,9 @@ internal static class AttendanceModule
         services.AddOptions<PunchOptions>().BindConfiguration("Hall:Punch");
         return services.AddSingleton<HallGate>().AddSingleton<PunchLog>()
             .AddSingleton<JudgePress>().AddSingleton<ClockIn>().AddSingleton<ClockInMany>()
-            .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<TodayState>().AddSingleton<PresenceByWindow>().AddSingleton<StartFigures, PresenceFigures>().AddSingleton<ExpirePositions>();
+            .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<TodayState>().AddSingleton<PresenceByWindow>().AddSingleton<StartFigures, PresenceFigures>().AddSingleton<ExpirePositions>()
+            .AddSingleton<PresenceRoster>().AddSingleton<ReadPresence>().AddSingleton<LivePresence>().AddHostedService(provider => provider.GetRequiredService<LivePresence>())
+            .AddSingleton<ShowToday>().AddSingleton<StepAway>().AddSingleton<WatchAways>().AddSingleton<WatchWindows>().AddSingleton<LookAtEmptyWindow>()
+            .AddSingleton(new NavigationEntry(150, "考勤", "今日在岗", TodayPage.Address, "fa-solid fa-users-viewfinder", Right.SeePresence));
     }
 }

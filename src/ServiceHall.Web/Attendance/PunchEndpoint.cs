@@ -34,9 +34,12 @@ internal static class PunchEndpoint
     /// <summary>The answer to what was judged.</summary>
     internal sealed record Verdict(bool Accepted, string Outcome, string Message, string Clause, DateTime Minute);
 
-    public static void MapAttendance(this IEndpointRouteBuilder routes) =>
+    public static void MapAttendance(this IEndpointRouteBuilder routes)
+    {
         // The endpoint itself tells who is not signed in, in JSON.
         routes.MapPost("/api/punches", Punch).AllowAnonymous().DisableAntiforgery().WithMetadata(new ChecksSignInItself());
+        routes.MapAway();
+    }
 
     private static async Task Punch(HttpContext context)
     {

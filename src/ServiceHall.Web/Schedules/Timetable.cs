@@ -21,6 +21,8 @@ internal static class Timetable
         new(ApplyLateDecisions.Job, "30 * * * * ?", Task (ApplyLateDecisions apply, CancellationToken stop) => apply.Run(stop), "一项签字或撤销", OnStart: true),
         new(FollowPostings.Job, "15 * * * * ?", Task (FollowPostings follow, CancellationToken stop) => follow.Run(stop), "一次任职变更", OnStart: true),
         new(CloseMonths.Job, "45 */5 * * * ?", Task (CloseMonths close, CancellationToken stop) => close.Run(stop), "一个月的一次计算", OnStart: true),
+        new("watch-aways", "5 * * * * ?", Task (WatchAways watch, CancellationToken stop) => watch.Run(stop), "", OnStart: true),
+        new("watch-windows", "10 * * * * ?", Task (WatchWindows watch, CancellationToken stop) => watch.Run(stop), "", OnStart: true),
         new("expire-positions", "0 40 2 * * ?", Task (ExpirePositions expire, CancellationToken stop) => expire.Run(stop), "", OnStart: false),
     ];
 }

@@ -68,6 +68,41 @@ namespace ServiceHall.Web.Store.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "empty_window",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    window_id = table.Column<int>(type: "integer", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    part = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    suspected_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    looked_at_by_id = table.Column<int>(type: "integer", nullable: true),
+                    looked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_empty_window", x => x.id);
+                    table.CheckConstraint("ck_empty_window_looked_at", "(looked_at IS NULL) = (looked_at_by_id IS NULL)");
+                    table.CheckConstraint("ck_empty_window_time", "since <= until");
+                    table.ForeignKey(
+                        name: "fk_empty_window_staff_looked_at_by_id",
+                        column: x => x.looked_at_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_empty_window_windows_window_id",
+                        column: x => x.window_id,
+                        principalTable: "window",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "message",
                 columns: table => new
                 {
@@ -158,6 +193,49 @@ namespace ServiceHall.Web.Store.Migrations
                         name: "fk_stale_day_staff_staff_id",
                         column: x => x.staff_id,
                         principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stepped_away",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    staff_id = table.Column<int>(type: "integer", nullable: false),
+                    window_id = table.Column<int>(type: "integer", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    part = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expected_back = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    back_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    ended_by_id = table.Column<int>(type: "integer", nullable: true),
+                    reminded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    section_told_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stepped_away", x => x.id);
+                    table.CheckConstraint("ck_stepped_away_end", "(back_at IS NULL) = (ended IS NULL) AND (ended_by_id IS NULL OR ended_by_id = staff_id)");
+                    table.CheckConstraint("ck_stepped_away_time", "\"from\" <= expected_back AND \"from\" <= back_at");
+                    table.ForeignKey(
+                        name: "fk_stepped_away_staff_ended_by_id",
+                        column: x => x.ended_by_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_stepped_away_staff_staff_id",
+                        column: x => x.staff_id,
+                        principalTable: "staff_member",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_stepped_away_windows_window_id",
+                        column: x => x.window_id,
+                        principalTable: "window",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -332,6 +410,29 @@ namespace ServiceHall.Web.Store.Migrations
                 columns: new[] { "to_id", "last" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_empty_window_day",
+                table: "empty_window",
+                column: "day");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_empty_window_looked_at_by_id",
+                table: "empty_window",
+                column: "looked_at_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_empty_window_window_id_since",
+                table: "empty_window",
+                columns: new[] { "window_id", "since" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_empty_window_open",
+                table: "empty_window",
+                column: "window_id",
+                unique: true,
+                filter: "until IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_leave_request_attachment_id",
                 table: "leave_request",
                 column: "attachment_id");
@@ -436,6 +537,28 @@ namespace ServiceHall.Web.Store.Migrations
                 name: "ix_stale_day_staff_id",
                 table: "stale_day",
                 column: "staff_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stepped_away_day_window_id",
+                table: "stepped_away",
+                columns: new[] { "day", "window_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stepped_away_ended_by_id",
+                table: "stepped_away",
+                column: "ended_by_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stepped_away_window_id",
+                table: "stepped_away",
+                column: "window_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_stepped_away_open",
+                table: "stepped_away",
+                column: "staff_id",
+                unique: true,
+                filter: "back_at IS NULL");
         }
 
         /// <inheritdoc />
@@ -446,6 +569,9 @@ namespace ServiceHall.Web.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "delegation");
+
+            migrationBuilder.DropTable(
+                name: "empty_window");
 
             migrationBuilder.DropTable(
                 name: "leave_signature");
@@ -461,6 +587,9 @@ namespace ServiceHall.Web.Store.Migrations
 
             migrationBuilder.DropTable(
                 name: "stale_day");
+
+            migrationBuilder.DropTable(
+                name: "stepped_away");
 
             migrationBuilder.DropTable(
                 name: "leave_request");

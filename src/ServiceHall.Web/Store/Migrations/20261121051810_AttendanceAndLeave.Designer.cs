@@ -12,7 +12,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Store.Migrations
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261121044741_AttendanceAndLeave")]
+    [Migration("20261121051810_AttendanceAndLeave")]
     partial class AttendanceAndLeave
     {
         /// <inheritdoc />
@@ -317,6 +317,81 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasAnnotation("Hall:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Attendance.EmptyWindow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset?>("LookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_at");
+
+                    b.Property<int?>("LookedAtById")
+                        .HasColumnType("integer")
+                        .HasColumnName("looked_at_by_id");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("part");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<DateTimeOffset>("SuspectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("suspected_at");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<int>("WindowId")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_empty_window");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_empty_window_day");
+
+                    b.HasIndex("LookedAtById")
+                        .HasDatabaseName("ix_empty_window_looked_at_by_id");
+
+                    b.HasIndex("WindowId", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ix_empty_window_window_id_since");
+
+                    b.HasIndex(new[] { "WindowId" }, "ux_empty_window_open")
+                        .IsUnique()
+                        .HasDatabaseName("ux_empty_window_open")
+                        .HasFilter("until IS NULL");
+
+                    b.ToTable("empty_window", t =>
+                        {
+                            t.HasCheckConstraint("ck_empty_window_looked_at", "(looked_at IS NULL) = (looked_at_by_id IS NULL)");
+
+                            t.HasCheckConstraint("ck_empty_window_time", "since <= until");
+                        });
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Attendance.Punch", b =>
                 {
                     b.Property<long>("Id")
@@ -540,6 +615,87 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasDatabaseName("ix_session_result_day_window_id");
 
                     b.ToTable("session_result");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.SteppedAway", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset?>("BackAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("back_at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Ended")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("ended");
+
+                    b.Property<int?>("EndedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("ended_by_id");
+
+                    b.Property<DateTimeOffset>("ExpectedBack")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expected_back");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("part");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<DateTimeOffset?>("SectionToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("section_told_at");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<int>("WindowId")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stepped_away");
+
+                    b.HasIndex("EndedById")
+                        .HasDatabaseName("ix_stepped_away_ended_by_id");
+
+                    b.HasIndex("WindowId")
+                        .HasDatabaseName("ix_stepped_away_window_id");
+
+                    b.HasIndex("Day", "WindowId")
+                        .HasDatabaseName("ix_stepped_away_day_window_id");
+
+                    b.HasIndex(new[] { "StaffId" }, "ux_stepped_away_open")
+                        .IsUnique()
+                        .HasDatabaseName("ux_stepped_away_open")
+                        .HasFilter("back_at IS NULL");
+
+                    b.ToTable("stepped_away", t =>
+                        {
+                            t.HasCheckConstraint("ck_stepped_away_end", "(back_at IS NULL) = (ended IS NULL) AND (ended_by_id IS NULL OR ended_by_id = staff_id)");
+
+                            t.HasCheckConstraint("ck_stepped_away_time", "\"from\" <= expected_back AND \"from\" <= back_at");
+                        });
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Boards.Board", b =>
@@ -2191,6 +2347,26 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasConstraintName("fk_attachment_content_attachment_id");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Attendance.EmptyWindow", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "LookedAtBy")
+                        .WithMany()
+                        .HasForeignKey("LookedAtById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_empty_window_staff_looked_at_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.Window", "Window")
+                        .WithMany()
+                        .HasForeignKey("WindowId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_empty_window_windows_window_id");
+
+                    b.Navigation("LookedAtBy");
+
+                    b.Navigation("Window");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Attendance.Punch", b =>
                 {
                     b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
@@ -2230,6 +2406,33 @@ namespace ServiceHall.Web.Store.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_session_result_windows_window_id");
+
+                    b.Navigation("Staff");
+
+                    b.Navigation("Window");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.SteppedAway", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("EndedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stepped_away_staff_ended_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_stepped_away_staff_staff_id");
+
+                    b.HasOne("ServiceHall.Web.People.Window", "Window")
+                        .WithMany()
+                        .HasForeignKey("WindowId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_stepped_away_windows_window_id");
 
                     b.Navigation("Staff");
 
