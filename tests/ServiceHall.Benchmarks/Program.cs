@@ -3,6 +3,7 @@ using ServiceHall.Benchmarks.Imports;
 using ServiceHall.Benchmarks.Pages;
 using ServiceHall.Benchmarks.Punches;
 using ServiceHall.Benchmarks.Replay;
+using ServiceHall.Benchmarks.Rush;
 
 // Measurements of whole processes and of the running hall. Each prints what it measured; nothing here passes or fails.
 //   dotnet run -c Release --project tests/ServiceHall.Benchmarks -- replay 10000
@@ -14,6 +15,8 @@ return args switch
     ["boards"] => await BoardBenchmark.Run(),
     ["pages"] => await PageBenchmark.Run(),
     ["import"] => await ImportBenchmark.Run(),
+    ["rush"] => await RushBenchmark.Run(null),
+    ["rush", var seconds] => await RushBenchmark.Run(seconds),
     ["bare-endpoint"] => await BareEndpoint.Run(),
     _ => Usage(),
 };
@@ -25,6 +28,7 @@ static int Usage()
         punches               accepted punches per second through the running hall; beside it, a bare endpoint with one raw insert
         boards                from a commit to 200 connected lobby screens
         pages                 weight and time of the phone's first page; statements that the pages send
+        rush [seconds]        5,000 people punch while 50 desks watch the page of today live
         import                5,000 people from .xlsx and CSV: read, previewed, imported
         read FILE             the floor: reads a CSV file with CsvHelper and does nothing with it
         """);
