@@ -95,7 +95,7 @@ internal static class RushBenchmark
     private static async Task MakeSection(FilledHall filled)
     {
         await using var db = filled.Factory.CreateDbContext();
-        var desks = await db.Staff.Where(staff => staff.Number.StartsWith('P')).Select(staff => staff.Id).ToListAsync();
+        var desks = await db.Staff.Where(staff => EF.Functions.Like(staff.Number, "P%")).Select(staff => staff.Id).ToListAsync();
         db.AddRange(desks.Select(id => new RoleGrant { StaffId = id, Role = HallRole.Section }));
         await db.SaveChangesAsync();
     }

@@ -41,12 +41,14 @@ public sealed class AwayEndpointTests(WebHall hall) : IClassFixture<WebHall>
     public async Task What_is_refused_is_told_in_a_sentence_with_its_clause()
     {
         var browser = await AtWork("W2");
-        At("11:40");
+        await using (var db = await hall.People.Factory.CreateDbContextAsync())
+            await hall.People.GrantLeave(new Actor(db.Staff.Single(staff => staff.Number == "W2").Id, ""), "09:30", "10:30");
+        At("10:00");
 
         using var answer = await WebHall.Post(browser, "/m", "/m/away", ("act", "start"));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("不在您的上班时间内，不用登记暂离。（考勤 一(四)）", await Message(answer), StringComparison.Ordinal);
+        Assert.Contains("您现在在请假（到 10:30），不用登记暂离。（考勤 一(四)）", await Message(answer), StringComparison.Ordinal);
     }
 
     [Fact]

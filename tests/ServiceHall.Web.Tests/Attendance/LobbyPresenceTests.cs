@@ -1,5 +1,4 @@
 using ServiceHall.Rules.Attendance;
-using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Boards;
 using ServiceHall.Web.Leave;
