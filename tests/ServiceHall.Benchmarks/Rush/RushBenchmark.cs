@@ -19,12 +19,12 @@ internal static class RushBenchmark
     private const int AtAWindow = 10;
     private const int Desks = 50;
     private const int DefaultSeconds = 120;
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(60);
 
     /// <param name="seconds">In how many seconds all sign in.</param>
     public static async Task<int> Run(string? seconds)
     {
         var time = TimeSpan.FromSeconds(seconds is null ? DefaultSeconds : int.Parse(seconds, CultureInfo.InvariantCulture));
-        // Work begins while they come, so that the page shows late ones too.
         await using var hall = await RunningHall.Start(Desks, "2026-11-20T08:20");
         await using var filled = new FilledHall(hall);
         var rows = FilledHall.Rows(People, AtAWindow, "H0");
@@ -41,11 +41,13 @@ internal static class RushBenchmark
             desks.Add(await DeskCircuit.Open(browser, TodayPage.Address, $"{People}"));
         }
 
-        await Task.Delay(TimeSpan.FromSeconds(5));
-        var before = desks.ConvertAll(desk => desk.Batches);
+        await WarmUp(hall, cookies);
+        var (before, processor) = (desks.ConvertAll(desk => desk.Batches), hall.ProcessorTime);
         var (times, refused, last) = await Punch(hall, cookies, time);
-        await Task.Delay(TimeSpan.FromSeconds(10));
-        Times.Say($"{times.Count} accepted, {refused} refused or without an answer; median {Times.At(times, 0.5):0.0} ms, 99th percentile {Times.At(times, 0.99):0.0} ms, longest {times[^1]:0.0} ms; {Times.Load}");
+        processor = hall.ProcessorTime - processor;
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < MostPatience && desks.Exists(desk => desk.Awaited == 0);)
+            await Task.Delay(100);
+        Times.Say($"{times.Count} accepted, {refused} refused or without an answer; median {Times.At(times, 0.5):0.0} ms, 99th percentile {Times.At(times, 0.99):0.0} ms, longest {times[^1]:0.0} ms; the hall used {processor.TotalSeconds:0.0} s of processor; {Times.Load}");
         var batches = desks.Select((desk, number) => (double)desk.Batches - before[number]).Order().ToList();
         var delays = desks.Where(desk => desk.Awaited > 0).Select(desk => Stopwatch.GetElapsedTime(last, desk.Awaited).TotalMilliseconds).Order().ToList();
         Times.Say($"each desk received {batches[0]:0} to {batches[^1]:0} render batches, {desks.Sum(desk => desk.Bytes) / 1024.0 / 1024.0 / Desks:0.0} MiB; {delays.Count} of {Desks} showed all {People} signed in, {(delays.Count > 0 ? delays[0] : 0):0} to {(delays.Count > 0 ? delays[^1] : 0):0} ms after the last answer");
@@ -54,6 +56,16 @@ internal static class RushBenchmark
         foreach (var desk in desks)
             await desk.DisposeAsync();
         return 0;
+    }
+
+    // A hall that has run for days has compiled its code: some of the people have pressed before.
+    private static async Task WarmUp(RunningHall hall, List<string> cookies)
+    {
+        for (var press = 0; press < 300; press++)
+        {
+            using var phone = new PunchLoad(hall.Address, cookies[press % 50]);
+            _ = await phone.Press() ?? throw new InvalidOperationException("A press was not accepted.");
+        }
     }
 
     // Due moments are drawn at random over the time; a late answer delays nobody else.
