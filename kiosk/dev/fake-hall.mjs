@@ -12,9 +12,10 @@ const windows = (count) => Array.from({ length: count }, (_, index) => ({
 }));
 
 const presence = ({ windowId, window }, index) => {
-  const expected = 2 + index % 3;
-  const away = index % 7 === 3 ? 1 : index % 11 === 5 ? expected : 0;
-  return { windowId, window, expected, away, present: expected - away, backAt: away ? (index % 2 ? '10:15' : '09:40') : null };
+  const covered = index % 13 === 7;
+  const expected = covered ? 0 : 2 + index % 3;
+  const away = covered ? 0 : index % 7 === 3 ? 1 : index % 11 === 5 ? expected : 0;
+  return { windowId, window, expected, away, present: expected - away, backAt: away ? (index % 2 ? '10:15' : '09:40') : null, covered };
 };
 
 /** The snapshot for a state of the fake server. */

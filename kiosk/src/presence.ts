@@ -6,15 +6,16 @@ import type { Presence, WindowPresence } from './wire';
 
 const ON_A_PAGE = 12;
 
-/** How a window's row is marked: somebody is there, all are away for a while, nobody is there, hall closed. */
-export type Mark = 'present' | 'away' | 'empty' | 'closed';
+/** How a window's row is marked: somebody is there, a cover person stands in, all are away for a while, nobody is there, hall closed. */
+export type Mark = 'present' | 'covered' | 'away' | 'empty' | 'closed';
 
 /** What a window's row says. Never a name, never a reason. */
 export const words = (window: WindowPresence, open: boolean): { mark: Mark; count: string; note: string } => {
+  if (open && window.covered) return { mark: 'covered', count: '顶岗服务', note: '' };
   if (!open || window.expected === 0) return { mark: 'closed', count: '—', note: '' };
-  const back = window.backAt ? `${window.backAt} 返回` : '';
-  if (window.present === 0 && window.away > 0) return { mark: 'away', count: '暂离', note: back };
-  const note = window.away > 0 ? `${window.away} 人暂离${back ? ` ${back}` : ''}` : '';
+  const back = window.backAt ? `预计 ${window.backAt} 返回` : '';
+  if (window.present === 0 && window.away > 0) return { mark: 'away', count: '暂停服务', note: back };
+  const note = window.away > 0 ? `${window.away} 人暂离${window.backAt ? ` ${window.backAt} 返回` : ''}` : '';
   return { mark: window.present > 0 ? 'present' : 'empty', count: `在岗 ${window.present}/${window.expected}`, note };
 };
 

@@ -54,6 +54,8 @@ const presence = (of: Fields): WindowPresence => {
     present: count(of, 'present'),
     away: count(of, 'away'),
     backAt: back === null ? null : back.slice(0, 5),
+    // A server of before says nothing about it.
+    covered: of.covered === true,
   };
 };
 

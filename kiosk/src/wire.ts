@@ -62,6 +62,8 @@ export interface WindowPresence {
   away: number;
   /** When the next of those is back, HH:mm in the hall's zone; null when not known. */
   backAt: string | null;
+  /** Nobody is expected, and a cover person stands in. */
+  covered: boolean;
 }
 
 export interface Notice {

@@ -109,14 +109,20 @@ describe('the board', () => {
 });
 
 describe('a window’s presence', () => {
-  const one = (fields: object) => words({ windowId: 'a', window: 'a', expected: 3, present: 3, away: 0, backAt: null, ...fields }, true);
+  const one = (fields: object) => words({ windowId: 'a', window: 'a', expected: 3, present: 3, away: 0, backAt: null, covered: false, ...fields }, true);
   test('counts heads and names nobody', () => expect(one({})).toEqual({ mark: 'present', count: '在岗 3/3', note: '' }));
   test('says when somebody is back', () =>
     expect(one({ present: 2, away: 1, backAt: '10:15' })).toEqual({ mark: 'present', count: '在岗 2/3', note: '1 人暂离 10:15 返回' }));
-  test('is 暂离 when all are away', () =>
-    expect(one({ expected: 1, present: 0, away: 1, backAt: '10:15' })).toEqual({ mark: 'away', count: '暂离', note: '10:15 返回' }));
+  test('is paused when all are away, with the time of return and without a name', () =>
+    expect(one({ expected: 1, present: 0, away: 1, backAt: '10:25' })).toEqual({ mark: 'away', count: '暂停服务', note: '预计 10:25 返回' }));
+  test('promises no time when the one who is away is overdue', () =>
+    expect(one({ expected: 1, present: 0, away: 1 })).toEqual({ mark: 'away', count: '暂停服务', note: '' }));
+  test('is covered while the only one is on leave and another stands in', () =>
+    expect(one({ expected: 0, present: 0, covered: true })).toEqual({ mark: 'covered', count: '顶岗服务', note: '' }));
+  test('claims no cover outside working time', () =>
+    expect(words({ windowId: 'a', window: 'a', expected: 0, present: 0, away: 0, backAt: null, covered: true }, false).count).toBe('—'));
   test('shows no counts outside working time', () =>
-    expect(words({ windowId: 'a', window: 'a', expected: 3, present: 0, away: 0, backAt: null }, false).count).toBe('—'));
+    expect(words({ windowId: 'a', window: 'a', expected: 3, present: 0, away: 0, backAt: null, covered: false }, false).count).toBe('—'));
 });
 
 test('a long notice is cut after a stop, and nothing of it is lost', () => {

@@ -13,7 +13,7 @@ export const snapshot = (fields: Partial<BoardSnapshot> = {}): BoardSnapshot => 
     first: ['a', 'b', 'c'].map((id, index) => ({ windowId: id, rank: index + 1, window: `${id}窗口`, unit: '市税务局', points: 103 - index })),
     rest: [{ windowId: 'd', rank: 11, window: 'd窗口' }],
   },
-  presence: { open: true, session: '上午 08:30—11:30', windows: [{ windowId: 'a', window: 'a窗口', expected: 3, present: 2, away: 1, backAt: '10:15' }] },
+  presence: { open: true, session: '上午 08:30—11:30', windows: [{ windowId: 'a', window: 'a窗口', expected: 3, present: 2, away: 1, backAt: '10:15', covered: false }] },
   notices: [{ id: 'n', text: '下午照常办公。' }],
   ...fields,
 });

@@ -5,6 +5,7 @@ using ServiceHall.Benchmarks.Pages;
 using ServiceHall.Benchmarks.Punches;
 using ServiceHall.Benchmarks.Recomputing;
 using ServiceHall.Benchmarks.Replay;
+using ServiceHall.Benchmarks.Rush;
 
 // Measurements of whole processes and of the running hall. Each prints what it measured; nothing here passes or fails.
 //   dotnet run -c Release --project tests/ServiceHall.Benchmarks -- replay 10000
@@ -18,6 +19,8 @@ return args switch
     ["grid"] => await MonthBenchmark.Run(),
     ["import"] => await ImportBenchmark.Run(),
     ["recompute"] => await RecomputeBenchmark.Run(),
+    ["rush"] => await RushBenchmark.Run(null),
+    ["rush", var seconds] => await RushBenchmark.Run(seconds),
     ["bare-endpoint"] => await BareEndpoint.Run(),
     _ => Usage(),
 };
@@ -30,6 +33,7 @@ static int Usage()
         boards                from a commit to 200 connected lobby screens
         pages                 weight and time of the phone's first page; statements that the pages send
         grid                  the month grid of 300 people: statements, first paint in a browser, scrolling, memory
+        rush [seconds]        5,000 people punch while 50 desks watch the page of today live
         import                5,000 people from .xlsx and CSV: read, previewed, imported
         recompute             a month of 5,000 people computed again while clerks punch
         read FILE             the floor: reads a CSV file with CsvHelper and does nothing with it

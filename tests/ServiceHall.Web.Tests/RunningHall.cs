@@ -35,6 +35,16 @@ internal sealed partial class RunningHall : IAsyncDisposable
     /// <summary>Where the application listens.</summary>
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>The processor time that the application has used on all cores.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _application!.Refresh();
+            return _application.TotalProcessorTime;
+        }
+    }
+
     public T Get<T>()
         where T : notnull => _services!.GetRequiredService<T>();
 

@@ -37,6 +37,20 @@ public readonly record struct Interval
     public long MinutesIn(Interval other) =>
         Overlaps(other) ? LocalMinute.Earlier(End, other.End) - LocalMinute.Later(Start, other.Start) : 0;
 
+    /// <summary>What is left without other stretches, which may come in any order and overlap; in order, none empty.</summary>
+    public IReadOnlyList<Interval> Without(IEnumerable<Interval> others)
+    {
+        var (left, reached) = (new List<Interval>(), Start);
+        foreach (var other in others.Where(Overlaps).OrderBy(other => other.Start))
+        {
+            if (other.Start > reached) left.Add(new Interval(reached, other.Start));
+            reached = LocalMinute.Later(reached, other.End);
+        }
+
+        if (reached < End) left.Add(new Interval(reached, End));
+        return left;
+    }
+
     /// <summary><c>08:30-11:30</c>.</summary>
     public override string ToString() => $"{Start}-{End}";
 }

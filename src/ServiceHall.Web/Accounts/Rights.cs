@@ -63,6 +63,12 @@ internal enum Right
 
     /// <summary>To ask that somebody new be enrolled (考勤 一(六)).</summary>
     AskEnrolment,
+    /// <summary>To see who is at work now; whom depends on the role.</summary>
+    SeePresence,
+    SeeAllPresence,
+
+    /// <summary>To be told of windows that may stand empty and of people away too long, and to see to it.</summary>
+    WatchPresence,
 }
 
 /// <summary>What a person is today, read from the database at the moment of the act.</summary>
@@ -96,6 +102,9 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.KeepAttendance] = [HallRole.Section, HallRole.SectionHead],
         [Right.ReopenMonth] = [HallRole.SectionHead],
         [Right.AskEnrolment] = [HallRole.WindowLeader, HallRole.Section, HallRole.SectionHead],
+        [Right.SeePresence] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader, HallRole.UnitLeader, HallRole.WindowLeader],
+        [Right.SeeAllPresence] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
+        [Right.WatchPresence] = [HallRole.Section, HallRole.SectionHead],
     };
 
     /// <summary>Those of the hall itself.</summary>

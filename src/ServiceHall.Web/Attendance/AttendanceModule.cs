@@ -21,6 +21,9 @@ internal static class AttendanceModule
             .AddSingleton(new NavigationEntry(630, "考勤", "旷工核查", "/desk/truancy", "fa-solid fa-user-slash", Right.KeepAttendance))
             .AddSingleton(new NavigationEntry(640, "考勤", "入驻登记", "/desk/enrolments", "fa-solid fa-user-plus", Right.AskEnrolment))
             .AddSingleton<ReadMonth>().AddSingleton<ShowMonth>().AddSingleton<MyMonth>()
-            .AddSingleton(new NavigationEntry(210, "考勤", "月考勤", "/desk/attendance/month", "fa-solid fa-table-cells", Right.SeeAttendance));
+            .AddSingleton(new NavigationEntry(210, "考勤", "月考勤", "/desk/attendance/month", "fa-solid fa-table-cells", Right.SeeAttendance))
+            .AddSingleton<PresenceRoster>().AddSingleton<ReadPresence>().AddSingleton<LivePresence>().AddHostedService(provider => provider.GetRequiredService<LivePresence>())
+            .AddSingleton<ShowToday>().AddSingleton<StepAway>().AddSingleton<WatchAways>().AddSingleton<WatchWindows>().AddSingleton<LookAtEmptyWindow>()
+            .AddSingleton(new NavigationEntry(150, "考勤", "今日在岗", TodayPage.Address, "fa-solid fa-users-viewfinder", Right.SeePresence));
     }
 }

@@ -40,6 +40,7 @@ internal static class PunchEndpoint
         // The endpoint itself tells who is not signed in, in JSON.
         routes.MapPost("/api/punches", Punch).AllowAnonymous().DisableAntiforgery().WithMetadata(new ChecksSignInItself());
         routes.MapMonths();
+        routes.MapAway();
     }
 
     private static async Task Punch(HttpContext context)

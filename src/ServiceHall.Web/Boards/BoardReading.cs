@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Leave;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Shell;
@@ -21,7 +22,10 @@ internal sealed class BoardReading(TimeProvider clock, DemonstrationRibbon ribbo
     /// read another table names it here.
     /// </summary>
     public static IReadOnlySet<Type> Shown { get; } =
-        new HashSet<Type>(PublicStanding.RestsOn) { typeof(Site), typeof(Notice), typeof(Punch), typeof(Exemption), typeof(DayDecision) };
+        new HashSet<Type>(PublicStanding.RestsOn)
+        {
+            typeof(Site), typeof(Notice), typeof(Punch), typeof(SteppedAway), typeof(LeaveRequest), typeof(Exemption), typeof(DayDecision),
+        };
 
     /// <summary>The content of every site's board, without number and time.</summary>
     public async Task<Dictionary<int, BoardSnapshot>> Run(HallDb db, CancellationToken cancel)
@@ -49,13 +53,14 @@ internal sealed class BoardReading(TimeProvider clock, DemonstrationRibbon ribbo
         [.. places.TakeWhile(place => place.Rank <= FirstPlaces)],
         [.. places.SkipWhile(place => place.Rank <= FirstPlaces).Select(place => new Place(place.WindowId, place.Rank, place.Window))]);
 
-    // Nobody asks yet to be away for a while, so nobody is.
     private static BoardPresence Presence(PresenceByWindow.Counted counted, IEnumerable<Window> windows, DateOnly today) => new(
         counted.Running is not null, Name(counted, today),
         [
             .. windows.Join(counted.Windows, window => window.Id, count => count.WindowId,
-                (window, count) => new WindowPresence(Text(window.Id), window.Name, count.Expected, count.Present, 0, null)),
+                (window, count) => new WindowPresence(Text(window.Id), window.Name, count.Expected, count.Present, count.Away, Time(count.BackAt), count.IsCovered)),
         ]);
+
+    private static TimeOnly? Time(LocalMinute? minute) => minute is { } at ? TimeOnly.FromDateTime(at.ToDateTime()) : null;
 
     private static string Name(PresenceByWindow.Counted counted, DateOnly today) => counted switch
     {

@@ -22,8 +22,8 @@ internal sealed class BoardRounds(StaleBoards stale, BuildBoards build, BoardFee
         {
             try
             {
-                if (stale.Take() && await build.Run(TimeSpan.Zero, stoppingToken) == BuildOutcome.TooSoon)
-                    stale.Note();
+                if (stale.Take())
+                    await Build(stoppingToken);
                 if (sinceCheck.Elapsed >= rhythm.CheckEvery)
                 {
                     sinceCheck.Restart();
@@ -37,6 +37,16 @@ internal sealed class BoardRounds(StaleBoards stale, BuildBoards build, BoardFee
                 await Task.Delay(AfterFault, stoppingToken);
             }
         }
+    }
+
+    // Building takes at most a third of the time: in a morning's rush something is stale all the time, and punches come first.
+    private async Task Build(CancellationToken cancel)
+    {
+        var watch = Stopwatch.StartNew();
+        if (await build.Run(TimeSpan.Zero, cancel) == BuildOutcome.TooSoon)
+            stale.Note();
+        if (watch.Elapsed * 2 is var rest && rest > BuildBoards.Pause)
+            await Task.Delay(rest - BuildBoards.Pause, cancel);
     }
 
     // One server's check serves them all; each sends the heartbeats of its own screens.

@@ -40,7 +40,8 @@ internal sealed record BoardPresence(bool Open, string Session, IReadOnlyList<Wi
 /// <param name="Present">Of these, who signed in and is not away.</param>
 /// <param name="Away">Of these, who is away for a while with permission.</param>
 /// <param name="BackAt">When the next of those is back (the hall's civil time); null: not known.</param>
-internal sealed record WindowPresence(string WindowId, string Window, int Expected, int Present, int Away, TimeOnly? BackAt);
+/// <param name="Covered">Nobody is expected, and a cover person stands in.</param>
+internal sealed record WindowPresence(string WindowId, string Window, int Expected, int Present, int Away, TimeOnly? BackAt, bool Covered);
 
 /// <summary>A notice for the public.</summary>
 internal sealed record BoardNotice(string Id, string Text);

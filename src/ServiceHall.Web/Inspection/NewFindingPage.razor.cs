@@ -28,6 +28,7 @@ public sealed partial class NewFindingPage
     private DotNetObjectReference<NewFindingPage>? _me;
     private PreviewFinding.Preview? _preview;
     private string? _missing;
+    private FindingForm? _draft;
     private DateTime? _kept;
     private int? _saved;
     private bool _saving;
@@ -57,6 +58,12 @@ public sealed partial class NewFindingPage
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
 
+    [SupplyParameterFromQuery(Name = "window")]
+    private int? AskedWindow { get; set; }
+
+    [SupplyParameterFromQuery(Name = "code")]
+    private string? AskedCode { get; set; }
+
     private DateTime Now => Clock.Civil(Clock.GetUtcNow());
 
     private DateOnly Day => DateOnly.FromDateTime(_foundAt ?? Now);
@@ -79,7 +86,11 @@ public sealed partial class NewFindingPage
             return;
         _windows = windows;
         if (Take(await Draft.Read(Actor, Left), out var form) && form is not null)
-            await Show(form);
+            _draft = form;
+        if (_windows.Any(window => window.Id == AskedWindow))
+            await Prefill();
+        else
+            await ShowDraft();
     }
 
     /// <inheritdoc/>
@@ -102,6 +113,27 @@ public sealed partial class NewFindingPage
 
     private bool Matches(ScoreItem item) =>
         _words.Trim() is var words && (words.Length == 0 || $"{item.Code} {item.Title} {item.Note}".Contains(words, StringComparison.OrdinalIgnoreCase));
+
+    // A page that knows what is to be logged brings it along; a draft about something else stays until it is written over.
+    private async Task Prefill()
+    {
+        (_windowId, _code) = (AskedWindow!.Value, AskedCode is not null && Rulebook.On(Day).Scoring.Items.TryGetValue(AskedCode, out var item) && item.Source == ItemSource.Finding ? AskedCode : null);
+        if (_draft is { } draft && draft.WindowId == _windowId && draft.Code == _code)
+        {
+            await ShowDraft();
+            return;
+        }
+
+        await ReadPeople();
+        await ShowPreview();
+    }
+
+    private async Task ShowDraft()
+    {
+        if (_draft is { } form)
+            await Show(form);
+        _draft = null;
+    }
 
     private async Task Show(FindingForm form)
     {
@@ -139,7 +171,7 @@ public sealed partial class NewFindingPage
     // Only the last of several quick changes is looked at.
     private async Task Changed()
     {
-        (_saved, Refusal) = (null, null);
+        (_saved, _draft, Refusal) = (null, null, null);
         var change = ++_changes;
         await Task.Delay(Pause, Left).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         if (change != _changes || Left.IsCancellationRequested)
@@ -192,7 +224,7 @@ public sealed partial class NewFindingPage
         _changes++;
         _key = Guid.NewGuid();
         (_staffId, _code, _words, _quantity, _isSevere, _note) = (0, null, "", 1, false, "");
-        (_preview, _missing, _kept, _saved, Refusal) = (null, null, null, null, null);
+        (_preview, _missing, _kept, _saved, _draft, Refusal) = (null, null, null, null, null, null);
         _photos.Clear();
     }
 }

@@ -28,6 +28,8 @@ internal static class Timetable
         new(RaiseSignatures.Job, "20 */5 * * * ?", Task (RaiseSignatures raise, CancellationToken stop) => raise.Run(stop), "", OnStart: true),
         new(TellDigest.Job, "20 */5 * * * ?", Task (DayEnd end, CancellationToken stop) => end.Run(stop), "工作日", OnStart: true),
         new("expire-messages", "0 50 2 * * ?", Task (ExpireMessages expire, CancellationToken stop) => expire.Run(stop), "", OnStart: false),
+        new("watch-aways", "5 * * * * ?", Task (WatchAways watch, CancellationToken stop) => watch.Run(stop), "", OnStart: true),
+        new("watch-windows", "10 * * * * ?", Task (WatchWindows watch, CancellationToken stop) => watch.Run(stop), "", OnStart: true),
         new("expire-positions", "0 40 2 * * ?", Task (ExpirePositions expire, CancellationToken stop) => expire.Run(stop), "", OnStart: false),
     ];
 }

@@ -1,0 +1,120 @@
+using ServiceHall.Rules.Attendance;
+using ServiceHall.Rules.Calendar;
+using ServiceHall.Rules.Inspection;
+using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Attendance;
+
+/// <summary>The facts of one minute, put together to windows and people.</summary>
+internal sealed class PresenceScene
+{
+    private readonly LocalMinute _now;
+    // The minute of the session that states are of: before it its first, after it its last.
+    private readonly LocalMinute _moment;
+    private readonly Session _session;
+    private readonly bool _runs;
+    private readonly RulesInForce _rules;
+    private readonly TimeProvider _clock;
+    private readonly DayRoster _roster;
+    private readonly ILookup<int, LeaveRow> _leave;
+    private readonly ILookup<int, SteppedAway> _aways;
+
+    public PresenceScene(
+        LocalMinute now, Session session, bool runs, RulesInForce rules, TimeProvider clock, DayRoster roster, List<LeaveRow> leave, List<SteppedAway> aways)
+    {
+        (_now, _session, _runs, _rules, _clock, _roster) = (now, session, runs, rules, clock, roster);
+        _moment = LocalMinute.Earlier(LocalMinute.Later(now, session.Hours.Start), session.Hours.End - 1);
+        _leave = leave.ToLookup(row => row.StaffId);
+        _aways = aways.ToLookup(away => away.StaffId);
+    }
+
+    /// <summary>The windows at which somebody is posted, by hall and code.</summary>
+    public IReadOnlyList<WindowNow> Windows(IReadOnlyList<JudgedSession> judged)
+    {
+        var sessions = judged.Where(one => one.Result.Session.Part == _session.Part).ToList();
+        var there = sessions.ToDictionary(one => one.StaffId, Presence);
+        return
+        [
+            .. sessions.GroupBy(one => one.WindowId).Select(group => Window(_roster.Windows[group.Key], [.. group], there))
+                .OrderBy(window => window.Site, StringComparer.Ordinal).ThenBy(window => window.Code, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The day's times away that took too long, the latest first.</summary>
+    public IReadOnlyList<LongAway> LongAways() =>
+    [
+        .. _aways.SelectMany(person => person).Select(away => (Row: away, Now: Away(away))).Where(away => away.Now.IsTooLong)
+            .OrderByDescending(away => away.Row.From)
+            .Select(away => new LongAway(away.Row.WindowId, _roster.NameOfWindow(away.Row.WindowId), away.Row.StaffId, _roster.NameOf(away.Row.StaffId), away.Now)),
+    ];
+
+    private WindowNow Window(WindowOnDay window, List<JudgedSession> sessions, Dictionary<int, IReadOnlyList<Interval>> there)
+    {
+        var people = sessions.ConvertAll(one => Person(one, there));
+        var manned = sessions.SelectMany(one => there[one.StaffId]).ToList();
+        var owed = sessions.Where(one => one.Result.Required is not null)
+            .SelectMany(one => one.Result.Required!.Value.Without(_leave[one.StaffId].Select(leave => leave.Time))).ToList();
+        foreach (var leave in sessions.SelectMany(one => _leave[one.StaffId]).Where(leave => leave.CoverId is not null && leave.Time.Overlaps(_session.Hours)))
+        {
+            var time = Shared(leave.Time, _session.Hours);
+            // While somebody covers, it is that person who owes the window.
+            if (people.TrueForAll(person => !person.Owes))
+                owed.Add(time);
+            manned.AddRange(there.GetValueOrDefault(leave.CoverId!.Value, []).Where(time.Overlaps).Select(present => Shared(present, time)));
+        }
+
+        return new WindowNow(
+            window.Id, window.Code, window.Name, window.UnitId, window.Unit, window.SiteId, window.Site,
+            [.. people.OrderBy(person => person.Number, StringComparer.Ordinal)], manned, _runs ? EmptyPost.At(owed, manned, _now) : null);
+    }
+
+    private PersonNow Person(JudgedSession judged, Dictionary<int, IReadOnlyList<Interval>> there)
+    {
+        var (id, result) = (judged.StaffId, judged.Result);
+        var leave = _leave[id].FirstOrDefault(row => Holds(row.Time, _moment));
+        var away = result.Kept.SignOut is null ? _aways[id].FirstOrDefault(row => row.BackAt is null && row.Part == _session.Part) : null;
+        var owes = leave is null && result.Required is { } required && Holds(required, _moment);
+        var state =
+            leave is not null ? PersonState.OnLeave
+            : result.Required is null ? result.Presence == Rules.Attendance.Presence.Leave ? PersonState.OnLeave : PersonState.Exempt
+            : result.Kept.SignOut is not null ? PersonState.SignedOut
+            : away is not null ? PersonState.Away
+            : result.Kept.SignIn is not null ? result.LateMinutes > 0 ? PersonState.Late : PersonState.Present
+            : _now > result.Required.Value.Start ? PersonState.Absent
+            : PersonState.NotYet;
+        return new PersonNow(
+            id, result.Posting.Staff.ToString(), _roster.NameOf(id), state, owes, result.Kept.SignIn, result.Kept.SignOut, result.LateMinutes,
+            away is null ? null : Away(away), leave is null ? null : Leave(leave, there));
+    }
+
+    private LeaveNow Leave(LeaveRow leave, Dictionary<int, IReadOnlyList<Interval>> there) => new(
+        _rules.Leave.Kinds.TryGetValue(leave.Kind, out var kind) ? kind.Title : leave.Kind, leave.Time.End, leave.CoverId is null ? null : leave.Cover,
+        leave.CoverId is { } cover && there.GetValueOrDefault(cover, []).Any(time => Holds(time, _moment)));
+
+    private AwayNow Away(SteppedAway away)
+    {
+        var (from, back) = (Minute(away.From), away.BackAt is { } at ? Minute(at) : (LocalMinute?)null);
+        var time = TimeAway.Of(from, back ?? _now, _leave[away.StaffId].Select(row => row.Time), _rules.Attendance);
+        return new AwayNow(from, Minute(away.ExpectedBack), back, time.Minutes, time.NeedsReminder, time.NeedsLeave);
+    }
+
+    /// <summary>When a person was at the window: from the sign-in to the sign-out, without the times away and leave.</summary>
+    private IReadOnlyList<Interval> Presence(JudgedSession judged)
+    {
+        if (judged.Result.Kept.SignIn is not { } signIn)
+            return [];
+        // Whoever is still there is so beyond this minute.
+        var end = judged.Result.Kept.SignOut ?? LocalMinute.Later(_now, signIn) + 1;
+        return new Interval(signIn, end).Without(_aways[judged.StaffId].Where(away => away.Part == _session.Part)
+            .Select(away => new Interval(Minute(away.From), away.BackAt is { } back ? Minute(back) : LocalMinute.Later(end, Minute(away.From))))
+            .Concat(_leave[judged.StaffId].Select(leave => leave.Time)));
+    }
+
+    private LocalMinute Minute(DateTimeOffset at) => LocalMinute.Of(_clock.Civil(at));
+
+    private static bool Holds(Interval time, LocalMinute minute) => time.Start <= minute && minute < time.End;
+
+    private static Interval Shared(Interval one, Interval other) =>
+        new(LocalMinute.Later(one.Start, other.Start), LocalMinute.Earlier(one.End, other.End));
+}

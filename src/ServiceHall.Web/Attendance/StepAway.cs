@@ -1,0 +1,103 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using ServiceHall.Rules.Attendance;
+using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Leave;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Attendance;
+
+/// <summary>
+/// Stepping away from the window for a while, and coming back (暂离, 考勤 一(四)). Pressed twice it is once; a sign-out
+/// and the end of work end it too (<see cref="WatchAways"/>).
+/// </summary>
+internal sealed class StepAway(IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gates, JudgeDays judge)
+{
+    /// <summary>Starts. Only somebody who is signed in to the running session, and not on leave, steps away.</summary>
+    public async Task<Answer<SteppedAway>> Start(Actor actor, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "attendance.step-away", null, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        if (await Open(act.Db, actor.StaffId).SingleOrDefaultAsync(cancel) is { } already && already.Day == act.Today)
+            return already;
+        var rules = (await gates.Current(act.Db, cancel)).Days.Timetable.Rulebook.On(act.Today).Attendance;
+        var now = LocalMinute.Of(clock.Civil(act.Now));
+        var judged = (await judge.Run(act.Db, act.Today, [actor.StaffId], cancel)).FirstOrDefault(session => session.Result.Session.Hours is var hours && hours.Start <= now && now < hours.End);
+        if (judged is null)
+            return new Refusal($"现在 {now} 不在您的上班时间内，不用登记暂离。", rules.AwayCard.Basis.Clause);
+        if (await LeaveUntil(act.Db, actor.StaffId, act.Now, cancel) is { } until)
+            return new Refusal($"您现在在请假（到 {until:HH:mm}），不用登记暂离。", rules.AwayCard.Basis.Clause);
+        if (Missing(judged, rules.AwayCard.Basis.Clause) is { } missing)
+            return missing;
+        var end = clock.InstantOf(judged.Result.Session.Hours.End.ToDateTime());
+        var due = act.Now.AddMinutes(rules.AwayCard.Value);
+        var away = new SteppedAway
+        {
+            StaffId = actor.StaffId, WindowId = judged.WindowId, Day = act.Today, Part = judged.Result.Session.Part,
+            From = act.Now, ExpectedBack = due < end ? due : end,
+        };
+        act.Db.Add(away);
+        act.Record($"staff {actor.StaffId}", $"暂离，预计 {clock.Civil(away.ExpectedBack):HH:mm} 返回。");
+        try
+        {
+            await act.Commit(cancel);
+        }
+        catch (DbUpdateException clash) when (clash.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: AwayTables.OneOpen })
+        {
+            // Two taps at once: the other one is it.
+            await using var db = await factory.CreateDbContextAsync(cancel);
+            return await Open(db, actor.StaffId).SingleOrDefaultAsync(cancel) is { } other
+                ? other
+                : new Refusal("暂离刚刚已经结束。需要再次离开时，请再按一次。", Kind: RefusalKind.Conflict);
+        }
+
+        return away;
+    }
+
+    /// <summary>Comes back. Where the time away has ended already, that is the answer.</summary>
+    public async Task<Answer<Done>> End(Actor actor, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "attendance.come-back", null, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        var away = await act.Db.Set<SteppedAway>()
+            .FromSql($"SELECT * FROM stepped_away WHERE staff_id = {actor.StaffId} AND back_at IS NULL FOR UPDATE").AsTracking().SingleOrDefaultAsync(cancel);
+        if (away is null)
+            return new Done();
+        (away.BackAt, away.Ended, away.EndedById) = (act.Now, AwayEnd.Returned, actor.StaffId);
+        act.Record($"staff {actor.StaffId}", $"{clock.Civil(away.From):HH:mm} 起暂离，现已返回。");
+        await act.Commit(cancel);
+        return new Done();
+    }
+
+    /// <summary>A person's time away that runs, and how long it is by now; null: none.</summary>
+    public async Task<(SteppedAway Away, TimeAway Time)?> Running(int staffId, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        if (await Open(db, staffId).SingleOrDefaultAsync(cancel) is not { } away)
+            return null;
+        var now = clock.GetUtcNow();
+        var leave = await LeaveFacts.Read(db, clock, away.From, now.AddMinutes(1), [staffId], cancel);
+        var rules = (await gates.Current(db, cancel)).Days.Timetable.Rulebook.On(away.Day).Attendance;
+        return (away, TimeAway.Of(LocalMinute.Of(clock.Civil(away.From)), LocalMinute.Of(clock.Civil(now)), leave[staffId].Select(request => request.Time), rules));
+    }
+
+    private static IQueryable<SteppedAway> Open(HallDb db, int staffId) =>
+        db.Set<SteppedAway>().AsNoTracking().Where(away => away.StaffId == staffId && away.BackAt == null);
+
+    private async Task<DateTime?> LeaveUntil(HallDb db, int staffId, DateTimeOffset now, CancellationToken cancel) =>
+        await db.Set<LeaveRequest>().Counting().Where(leave => leave.StaffId == staffId && leave.From <= now && leave.To > now)
+            .Select(leave => (DateTimeOffset?)leave.To).FirstOrDefaultAsync(cancel) is { } until
+            ? clock.Civil(until)
+            : null;
+
+    private static Refusal? Missing(JudgedSession judged, string clause) => judged.Result switch
+    {
+        { Required: null } => new Refusal($"您{judged.Result.Session.Title}免考勤，不用登记暂离。", clause),
+        { Kept.SignIn: null } => new Refusal($"您{judged.Result.Session.Title}还没有签到，不能登记暂离。请先签到。", clause),
+        { Kept.SignOut: { } left } => new Refusal($"您已在 {left} 签退，不用登记暂离。", clause),
+        _ => null,
+    };
+}

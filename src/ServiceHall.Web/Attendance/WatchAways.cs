@@ -1,0 +1,98 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Attendance;
+using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Leave;
+using ServiceHall.Web.Messages;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Attendance;
+
+/// <summary>
+/// Looks each minute at those who have stepped away (考勤 一(四)): reminds them once, tells the section once where it takes
+/// too long without leave, and ends what a sign-out or the end of work has ended. Nothing is deducted.
+/// </summary>
+internal sealed class WatchAways(IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gates, Commits commits)
+{
+    /// <returns>How many rows it changed.</returns>
+    public async Task<int> Run(CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var ended = await EndBySignOut(db, cancel);
+        var timetable = (await gates.Current(db, cancel)).Days.Timetable;
+        var (now, today) = (clock.GetUtcNow(), clock.Today());
+        var rows = await ToLookAt(db, today, timetable.Rulebook.On(today).Attendance.AwayCard.Value, cancel);
+        var leave = await LeaveOf(db, rows, now, cancel);
+        IReadOnlyList<int>? section = null;
+        foreach (var away in rows)
+        {
+            var over = timetable.On(away.Day).Where(session => session.Part == away.Part).Select(session => (DateTimeOffset?)clock.InstantOf(session.Hours.End.ToDateTime())).FirstOrDefault()
+                ?? away.ExpectedBack;
+            var until = away.BackAt ?? (over < now ? over : now);
+            var time = TimeAway.Of(Minute(away.From), Minute(until), leave[away.StaffId], timetable.Rulebook.On(away.Day).Attendance);
+            if (time.NeedsLeave && away.SectionToldAt is null)
+                TellSection(db, section ??= await SectionPeople.Ids(db, today, cancel), away, time, now);
+            if (away.BackAt is not null)
+                continue;
+            if (now >= over)
+                (away.BackAt, away.Ended) = (over < away.From ? away.From : over, AwayEnd.SessionOver);
+            else if (time.NeedsReminder && away.RemindedAt is null)
+                Remind(db, away, time, now);
+        }
+
+        var changed = await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        if (ended > 0)
+            commits.Tell(new HashSet<Type> { typeof(SteppedAway) });
+        return changed + ended;
+    }
+
+    // The moment is the sign-out's own, whenever this is run.
+    private static async Task<int> EndBySignOut(HallDb db, CancellationToken cancel) => await db.Database.ExecuteSqlAsync(
+        $"""
+        UPDATE stepped_away SET back_at = greatest(signed.at, stepped_away."from"), ended = 'SignedOut', ended_by_id = stepped_away.staff_id
+        FROM (SELECT away.id, max(punch.at) AS at FROM stepped_away away
+              JOIN punch ON punch.day = away.day AND punch.staff_id = away.staff_id AND punch.part = away.part AND punch.action = 'Out' AND punch.outcome = 'Accepted'
+              WHERE away.back_at IS NULL GROUP BY away.id) signed
+        WHERE signed.id = stepped_away.id AND stepped_away.back_at IS NULL
+        """, cancel);
+
+    // Open ones, and those that ended too late while nobody looked. Another server's are left to it.
+    private static Task<List<SteppedAway>> ToLookAt(HallDb db, DateOnly today, int card, CancellationToken cancel) => db.Set<SteppedAway>().FromSql(
+        $"""
+        SELECT * FROM stepped_away
+        WHERE back_at IS NULL OR (day = {today} AND section_told_at IS NULL AND back_at > "from" + make_interval(mins => {card}))
+        ORDER BY id FOR UPDATE SKIP LOCKED
+        """).AsTracking().ToListAsync(cancel);
+
+    private async Task<ILookup<int, Interval>> LeaveOf(HallDb db, List<SteppedAway> rows, DateTimeOffset now, CancellationToken cancel)
+    {
+        var ids = rows.Select(away => away.StaffId).Distinct().ToList();
+        if (ids.Count == 0)
+            return Array.Empty<Interval>().ToLookup(_ => 0);
+        var first = rows.Min(away => away.From);
+        var leave = await LeaveFacts.Read(db, clock, first, now.AddMinutes(1), ids, cancel);
+        return leave.SelectMany(person => person.Select(request => (person.Key, request.Time))).ToLookup(pair => pair.Key, pair => pair.Time);
+    }
+
+    private void Remind(HallDb db, SteppedAway away, TimeAway time, DateTimeOffset now)
+    {
+        away.RemindedAt = now;
+        Message.Tell(db, now, [away.StaffId], MessageKind.Presence,
+            $"您从 {Civil(away.From)} 起暂离，已 {time.Minutes} 分钟。请在 {Civil(away.ExpectedBack)} 前返回窗口；超过 {time.Rules.AwayCard.Value} 分钟须请假（{time.Rules.AwayCard.Basis.Clause}）。", "/m");
+    }
+
+    private void TellSection(HallDb db, IReadOnlyList<int> section, SteppedAway away, TimeAway time, DateTimeOffset now)
+    {
+        away.SectionToldAt = now;
+        var who = db.Staff.Where(staff => staff.Id == away.StaffId).Select(staff => staff.Name + "（" + staff.Number + "）").Single();
+        var window = db.Windows.Where(one => one.Id == away.WindowId).Select(one => one.Name).Single();
+        Message.Tell(db, now, section.Where(id => id != away.StaffId), MessageKind.Presence,
+            $"{window} {who} 从 {Civil(away.From)} 起暂离，{(away.BackAt is null ? "已" : "共")} {time.Minutes} 分钟，没有请假：桌牌留电话只够 {time.Rules.AwayCard.Value} 分钟（{time.Rules.AwayCard.Basis.Clause}）。系统不自动扣分，请核实。", "/desk/today");
+    }
+
+    private LocalMinute Minute(DateTimeOffset at) => LocalMinute.Of(clock.Civil(at));
+
+    private string Civil(DateTimeOffset at) => clock.Civil(at).ToString("HH:mm", CultureInfo.InvariantCulture);
+}
