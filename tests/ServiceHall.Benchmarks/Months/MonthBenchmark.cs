@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
+using System.Globalization;
 using Microsoft.Playwright;
 using ServiceHall.Benchmarks.Pages;
 using ServiceHall.Rules.Calendar;
@@ -75,7 +75,7 @@ internal static class MonthBenchmark
     }
 
     private static double Resident(int processId) =>
-        double.Parse(File.ReadLines($"/proc/{processId}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(':')[1].Replace("kB", "", StringComparison.Ordinal)) / 1024;
+        double.Parse(File.ReadLines($"/proc/{processId}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) / 1024;
 
     private static async Task<IBrowserContext> SignedIn(RunningHall hall, IBrowser browser)
     {
