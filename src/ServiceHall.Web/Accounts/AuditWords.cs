@@ -6,7 +6,7 @@ internal static class AuditWords
     private static readonly Dictionary<string, string> Actions = new(StringComparer.Ordinal)
     {
         ["account.change-password"] = "修改密码", ["account.first-administrator"] = "建立第一位管理员", ["account.grant-role"] = "授予角色",
-        ["account.issue-code"] = "发放一次性代码", ["account.revoke-role"] = "收回角色", ["account.set-password"] = "设置密码",
+        ["account.issue-code"] = "发放一次性代码", ["account.revoke-role"] = "收回角色", ["account.set-password"] = "设置密码", ["account.set-pin"] = "设置终端密码",
         ["account.sign-in"] = "登录", ["account.sign-out"] = "退出", ["account.sign-out-everywhere"] = "全部退出", ["audit.read"] = "查阅审计",
         ["boards.notices"] = "查看通知", ["boards.pair"] = "配对大屏", ["boards.post-notice"] = "发布通知", ["boards.revoke"] = "注销大屏",
         ["boards.screens"] = "查看大屏", ["boards.withdraw-notice"] = "撤回通知", ["calendar.import"] = "导入放假安排",
@@ -16,13 +16,15 @@ internal static class AuditWords
         ["inspection.photo"] = "上传照片", ["inspection.preview"] = "预览计分", ["inspection.show-photo"] = "查看照片", ["inspection.verify"] = "查实检查记录",
         ["page.open"] = "打开页面", ["people.edit"] = "修改人员", ["people.end-posting"] = "结束任职", ["people.import"] = "导入人员",
         ["people.list"] = "查看名单", ["people.move"] = "调动", ["people.preview-import"] = "预览导入", ["people.show"] = "查看人员",
-        ["places.edit"] = "修改窗口与大厅", ["places.list"] = "查看窗口与大厅", ["punch.post"] = "提交打卡", ["ranking.show"] = "查看排名",
+        ["places.edit"] = "修改窗口与大厅", ["places.list"] = "查看窗口与大厅", ["punch.post"] = "提交打卡", ["punch.terminal"] = "终端打卡", ["punch.signals"] = "查看打卡信号", ["punch.look-at-signal"] = "登记信号已查看",
+        ["punch.show"] = "查看打卡详情", ["punch.position"] = "查看原始坐标", ["punch.devices"] = "查看设备申请", ["punch.ask-device"] = "申请更换设备",
+        ["punch.decide-device"] = "审批更换设备", ["ranking.show"] = "查看排名",
         ["scoring.close-quarter"] = "季度结账", ["scoring.list"] = "查看全部得分", ["scoring.show"] = "查看得分",
     };
 
     private static readonly (string Code, string Name)[] Things =
     [
-        ("staff", "人员"), ("window", "窗口"), ("site", "大厅"), ("unit", "单位"), ("finding", "检查记录"), ("exemption", "免除时段"), ("day", "日期"),
+        ("staff", "人员"), ("window", "窗口"), ("site", "大厅"), ("unit", "单位"), ("finding", "检查记录"), ("exemption", "免除时段"), ("day", "日期"), ("punch", "打卡"), ("signal", "信号"), ("device-change", "设备申请"),
         ("year", "年度"), ("quarter", "季度"), ("screen", "大屏"), ("notice", "通知"), ("photo", "照片"), ("people", "人员"),
     ];
 

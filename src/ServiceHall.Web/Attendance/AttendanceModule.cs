@@ -1,3 +1,4 @@
+using ServiceHall.Web.Attendance.Codes;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Attendance;
@@ -9,7 +10,8 @@ internal static class AttendanceModule
     public static IServiceCollection AddAttendance(this IServiceCollection services)
     {
         services.AddOptions<PunchOptions>().BindConfiguration("Hall:Punch");
-        return services.AddSingleton<HallGate>().AddSingleton<PunchLog>()
+        return services.AddSingleton<CodeSecrets>().AddSingleton<ShowCode>().AddSingleton<PunchAtTerminal>()
+            .AddSingleton<HallGate>().AddSingleton<PunchLog>()
             .AddSingleton<JudgePress>().AddSingleton<ClockIn>().AddSingleton<ClockInMany>()
             .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<TodayState>().AddSingleton<PresenceByWindow>().AddSingleton<StartFigures, PresenceFigures>().AddSingleton<ExpirePositions>();
     }
