@@ -40,6 +40,12 @@ internal enum Right
 
     /// <summary>To close a quarter that has ended.</summary>
     CloseQuarter,
+
+    /// <summary>Punches in detail, signals about them, and changes of device.</summary>
+    WatchPunches,
+
+    /// <summary>Raw positions; each look is on record.</summary>
+    SeePositions,
 }
 
 /// <summary>What a person is today, read from the database at the moment of the act.</summary>
@@ -64,6 +70,8 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.SeeAllFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.SeeAllScores] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.CloseQuarter] = [HallRole.SectionHead],
+        [Right.WatchPunches] = [HallRole.Section, HallRole.SectionHead],
+        [Right.SeePositions] = [HallRole.SectionHead],
     };
 
     /// <summary>Those of the hall itself.</summary>

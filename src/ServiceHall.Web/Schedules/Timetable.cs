@@ -1,4 +1,5 @@
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Attendance.Signals;
 using ServiceHall.Web.Scoring;
 
 namespace ServiceHall.Web.Schedules;
@@ -21,6 +22,7 @@ internal static class Timetable
         new(ApplyLateDecisions.Job, "30 * * * * ?", Task (ApplyLateDecisions apply, CancellationToken stop) => apply.Run(stop), "一项签字或撤销", OnStart: true),
         new(FollowPostings.Job, "15 * * * * ?", Task (FollowPostings follow, CancellationToken stop) => follow.Run(stop), "一次任职变更", OnStart: true),
         new(CloseMonths.Job, "45 */5 * * * ?", Task (CloseMonths close, CancellationToken stop) => close.Run(stop), "一个月的一次计算", OnStart: true),
+        new(ReadSignals.Job, "50 * * * * ?", Task (ReadSignals read, CancellationToken stop) => read.Run(stop), "", OnStart: true),
         new("expire-positions", "0 40 2 * * ?", Task (ExpirePositions expire, CancellationToken stop) => expire.Run(stop), "", OnStart: false),
     ];
 }
