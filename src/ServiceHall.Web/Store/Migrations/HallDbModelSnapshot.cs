@@ -254,6 +254,60 @@ namespace ServiceHall.Web.Store.Migrations
                     b.ToTable("sign_in");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Accounts.TerminalPin", b =>
+                {
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_until");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.HasKey("StaffId")
+                        .HasName("pk_terminal_pin");
+
+                    b.ToTable("terminal_pin");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Codes.SiteSecret", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Protected")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("protected");
+
+                    b.HasKey("SiteId")
+                        .HasName("pk_site_secret");
+
+                    b.ToTable("site_secret");
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Attendance.Punch", b =>
                 {
                     b.Property<long>("Id")
@@ -325,6 +379,14 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("part");
+
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("Position")
+                        .HasColumnName("proof");
 
                     b.Property<decimal?>("RadiusMetres")
                         .HasColumnType("numeric")
@@ -479,6 +541,224 @@ namespace ServiceHall.Web.Store.Migrations
                     b.ToTable("session_result");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.BoundDevice", b =>
+                {
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("StaffId")
+                        .HasName("pk_bound_device");
+
+                    b.ToTable("bound_device");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.DeviceChange", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<int?>("DecidedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("device");
+
+                    b.Property<bool?>("IsApproved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_approved");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("remark");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_device_change");
+
+                    b.HasIndex("DecidedById")
+                        .HasDatabaseName("ix_device_change_decided_by_id");
+
+                    b.HasIndex("StaffId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_device_change_staff_id")
+                        .HasFilter("decided_at IS NULL");
+
+                    b.ToTable("device_change", t =>
+                        {
+                            t.HasCheckConstraint("ck_device_change_decided", "(decided_at IS NULL) = (decided_by_id IS NULL) AND (decided_at IS NULL) = (is_approved IS NULL) AND decided_by_id IS DISTINCT FROM staff_id");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.Signal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Metres")
+                        .HasColumnType("integer")
+                        .HasColumnName("metres");
+
+                    b.Property<long?>("OtherPunchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other_punch_id");
+
+                    b.Property<int?>("OtherStaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("other_staff_id");
+
+                    b.Property<long>("PunchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("punch_id");
+
+                    b.Property<int?>("Seconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("seconds");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signal");
+
+                    b.HasIndex("OtherStaffId")
+                        .HasDatabaseName("ix_signal_other_staff_id");
+
+                    b.HasIndex("PunchId")
+                        .HasDatabaseName("ix_signal_punch_id");
+
+                    b.HasIndex("StaffId", "Day", "Kind", "Device", "OtherStaffId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signal_staff_id_day_kind_device_other_staff_id");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("StaffId", "Day", "Kind", "Device", "OtherStaffId"), false);
+
+                    b.ToTable("signal");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.SignalLook", b =>
+                {
+                    b.Property<long>("SignalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("signal_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("remark");
+
+                    b.HasKey("SignalId")
+                        .HasName("pk_signal_look");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_signal_look_by_id");
+
+                    b.ToTable("signal_look");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.SignalProgress", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("LastPunchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_punch_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signal_progress");
+
+                    b.ToTable("signal_progress", t =>
+                        {
+                            t.HasCheckConstraint("ck_signal_progress_only_row", "id = 1");
+                        });
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Boards.Board", b =>
                 {
                     b.Property<int>("SiteId")
@@ -569,6 +849,14 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("drawn_at");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("Board")
+                        .HasColumnName("kind");
+
                     b.Property<DateTimeOffset?>("LastSeenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_seen_at");
@@ -651,6 +939,14 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("Board")
+                        .HasColumnName("kind");
 
                     b.Property<DateTimeOffset>("OfferedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1174,6 +1470,14 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("Position")
+                        .HasColumnName("proof");
+
                     b.Property<double>("RadiusMetres")
                         .HasColumnType("double precision")
                         .HasColumnName("radius_metres");
@@ -1582,6 +1886,26 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Account");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Accounts.TerminalPin", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Accounts.TerminalPin", "StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_terminal_pin_staff_staff_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Codes.SiteSecret", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.Site", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Attendance.Codes.SiteSecret", "SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_site_secret_sites_site_id");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Attendance.Punch", b =>
                 {
                     b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
@@ -1625,6 +1949,86 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Staff");
 
                     b.Navigation("Window");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.BoundDevice", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Attendance.Signals.BoundDevice", "StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bound_device_staff_staff_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.DeviceChange", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "DecidedBy")
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_device_change_staff_decided_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_change_staff_staff_id");
+
+                    b.Navigation("DecidedBy");
+
+                    b.Navigation("Staff");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.Signal", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "OtherStaff")
+                        .WithMany()
+                        .HasForeignKey("OtherStaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_signal_staff_other_staff_id");
+
+                    b.HasOne("ServiceHall.Web.Attendance.Punch", "Punch")
+                        .WithMany()
+                        .HasForeignKey("PunchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signal_punch_punch_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signal_staff_staff_id");
+
+                    b.Navigation("OtherStaff");
+
+                    b.Navigation("Punch");
+
+                    b.Navigation("Staff");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.SignalLook", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signal_look_staff_by_id");
+
+                    b.HasOne("ServiceHall.Web.Attendance.Signals.Signal", "Signal")
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Attendance.Signals.SignalLook", "SignalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signal_look_signal_signal_id");
+
+                    b.Navigation("By");
+
+                    b.Navigation("Signal");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Boards.Board", b =>
