@@ -98,6 +98,16 @@ public sealed class Hall : IAsyncLifetime
         return (id, name);
     }
 
+    /// <summary>A hall of its own that takes its code, and somebody posted there.</summary>
+    internal async Task<(string Name, string Clerk)> HallWithCode(string name, SiteProof proof)
+    {
+        var units = (await Get<EditPlaces>().List(Actor.Hall, default)).Value.Units;
+        var site = new Site { Code = name, Name = name, Latitude = Latitude, Longitude = Longitude, RadiusMetres = 150, Proof = proof };
+        var siteId = (await Get<EditPlaces>().Save(Actor.Hall, site, default)).Value;
+        var window = new Window { Code = "E-" + name, Name = name + "窗口", UnitId = units[0].Id, SiteId = siteId };
+        return (name, await Person(windowId: (await Get<EditPlaces>().Save(Actor.Hall, window, default)).Value));
+    }
+
     /// <summary>The accepted punches of a person, as the database has them.</summary>
     internal Task<int> Punches(string number) => Read(db => db.Set<Punch>()
         .CountAsync(punch => punch.Staff!.Number == number && punch.Outcome == Rules.Attendance.PunchOutcome.Accepted));

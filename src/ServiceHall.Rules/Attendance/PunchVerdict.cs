@@ -26,6 +26,15 @@ public enum PunchOutcome
 
     /// <summary>Outside the fence.</summary>
     OutsideArea,
+
+    /// <summary>The hall asks for its code, and none was shown. Only a running hall says so: files hold no codes.</summary>
+    NoCode,
+
+    /// <summary>The code shown is not, or no longer, the hall's.</summary>
+    StaleCode,
+
+    /// <summary>The code shown is another hall's than the one of the person's window.</summary>
+    ForeignCode,
 }
 
 /// <summary>The judgement of a punch (考勤 一(二)).</summary>
@@ -54,6 +63,9 @@ public readonly record struct PunchVerdict(
             $"定位精度 ±{Metres(Punch.Position?.Accuracy)} 米，超过 {Rules.AccuracyLimit.Value} 米，请到窗边或室外附近再试。"),
         PunchOutcome.OutsideArea => new(Rules.DefaultRadius.Basis,
             $"距离大厅 {Metres(Distance)} 米，定位精度 ±{Metres(Punch.Position?.Accuracy)} 米，允许 {Metres(Fence?.Radius)} 米。"),
+        PunchOutcome.NoCode => new(Rules.DefaultRadius.Basis, "本大厅打卡要凭动态码，这次没有动态码。"),
+        PunchOutcome.StaleCode => new(Rules.DefaultRadius.Basis, "动态码不正确或已过期，动态码每 30 秒更换一次。"),
+        PunchOutcome.ForeignCode => new(Rules.DefaultRadius.Basis, "这个动态码或终端不属于您今天任职的大厅。"),
         _ => throw new InvalidOperationException($"Unknown outcome {Outcome}."),
     };
 
@@ -73,6 +85,9 @@ public static class PunchOutcomes
         PunchOutcome.NoPosition => "no_position",
         PunchOutcome.Inaccurate => "inaccurate",
         PunchOutcome.OutsideArea => "outside_area",
+        PunchOutcome.NoCode => "no_code",
+        PunchOutcome.StaleCode => "stale_code",
+        PunchOutcome.ForeignCode => "foreign_code",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 }

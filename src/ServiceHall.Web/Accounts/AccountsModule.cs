@@ -35,7 +35,7 @@ internal static class AccountsModule
             .AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>()
             .AddSingleton<CheckSignIn>().AddSingleton<SignInWithPassword>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>().AddSingleton<ConfirmPassword>()
             .AddSingleton<SignOut>().AddSingleton<IssueCodes>().AddSingleton<GrantRole>().AddSingleton<FirstAdministrator>()
-            .AddSingleton<ReadAudit>().AddSingleton<MySignIns>();
+            .AddSingleton<SetTerminalPin>().AddSingleton<CheckTerminalPin>().AddSingleton<ReadAudit>().AddSingleton<MySignIns>();
     }
 
     /// <summary>Registers the browser's sign-in: nothing is open to anybody unless a page says so.</summary>

@@ -7,7 +7,7 @@ namespace ServiceHall.Web.Accounts;
 
 internal sealed class AccountsTables :
     IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<SignIn>, IEntityTypeConfiguration<RoleGrant>,
-    IEntityTypeConfiguration<AuditRecord>
+    IEntityTypeConfiguration<AuditRecord>, IEntityTypeConfiguration<TerminalPin>
 {
     /// <summary>The index that keeps the system's and the audit's administration out of one hand.</summary>
     public const string SeparateAdministrators = "ux_role_grant_separate_administrators";
@@ -43,6 +43,14 @@ internal sealed class AccountsTables :
             t.HasCheckConstraint("ck_role_grant_unit", "(role = 'UnitLeader') = (unit_id IS NOT NULL)");
             t.HasCheckConstraint("ck_role_grant_granted", "role NOT IN ('Clerk', 'WindowLeader')");
         });
+    }
+
+    public void Configure(EntityTypeBuilder<TerminalPin> table)
+    {
+        table.HasKey(pin => pin.StaffId);
+        table.Property(pin => pin.StaffId).ValueGeneratedNever();
+        table.Property(pin => pin.Hash).HasMaxLength(500);
+        table.HasOne<StaffMember>().WithOne().HasForeignKey<TerminalPin>(pin => pin.StaffId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<AuditRecord> table)

@@ -6,7 +6,7 @@ internal static class AuditWords
     private static readonly Dictionary<string, string> Actions = new(StringComparer.Ordinal)
     {
         ["account.change-password"] = "修改密码", ["account.first-administrator"] = "建立第一位管理员", ["account.grant-role"] = "授予角色",
-        ["account.issue-code"] = "发放一次性代码", ["account.revoke-role"] = "收回角色", ["account.set-password"] = "设置密码",
+        ["account.issue-code"] = "发放一次性代码", ["account.revoke-role"] = "收回角色", ["account.set-password"] = "设置密码", ["account.set-pin"] = "设置终端密码",
         ["account.sign-in"] = "登录", ["account.sign-out"] = "退出", ["account.sign-out-everywhere"] = "全部退出", ["audit.read"] = "查阅审计",
         ["account.confirm-password"] = "再次确认密码", ["leave.sign"] = "签批假条", ["leave.file"] = "备案假条", ["leave.send-back"] = "退回假条",
         ["leave.raise"] = "假条催办上提", ["leave.delegate"] = "委托代签", ["leave.end-delegation"] = "结束委托", ["leave.delegations"] = "查看委托",
@@ -28,7 +28,9 @@ internal static class AuditWords
         ["leave.covers"] = "查看顶岗", ["leave.decline-cover"] = "谢绝顶岗", ["leave.form"] = "打开请假表", ["leave.mine"] = "查看我的请假",
         ["leave.preview"] = "核对请假", ["leave.show"] = "查看假条", ["leave.submit"] = "提交请假", ["page.open"] = "打开页面", ["people.edit"] = "修改人员", ["people.end-posting"] = "结束任职", ["people.import"] = "导入人员",
         ["people.list"] = "查看名单", ["people.move"] = "调动", ["people.preview-import"] = "预览导入", ["people.show"] = "查看人员",
-        ["places.edit"] = "修改窗口与大厅", ["places.list"] = "查看窗口与大厅", ["punch.post"] = "提交打卡", ["ranking.show"] = "查看排名",
+        ["places.edit"] = "修改窗口与大厅", ["places.list"] = "查看窗口与大厅", ["punch.post"] = "提交打卡", ["punch.terminal"] = "终端打卡", ["punch.signals"] = "查看打卡信号", ["punch.look-at-signal"] = "登记信号已查看",
+        ["punch.show"] = "查看打卡详情", ["punch.position"] = "查看原始坐标", ["punch.devices"] = "查看设备申请", ["punch.ask-device"] = "申请更换设备",
+        ["punch.decide-device"] = "审批更换设备", ["ranking.show"] = "查看排名",
         ["scoring.close-quarter"] = "季度结账", ["scoring.list"] = "查看全部得分", ["scoring.show"] = "查看得分",
     };
 
@@ -37,7 +39,7 @@ internal static class AuditWords
         ("staff", "人员"), ("window", "窗口"), ("site", "大厅"), ("unit", "单位"), ("finding", "检查记录"), ("exemption", "免除时段"), ("day", "日期"),
         ("year", "年度"), ("quarter", "季度"), ("screen", "大屏"), ("notice", "通知"), ("photo", "照片"), ("leave", "假条"), ("delegation", "委托"), ("outings", "因公外出"),
         ("channel", "推送通道"), ("delivery", "推送"), ("people", "人员"),
-        ("explanation", "情况说明"), ("slot", "打卡"), ("enrolment", "入驻登记"), ("month", "月份"), ("truancy", "旷工"), ("empty-window", "疑似空岗"),
+        ("explanation", "情况说明"), ("slot", "打卡"), ("enrolment", "入驻登记"), ("month", "月份"), ("truancy", "旷工"), ("empty-window", "疑似空岗"), ("punch", "打卡"), ("signal", "信号"), ("device-change", "设备申请"),
     ];
 
     /// <summary>An act's name; the code itself where it has none.</summary>

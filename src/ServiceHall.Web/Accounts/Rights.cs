@@ -69,6 +69,11 @@ internal enum Right
 
     /// <summary>To be told of windows that may stand empty and of people away too long, and to see to it.</summary>
     WatchPresence,
+    /// <summary>Punches in detail, signals about them, and changes of device.</summary>
+    WatchPunches,
+
+    /// <summary>Raw positions; each look is on record.</summary>
+    SeePositions,
 }
 
 /// <summary>What a person is today, read from the database at the moment of the act.</summary>
@@ -105,6 +110,8 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.SeePresence] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader, HallRole.UnitLeader, HallRole.WindowLeader],
         [Right.SeeAllPresence] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.WatchPresence] = [HallRole.Section, HallRole.SectionHead],
+        [Right.WatchPunches] = [HallRole.Section, HallRole.SectionHead],
+        [Right.SeePositions] = [HallRole.SectionHead],
     };
 
     /// <summary>Those of the hall itself.</summary>

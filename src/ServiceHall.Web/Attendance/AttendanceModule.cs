@@ -1,5 +1,7 @@
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance.Months;
+using ServiceHall.Web.Attendance.Codes;
+using ServiceHall.Web.Attendance.Signals;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Attendance;
@@ -11,7 +13,11 @@ internal static class AttendanceModule
     public static IServiceCollection AddAttendance(this IServiceCollection services)
     {
         services.AddOptions<PunchOptions>().BindConfiguration("Hall:Punch");
-        return services.AddSingleton<HallGate>().AddSingleton<PunchLog>()
+        services.AddSingleton<ReadSignals>().AddSingleton<ListSignals>().AddSingleton<ChangeDevice>().AddSingleton<ShowPunch>().AddSingleton<StartFigures, SignalFigures>();
+        services.AddSingleton(new NavigationEntry(250, "考勤", "打卡信号", "/desk/signals", "fa-solid fa-tower-broadcast", Right.WatchPunches));
+        services.AddSingleton(new NavigationEntry(260, "考勤", "更换设备", "/desk/devices", "fa-solid fa-mobile-screen", Right.WatchPunches));
+        return services.AddSingleton<CodeSecrets>().AddSingleton<ShowCode>().AddSingleton<PunchAtTerminal>()
+            .AddSingleton<HallGate>().AddSingleton<PunchLog>()
             .AddSingleton<JudgePress>().AddSingleton<ClockIn>().AddSingleton<ClockInMany>()
             .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<TodayState>().AddSingleton<PresenceByWindow>().AddSingleton<StartFigures, PresenceFigures>().AddSingleton<ExpirePositions>()
             .AddSingleton<ExplainSlot>().AddSingleton<MyExplanations>().AddSingleton<ListExplanations>().AddSingleton<DecideExplanations>().AddSingleton<ShowExplanationFile>()

@@ -26,6 +26,7 @@ internal sealed class AttendanceTables :
         table.Property(punch => punch.Minute).HasColumnType("timestamp without time zone");
         table.Property(punch => punch.Device).HasMaxLength(DeviceLength);
         table.Property(punch => punch.Address).HasMaxLength(64);
+        table.Property(punch => punch.Proof).HasDefaultValue(Proof.Position);
         table.Property(punch => punch.Sentence).HasMaxLength(SentenceLength);
         table.HasOne(punch => punch.Staff).WithMany().HasForeignKey(punch => punch.StaffId).OnDelete(DeleteBehavior.Restrict);
         // Window and hall come from the posting, which has the foreign keys. Here each punch would lock the rows that all

@@ -16,7 +16,7 @@ internal sealed class PunchOptions
 }
 
 /// <summary>
-/// A punch by phone (考勤 一(二)): the server's clock and the rules decide, the attempt is kept with its verdict, and the
+/// A punch by phone or at the hall's terminal (考勤 一(二)): the server's clock and the rules decide, the attempt is kept with its verdict, and the
 /// answer is given once that is committed. The same press sent again gets the same answer.
 /// </summary>
 internal sealed class ClockIn : IDisposable
@@ -48,7 +48,10 @@ internal sealed class ClockIn : IDisposable
     /// <param name="FixAge">How old that position is.</param>
     /// <param name="Device">What the phone calls itself.</param>
     /// <param name="SignIn">The sign-in that has to hold; null: the caller has looked.</param>
-    internal sealed record Request(PunchAction Action, Guid Key, Position? Position, TimeSpan? FixAge, string Device, Guid? SignIn = null);
+    /// <param name="Code">The hall's code as digits, scanned or typed; null: none.</param>
+    /// <param name="TerminalSiteId">The hall whose terminal it was pressed at; null: on a phone.</param>
+    internal sealed record Request(
+        PunchAction Action, Guid Key, Position? Position, TimeSpan? FixAge, string Device, Guid? SignIn = null, string? Code = null, int? TerminalSiteId = null);
 
     /// <summary>Judges and keeps one press.</summary>
     /// <returns>The verdict, accepted or not; a refusal where nothing was judged.</returns>

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.People;
+using ServiceHall.Web.Attendance.Codes;
 using ServiceHall.Web.Calendar;
+using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
 using Posting = ServiceHall.Rules.People.Posting;
 using Window = ServiceHall.Rules.People.Window;
@@ -12,7 +14,7 @@ namespace ServiceHall.Web.Attendance;
 /// The gate that judges punches, with everybody's postings and every hall's fence. Kept in memory; a newer version of
 /// the facts makes a new one.
 /// </summary>
-internal sealed class HallGate(IDbContextFactory<HallDb> factory, HallDays days) : IDisposable
+internal sealed class HallGate(IDbContextFactory<HallDb> factory, HallDays days, CodeSecrets secrets) : IDisposable
 {
     private readonly SemaphoreSlim _oneReads = new(1);
     private GateInForce? _current;
@@ -51,7 +53,7 @@ internal sealed class HallGate(IDbContextFactory<HallDb> factory, HallDays days)
 
     public void Dispose() => _oneReads.Dispose();
 
-    private static async Task<GateInForce> Read(HallDb db, DaysInForce days, CancellationToken cancel)
+    private async Task<GateInForce> Read(HallDb db, DaysInForce days, CancellationToken cancel)
     {
         var sites = await db.Sites.AsNoTracking().ToListAsync(cancel);
         var windows = await db.Windows.AsNoTracking()
@@ -70,6 +72,8 @@ internal sealed class HallGate(IDbContextFactory<HallDb> factory, HallDays days)
             Gate = new PunchGate(roster, days.Timetable, sites.Select(site => KeyValuePair.Create(
                 new SiteId(site.Code), new Fence(site.Latitude, site.Longitude, (decimal)site.RadiusMetres)))),
             Numbers = postings.DistinctBy(post => post.StaffId).ToDictionary(post => post.StaffId, post => new StaffId(post.Number)),
+            Proofs = sites.ToDictionary(site => site.Id, site => site.Proof),
+            Codes = await secrets.Read(db, cancel),
             Windows = windows.ToDictionary(window => new WindowId(window.Code), window => (window.Id, window.SiteId)),
         };
     }
@@ -91,6 +95,15 @@ internal sealed class GateInForce(DaysInForce days, Roster roster)
 
     /// <summary>The ids of windows and of the halls that they stand in.</summary>
     public required IReadOnlyDictionary<WindowId, (int Id, int? SiteId)> Windows { get; init; }
+
+    /// <summary>By what each hall's people show that they are in it.</summary>
+    public required IReadOnlyDictionary<int, SiteProof> Proofs { get; init; }
+
+    /// <summary>The codes of the halls that have shown one.</summary>
+    public required IReadOnlyDictionary<int, SiteCodes> Codes { get; init; }
+
+    /// <summary>The hall of a person's window on a day; null: not posted, or the position is not checked.</summary>
+    public int? SiteOf(int staffId, DateOnly day) => PostingOf(staffId, day) is { } posting ? Windows[posting.Window].SiteId : null;
 
     /// <summary>A person's posting on a day, or null.</summary>
     public Posting? PostingOf(int staffId, DateOnly day) => Numbers.TryGetValue(staffId, out var number) ? Roster.On(number, day) : null;

@@ -1,5 +1,6 @@
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance.Codes;
 using ServiceHall.Web.Store;
 using Press = ServiceHall.Rules.Attendance.Punch;
 
@@ -15,6 +16,8 @@ internal sealed class JudgePress(TimeProvider clock)
             return new Refusal($"设备标识应在 {AttendanceTables.DeviceLength} 个字符以内。请刷新页面后再试。");
         if (request.Position is { } place && !(Earth.IsLatitude(place.Latitude) && Earth.IsLongitude(place.Longitude) && place.Accuracy >= 0))
             return new Refusal("位置不合理：纬度应在 ±90、经度应在 ±180 之内，精度不能为负。请重新定位后再试。");
+        if (request.Code is { } code && !SiteCodes.CouldBe(code))
+            return new Refusal($"动态码是 {SiteCodes.Digits} 位数字。请照大厅屏幕上现在的数字输入，或重新扫描屏幕上的二维码。");
         return null;
     }
 
@@ -26,9 +29,13 @@ internal sealed class JudgePress(TimeProvider clock)
         var fresh = request.FixAge is { } age && (age < TimeSpan.Zero || age > ClockIn.OldestFix) ? null : request.Position;
         // Somebody who was never posted has no staff number here; no posting has an empty one.
         var staff = gate.Numbers.GetValueOrDefault(actor.StaffId, new(""));
-        var verdict = gate.Gate.Judge(new Press(staff, civil, request.Action, fresh, ShowedCode: false));
-        var told = PunchTold.Of(verdict, gate, isOld: fresh is null && request.Position is not null);
         var window = gate.Roster.On(staff, day) is { } posting ? gate.Windows[posting.Window] : ((int Id, int? SiteId)?)null;
+        var shown = ShownCode.Of(gate, window?.SiteId, request, now);
+        var verdict = gate.Gate.Judge(new Press(staff, civil, request.Action, fresh, shown.StandsIn || shown.Fault is not null));
+        // Who, which day and which time come first.
+        if (verdict.IsAccepted && shown.Fault is { } fault)
+            verdict = verdict with { Outcome = fault };
+        var told = PunchTold.Of(verdict, gate, isOld: fresh is null && request.Position is not null, request.TerminalSiteId is not null);
         return (new Punch
         {
             StaffId = actor.StaffId,
@@ -39,6 +46,7 @@ internal sealed class JudgePress(TimeProvider clock)
             Action = request.Action,
             Part = verdict.Slot?.Session.Part,
             Outcome = verdict.Outcome,
+            Proof = shown.Proof,
             WindowId = window?.Id,
             SiteId = window?.SiteId,
             DistanceMetres = verdict.Distance,

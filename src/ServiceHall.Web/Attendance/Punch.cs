@@ -4,6 +4,19 @@ using ServiceHall.Web.People;
 
 namespace ServiceHall.Web.Attendance;
 
+/// <summary>What a press showed of where it was made.</summary>
+internal enum Proof
+{
+    /// <summary>The position, or nothing.</summary>
+    Position,
+
+    /// <summary>The hall's code, or the hall's own terminal.</summary>
+    Code,
+
+    /// <summary>The hall's code and the position.</summary>
+    PositionAndCode,
+}
+
 /// <summary>One press of the button, accepted or not, as it was judged then. It is added and never changed.</summary>
 internal sealed class Punch
 {
@@ -25,6 +38,9 @@ internal sealed class Punch
     /// <summary>Of which session it is; null where it was refused before one was found.</summary>
     public DayPart? Part { get; init; }
     public PunchOutcome Outcome { get; init; }
+
+    /// <summary>What was shown; a code that was refused is one too.</summary>
+    public Proof Proof { get; init; }
 
     /// <summary>The window posted at; null: not posted that day.</summary>
     public int? WindowId { get; init; }

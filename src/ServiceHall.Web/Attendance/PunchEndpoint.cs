@@ -27,7 +27,8 @@ internal static class PunchEndpoint
     /// <param name="Accuracy">Metres.</param>
     /// <param name="Age">How old the position is, in seconds.</param>
     /// <param name="Device">What the phone calls itself.</param>
-    internal sealed record Body(string? Action, Guid? Key, double? Latitude, double? Longitude, double? Accuracy, double? Age, string? Device);
+    /// <param name="Code">The hall's code; spaces do not count.</param>
+    internal sealed record Body(string? Action, Guid? Key, double? Latitude, double? Longitude, double? Accuracy, double? Age, string? Device, string? Code = null);
 
     /// <summary>The answer to what was not judged.</summary>
     internal sealed record Fault(string Message);
@@ -125,8 +126,11 @@ internal static class PunchEndpoint
             : null;
         // A phone's clock may be set back between the fix and the press.
         TimeSpan? age = position is not null && body.Age is { } seconds ? TimeSpan.FromSeconds(Math.Max(0, Math.Round(seconds, 1))) : null;
-        return new(body.Action == "in" ? PunchAction.In : PunchAction.Out, body.Key!.Value, position, age, body.Device ?? "");
+        return new(body.Action == "in" ? PunchAction.In : PunchAction.Out, body.Key!.Value, position, age, body.Device ?? "", Code: Digits(body.Code));
     }
+
+    private static string? Digits(string? code) =>
+        string.Concat((code ?? "").Where(digit => !char.IsWhiteSpace(digit))) is { Length: > 0 } digits ? digits : null;
 
     private static int Status(RefusalKind kind) => kind switch
     {

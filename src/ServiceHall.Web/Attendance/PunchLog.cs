@@ -18,8 +18,8 @@ internal sealed class PunchLog(NpgsqlDataSource database, TimeProvider clock)
         WITH {EarlyReturn.OnLeaveSql},
         judged AS (
           INSERT INTO punch (staff_id, key, at, minute, day, action, part, outcome, window_id, site_id,
-            distance_metres, radius_metres, accuracy_metres, fix_age_seconds, device, address, clause, sentence)
-          SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18 || {EarlyReturn.ToldSql}
+            distance_metres, radius_metres, accuracy_metres, fix_age_seconds, device, address, clause, sentence, proof)
+          SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18 || {EarlyReturn.ToldSql}, $24
           WHERE (SELECT number FROM fact_version) = $19
             AND ($22::uuid IS NULL OR {CheckSignIn.HoldsSql("$22", "$1", "$3", "$5")})
           ON CONFLICT (staff_id, key) DO NOTHING
@@ -110,6 +110,7 @@ internal sealed class PunchLog(NpgsqlDataSource database, TimeProvider clock)
         Add(NpgsqlDbType.Double, position?.Longitude);
         Add(NpgsqlDbType.Uuid, signIn);
         Add(NpgsqlDbType.Date, clock.Today());
+        Add(NpgsqlDbType.Varchar, punch.Proof.ToString());
 
         void Add(NpgsqlDbType type, object? value) =>
             parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });

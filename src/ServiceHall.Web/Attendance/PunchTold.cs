@@ -17,12 +17,13 @@ internal sealed record PunchTold(bool Accepted, string Outcome, string Sentence,
     /// <param name="verdict">What the rules say.</param>
     /// <param name="gate">For the next opening.</param>
     /// <param name="isOld">The phone sent a position that is too old to say anything.</param>
-    public static PunchTold Of(in PunchVerdict verdict, GateInForce gate, bool isOld)
+    /// <param name="atTerminal">It was pressed at the hall's terminal.</param>
+    public static PunchTold Of(in PunchVerdict verdict, GateInForce gate, bool isOld, bool atTerminal)
     {
         var why = isOld && verdict.Outcome == PunchOutcome.NoPosition
             ? new Reason(verdict.Rules.AccuracyLimit.Basis, $"手机给出的是 {ClockIn.OldestFix.TotalSeconds:0} 秒以前的旧位置，不能说明您现在在哪里。")
             : verdict.Why;
-        var sentence = verdict.IsAccepted ? Accept(verdict) : why.Sentence + Advice(verdict, gate.Days.Timetable, gate);
+        var sentence = verdict.IsAccepted ? Accept(verdict, atTerminal) : why.Sentence + Advice(verdict, gate.Days.Timetable, gate);
         return new PunchTold(verdict.IsAccepted, verdict.Outcome.Code(), sentence, why.Clause, verdict.Punch.Minute.ToDateTime());
     }
 
@@ -30,9 +31,11 @@ internal sealed record PunchTold(bool Accepted, string Outcome, string Sentence,
     public static PunchTold Again(Punch punch) =>
         new(punch.Outcome == PunchOutcome.Accepted, punch.Outcome.Code(), punch.Sentence, punch.Clause, punch.Minute);
 
-    private static string Accept(in PunchVerdict verdict)
+    private static string Accept(in PunchVerdict verdict, bool atTerminal)
     {
         var done = $"已{verdict.Punch.Action.Title()} {verdict.Punch.Minute}";
+        if (verdict.Punch.ShowedCode)
+            return $"{done} · {(atTerminal ? "大厅终端" : "凭动态码")}";
         return verdict.Distance is { } distance
             ? $"{done} · 距离中心 {Metres(distance)} 米 · 精度 ±{Metres(verdict.Punch.Position?.Accuracy ?? default)} 米"
             : done;
@@ -45,6 +48,8 @@ internal sealed record PunchTold(bool Accepted, string Outcome, string Sentence,
         PunchOutcome.NoPosition => "请在手机设置中打开定位，并允许浏览器使用位置，然后再按一次。",
         PunchOutcome.Inaccurate => "打开手机的无线局域网有助于室内定位。",
         PunchOutcome.OutsideArea => $"超出 {Metres((verdict.Distance - verdict.Fence?.Radius) ?? default)} 米，请走进大厅后再按一次。",
+        PunchOutcome.NoCode or PunchOutcome.StaleCode => "请扫描大厅工作区屏幕上现在的二维码，或输入它下面的 8 位数字，然后再按一次。",
+        PunchOutcome.ForeignCode => "请扫描本人窗口所在大厅的动态码，或到那里的终端打卡；任职有变动请告知科室。",
         _ => "",
     };
 

@@ -23,11 +23,27 @@ internal sealed class Board
     public DateTimeOffset ReadAt { get; set; }
 }
 
-/// <summary>A lobby screen that was paired.</summary>
+/// <summary>What a paired screen is for.</summary>
+internal enum ScreenKind
+{
+    /// <summary>大屏: the lobby's board.</summary>
+    Board,
+
+    /// <summary>动态码屏: the hall's code, in the staff area.</summary>
+    Code,
+
+    /// <summary>打卡终端: a tablet at which people without a phone punch.</summary>
+    Terminal,
+}
+
+/// <summary>A screen that was paired.</summary>
 internal sealed class Screen
 {
     public int Id { get; init; }
     public required string Name { get; set; }
+
+    /// <summary>What it is for; it stays what it was paired as.</summary>
+    public ScreenKind Kind { get; init; }
     public int SiteId { get; init; }
     public Site? Site { get; init; }
     public DateTimeOffset PairedAt { get; init; }
@@ -52,6 +68,9 @@ internal sealed class ScreenPairing
     /// <summary>SHA-256 of the secret by which the screen collects its token.</summary>
     public required string SecretHash { get; init; }
     public required string Code { get; init; }
+
+    /// <summary>What the screen says it is for.</summary>
+    public ScreenKind Kind { get; init; }
     public required string Address { get; init; }
     public DateTimeOffset OfferedAt { get; init; }
     public DateTimeOffset ExpiresAt { get; init; }
@@ -89,12 +108,14 @@ internal sealed class BoardTables :
     public void Configure(EntityTypeBuilder<Screen> table)
     {
         table.HasOne(screen => screen.Site).WithMany().HasForeignKey(screen => screen.SiteId).OnDelete(DeleteBehavior.Restrict);
+        table.Property(screen => screen.Kind).HasDefaultValue(ScreenKind.Board);
         table.HasIndex(screen => screen.TokenHash).IsUnique();
         table.HasIndex(screen => screen.Name).IsUnique().HasFilter("revoked_at IS NULL");
     }
 
     public void Configure(EntityTypeBuilder<ScreenPairing> table)
     {
+        table.Property(pairing => pairing.Kind).HasDefaultValue(ScreenKind.Board);
         table.HasIndex(pairing => pairing.SecretHash).IsUnique();
         table.HasIndex(pairing => pairing.Code).IsUnique();
         table.HasOne(pairing => pairing.Screen).WithMany().HasForeignKey(pairing => pairing.ScreenId).OnDelete(DeleteBehavior.Cascade);

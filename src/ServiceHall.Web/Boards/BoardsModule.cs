@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Shell;
 
@@ -21,11 +20,11 @@ internal static class BoardsModule
     public static IServiceCollection AddScreens(this IServiceCollection services)
     {
         services.AddSingleton<StartFigures, ScreenFigures>();
-        services.AddSingleton(new NavigationEntry(800, "大屏", "大屏", DeskPage, "fa-solid fa-display", Right.RunBoards));
+        services.AddSingleton(new NavigationEntry(800, "大屏", "屏幕与终端", DeskPage, "fa-solid fa-display", Right.RunBoards));
         services.AddSingleton(new NavigationEntry(810, "大屏", "通知", "/desk/notices", "fa-solid fa-bullhorn", Right.RunBoards));
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ScreenToken>(ScreenToken.SchemeName, null);
         services.AddSignalR().AddJsonProtocol(options => options.PayloadSerializerOptions = BuildBoards.Json);
-        return services.AddSingleton<BoardFeed>().AddSingleton<LiveScreens>()
+        return services.AddSingleton<ScreenSeen>().AddSingleton<BoardFeed>().AddSingleton<LiveScreens>()
             .AddHostedService<BoardListener>().AddSingleton(new BoardRhythm(TimeSpan.FromSeconds(15))).AddHostedService<BoardRounds>();
     }
 
@@ -33,13 +32,14 @@ internal static class BoardsModule
     {
         routes.MapKiosk();
         routes.MapHub<BoardHub>("/hub/boards")
-            .RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = ScreenToken.SchemeName });
+            .RequireAuthorization(ScreenToken.Only(ScreenKind.Board));
+        routes.MapScreens();
         var pairing = routes.MapGroup("/api/screens/pairing").AllowAnonymous();
-        pairing.MapPost("", async (HttpContext context, OfferPairing offer, CancellationToken cancel) =>
+        pairing.MapPost("", async (HttpContext context, OfferPairing offer, ScreenKind? kind, CancellationToken cancel) =>
         {
             var request = context.Request;
             var page = new Uri($"{request.Scheme}://{request.Host}{request.PathBase}{DeskPage}");
-            var answer = await offer.Run(context.Address(), page, cancel);
+            var answer = await offer.Run(context.Address(), page, cancel, kind ?? ScreenKind.Board);
             return answer.Refusal is { } refusal ? Refused(refusal, StatusCodes.Status429TooManyRequests) : Results.Ok(answer.Value);
         }).DisableAntiforgery();
         pairing.MapGet("{id}", async (string id, CollectToken collect, HttpContext context, CancellationToken cancel) =>

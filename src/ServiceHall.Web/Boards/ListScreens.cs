@@ -30,7 +30,7 @@ internal sealed class ListScreens(IDbContextFactory<HallDb> factory, TimeProvide
     /// <param name="NumberShown">What it showed when it was last seen.</param>
     /// <param name="Newest">The newest number of its board.</param>
     internal sealed record Row(
-        int Id, string Name, string Site, Life Life, DateTimeOffset? LastSeenAt, DateTimeOffset? DrawnAt, long NumberShown, long Newest, string? Version);
+        int Id, string Name, ScreenKind Kind, string Site, Life Life, DateTimeOffset? LastSeenAt, DateTimeOffset? DrawnAt, long NumberShown, long Newest, string? Version);
 
     /// <summary>A hall that a screen can be for.</summary>
     internal sealed record SiteName(int Id, string Name);
@@ -53,7 +53,7 @@ internal sealed class ListScreens(IDbContextFactory<HallDb> factory, TimeProvide
             .ToListAsync(cancel);
         var sites = await act.Db.Sites.AsNoTracking().OrderBy(site => site.Id).Select(site => new SiteName(site.Id, site.Name)).ToListAsync(cancel);
         var rows = screens.Select(s => new Row(
-            s.Screen.Id, s.Screen.Name, s.Site, LifeOf(s.Screen, s.Newest, act.Now), s.Screen.LastSeenAt, s.Screen.DrawnAt,
+            s.Screen.Id, s.Screen.Name, s.Screen.Kind, s.Site, LifeOf(s.Screen, s.Newest, act.Now), s.Screen.LastSeenAt, s.Screen.DrawnAt,
             s.Screen.NumberShown, s.Newest, s.Screen.ProgramVersion));
         return new Found([.. rows], sites);
     }
@@ -62,6 +62,6 @@ internal sealed class ListScreens(IDbContextFactory<HallDb> factory, TimeProvide
     {
         null => Life.New,
         { } seen when now - seen > Silence => Life.Silent,
-        _ => screen.NumberShown == newest ? Life.Alive : Life.Behind,
+        _ => screen.Kind != ScreenKind.Board || screen.NumberShown == newest ? Life.Alive : Life.Behind,
     };
 }

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using QRCoder;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
 
@@ -25,7 +23,8 @@ internal sealed class OfferPairing(IDbContextFactory<HallDb> factory, TimeProvid
     /// <summary>Makes an offer.</summary>
     /// <param name="address">Where the screen asks from.</param>
     /// <param name="deskPage">The address of the desk's page of screens, for the QR code.</param>
-    public async Task<Answer<Offer>> Run(string address, Uri deskPage, CancellationToken cancel)
+    /// <param name="kind">What the screen is for.</param>
+    public async Task<Answer<Offer>> Run(string address, Uri deskPage, CancellationToken cancel, ScreenKind kind = ScreenKind.Board)
     {
         var now = clock.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync(cancel);
@@ -41,6 +40,7 @@ internal sealed class OfferPairing(IDbContextFactory<HallDb> factory, TimeProvid
             {
                 SecretHash = ScreenToken.Hash(secret),
                 Code = code,
+                Kind = kind,
                 Address = address,
                 OfferedAt = now,
                 ExpiresAt = now + Lifetime,
@@ -49,7 +49,7 @@ internal sealed class OfferPairing(IDbContextFactory<HallDb> factory, TimeProvid
             try
             {
                 await db.SaveChangesAsync(cancel);
-                return new Offer(secret, code, Qr($"{deskPage}?code={code}"), pairing.ExpiresAt);
+                return new Offer(secret, code, QrPicture.Of($"{deskPage}?code={code}"), pairing.ExpiresAt);
             }
             catch (DbUpdateException clash) when (clash.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
             {
@@ -57,13 +57,5 @@ internal sealed class OfferPairing(IDbContextFactory<HallDb> factory, TimeProvid
                 db.ChangeTracker.Clear();
             }
         }
-    }
-
-    private static string Qr(string text)
-    {
-        using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
-        using var svg = new SvgQRCode(data);
-        var picture = svg.GetGraphic(10, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute);
-        return "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(picture));
     }
 }

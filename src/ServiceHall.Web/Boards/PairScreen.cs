@@ -22,7 +22,7 @@ internal sealed class PairScreen(IDbContextFactory<HallDb> factory, TimeProvider
             return refusal;
         var name = request.Name.Trim();
         if (name.Length is 0 or > NameLength || name.Any(char.IsControl))
-            return new Refusal($"大屏名称须为 1 至 {NameLength} 个字，例如“一楼大厅东侧”。");
+            return new Refusal($"屏幕名称须为 1 至 {NameLength} 个字，例如“一楼大厅东侧”。");
         if (!await act.Db.Sites.AnyAsync(site => site.Id == request.SiteId, cancel))
             return new Refusal("没有这个大厅，请刷新后重新选择。", Kind: RefusalKind.NotFound);
         var code = string.Concat(request.Code.Where(char.IsAsciiDigit));
@@ -31,17 +31,17 @@ internal sealed class PairScreen(IDbContextFactory<HallDb> factory, TimeProvider
             .FromSql($"SELECT * FROM screen_pairing WHERE code = {code} AND expires_at > {act.Now} AND screen_id IS NULL FOR UPDATE")
             .SingleOrDefaultAsync(cancel);
         if (pairing is null)
-            return new Refusal("配对码不正确或已过期。请核对大屏上现在显示的六位数字；配对码每 10 分钟更换一次。", Kind: RefusalKind.NotFound);
-        var screen = new Screen { Name = name, SiteId = request.SiteId, PairedAt = act.Now };
+            return new Refusal("配对码不正确或已过期。请核对屏幕上现在显示的六位数字；配对码每 10 分钟更换一次。", Kind: RefusalKind.NotFound);
+        var screen = new Screen { Name = name, Kind = pairing.Kind, SiteId = request.SiteId, PairedAt = act.Now };
         pairing.Screen = screen;
-        act.Record($"screen {name}", $"大厅 {request.SiteId}，来自 {pairing.Address}");
+        act.Record($"screen {name}", $"{pairing.Kind.Chinese()}，大厅 {request.SiteId}，来自 {pairing.Address}");
         try
         {
             await act.Commit(cancel);
         }
         catch (DbUpdateException clash) when (clash.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
-            return new Refusal($"已有名为“{name}”的大屏。请换一个名称，或先注销原来的大屏。");
+            return new Refusal($"已有名为“{name}”的屏幕。请换一个名称，或先注销原来的屏幕。");
         }
 
         return screen.Id;

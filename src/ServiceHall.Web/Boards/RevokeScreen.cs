@@ -13,7 +13,7 @@ internal sealed class RevokeScreen(IDbContextFactory<HallDb> factory, TimeProvid
         if (act.Refusal is { } refusal)
             return refusal;
         if (await act.Db.Set<Screen>().SingleOrDefaultAsync(s => s.Id == screenId && s.RevokedAt == null, cancel) is not { } screen)
-            return new Refusal("没有这块大屏，或它已被注销。请刷新列表。", Kind: RefusalKind.NotFound);
+            return new Refusal("没有这块屏幕，或它已被注销。请刷新列表。", Kind: RefusalKind.NotFound);
         screen.RevokedAt = act.Now;
         act.Record($"screen {screen.Name}");
         // Rare, so it may notify in its own transaction: told if and only if it is true.

@@ -22,7 +22,7 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
     // As far as one exemption goes.
     private const int LongestDays = 31;
     private readonly DemonstrationLeave _leave = new(hall, section);
-    private Dictionary<string, (int Id, Position? Centre)>? _staff;
+    private Dictionary<string, (int Id, int? SiteId)>? _staff;
     private Dictionary<string, int>? _sites;
     private Dictionary<string, int>? _windows;
 
@@ -63,10 +63,11 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
         bool IsWithin(DateTime at) => TimeOnly.FromDateTime(at) is var time && time >= from && time < to;
     }
 
-    private ClockInMany.Press Press(DemonstrationFacts.PunchRow row, (int Id, Position? Centre) person) => new(
+    private ClockInMany.Press Press(DemonstrationFacts.PunchRow row, (int Id, int? SiteId) person) => new(
         new Actor(person.Id, "demonstration"),
-        // The hall takes no codes yet: whoever proved it by the code stands at its centre.
-        new(row.Action, Key($"punch {row.Line} {row.StaffId} {row.At:s}"), row.ShowsCode ? person.Centre : row.Position, TimeSpan.FromSeconds(1), "demonstration"),
+        // Whoever proved it by the code was at the hall's terminal; the others have a phone each.
+        new(row.Action, Key($"punch {row.Line} {row.StaffId} {row.At:s}"), row.ShowsCode ? null : row.Position, TimeSpan.FromSeconds(1),
+            row.ShowsCode ? "terminal:demonstration" : $"demonstration {row.StaffId}", TerminalSiteId: row.ShowsCode ? person.SiteId : null),
         hall.Clock.InstantOf(row.At));
 
     // Logged a quarter of an hour after it was seen; what was verified or filed later, is so in the end.
@@ -143,9 +144,7 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
         _sites = sites.ToDictionary(site => site.Code, site => site.Id);
         _staff = (await db.Staff.AsNoTracking().Select(staff => new { staff.Number, staff.Id }).ToListAsync(cancel)).ToDictionary(
             staff => staff.Number,
-            staff => (staff.Id, sites.Find(site => site.Code == windows[staff.Number].FirstOrDefault()) is { } site
-                ? new Position(site.Latitude, site.Longitude, 20)
-                : (Position?)null));
+            staff => (staff.Id, sites.Find(site => site.Code == windows[staff.Number].FirstOrDefault())?.Id));
     }
 
     private static Guid Key(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));

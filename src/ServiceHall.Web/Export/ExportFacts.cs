@@ -90,7 +90,7 @@ internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvide
             var punch = row.Punch;
             var site = posted[punch.StaffId].FirstOrDefault(p => p.From <= punch.Day && (p.To is null || p.To >= punch.Day))?.Window?.Site;
             var place = PunchPlace.Of(punch, site);
-            file.Row(row.Number, clock.Civil(punch.At), Word(punch.Action), place?.Latitude, place?.Longitude, place?.Accuracy, "position");
+            file.Row(row.Number, clock.Civil(punch.At), Word(punch.Action), place?.Latitude, place?.Longitude, place?.Accuracy, PunchPlace.StandsAlone(punch) ? "code" : "position");
         }
     }
 

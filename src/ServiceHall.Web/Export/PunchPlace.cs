@@ -1,4 +1,5 @@
 using ServiceHall.Rules.Attendance;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.People;
 using Punch = ServiceHall.Web.Attendance.Punch;
 
@@ -14,7 +15,8 @@ internal static class PunchPlace
     /// <param name="site">The hall that its window stands in now; null: none, and the place is not looked at.</param>
     public static Position? Of(Punch punch, Site? site)
     {
-        if (site is null || punch.Outcome == PunchOutcome.NoPosition)
+        // A code that was refused is written as a punch that proved nothing: refused as well.
+        if (site is null || StandsAlone(punch) || punch.Outcome is PunchOutcome.NoPosition or PunchOutcome.NoCode or PunchOutcome.StaleCode or PunchOutcome.ForeignCode)
             return null;
         // Where the fence was drawn anew since, the verdict stays and the distance gives way.
         var radius = (decimal)site.RadiusMetres;
@@ -28,6 +30,10 @@ internal static class PunchPlace
         // The accuracy of a punch that was not checked for its place may be unknown; it is not looked at then either.
         return new Position(Latitude(site, distance), site.Longitude, punch.AccuracyMetres ?? 0);
     }
+
+    /// <summary>Whether the hall's code, or its terminal, was proof enough without a position.</summary>
+    public static bool StandsAlone(Punch punch) =>
+        punch.Proof == Proof.Code && punch.Outcome is not (PunchOutcome.StaleCode or PunchOutcome.ForeignCode);
 
     // A step of a millimetre beside it, where rounding to the centimetre falls to the other side.
     private static double Latitude(Site site, decimal distance)

@@ -39,7 +39,7 @@ internal sealed class EditPlaces(IDbContextFactory<HallDb> factory, TimeProvider
             site.Latitude is >= -90 and <= 90 ? null : "纬度应在 -90 至 90 之间",
             site.Longitude is >= -180 and <= 180 ? null : "经度应在 -180 至 180 之间",
             site.RadiusMetres is > 0 and <= 5000 ? null : "围栏半径应大于 0、不超过 5000 米");
-        var detail = FormattableString.Invariant($"{site.Name}，中心 {site.Latitude:F6},{site.Longitude:F6}，半径 {site.RadiusMetres} 米");
+        var detail = FormattableString.Invariant($"{site.Name}，中心 {site.Latitude:F6},{site.Longitude:F6}，半径 {site.RadiusMetres} 米，打卡凭{site.Proof.Chinese()}");
         return Save(actor, site, site.Id, site.Version, $"site {site.Code}", detail, fault, cancel);
     }
 

@@ -8,6 +8,22 @@ internal sealed class Unit
     public uint Version { get; init; }
 }
 
+/// <summary>By what a hall's people show that they are in it.</summary>
+internal enum SiteProof
+{
+    /// <summary>位置.</summary>
+    Position,
+
+    /// <summary>位置或动态码.</summary>
+    PositionOrCode,
+
+    /// <summary>仅动态码.</summary>
+    Code,
+
+    /// <summary>位置加动态码.</summary>
+    PositionAndCode,
+}
+
 /// <summary>A hall or branch hall (大厅、分厅) with its fence.</summary>
 internal sealed class Site
 {
@@ -23,6 +39,9 @@ internal sealed class Site
 
     /// <summary>The fence's radius in metres.</summary>
     public required double RadiusMetres { get; set; }
+
+    /// <summary>By what a punch shows that it was made here.</summary>
+    public SiteProof Proof { get; set; }
     public uint Version { get; init; }
 }
 

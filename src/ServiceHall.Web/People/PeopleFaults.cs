@@ -25,6 +25,15 @@ internal static class PeopleFaults
     /// <summary>The roles at a window, as files and pages name them.</summary>
     public static string Chinese(this PostRole role) => role == PostRole.Leader ? "负责人" : "工作人员";
 
+    /// <summary>What a hall asks for with a punch, as pages name it.</summary>
+    public static string Chinese(this SiteProof proof) => proof switch
+    {
+        SiteProof.PositionOrCode => "位置或动态码",
+        SiteProof.Code => "仅动态码",
+        SiteProof.PositionAndCode => "位置加动态码",
+        _ => "位置",
+    };
+
     /// <summary>The footings, as files and pages name them.</summary>
     public static string Chinese(this PostKind kind) => kind switch
     {

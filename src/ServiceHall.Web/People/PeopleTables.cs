@@ -28,6 +28,7 @@ internal sealed class PeopleTables :
         table.IsKeptInMemory();
         table.Property(site => site.Code).HasMaxLength(64);
         table.Property(site => site.Version).IsRowVersion();
+        table.Property(site => site.Proof).HasDefaultValue(SiteProof.Position);
         table.HasIndex(site => site.Code).IsUnique();
         table.ToTable(t => t.HasCheckConstraint("ck_site_fence",
             "latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180 AND radius_metres > 0"));

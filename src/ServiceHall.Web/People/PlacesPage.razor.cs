@@ -40,7 +40,7 @@ public partial class PlacesPage
         _accuracy = null;
         _site = new Site
         {
-            Id = site.Id, Code = site.Code, Name = site.Name, Latitude = site.Latitude, Longitude = site.Longitude, RadiusMetres = site.RadiusMetres, Version = site.Version,
+            Id = site.Id, Code = site.Code, Name = site.Name, Latitude = site.Latitude, Longitude = site.Longitude, RadiusMetres = site.RadiusMetres, Proof = site.Proof, Version = site.Version,
         };
     }
 

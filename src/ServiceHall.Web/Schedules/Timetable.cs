@@ -1,6 +1,7 @@
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Messages;
+using ServiceHall.Web.Attendance.Signals;
 using ServiceHall.Web.Scoring;
 
 namespace ServiceHall.Web.Schedules;
@@ -30,6 +31,7 @@ internal static class Timetable
         new("expire-messages", "0 50 2 * * ?", Task (ExpireMessages expire, CancellationToken stop) => expire.Run(stop), "", OnStart: false),
         new("watch-aways", "5 * * * * ?", Task (WatchAways watch, CancellationToken stop) => watch.Run(stop), "", OnStart: true),
         new("watch-windows", "10 * * * * ?", Task (WatchWindows watch, CancellationToken stop) => watch.Run(stop), "", OnStart: true),
+        new(ReadSignals.Job, "50 * * * * ?", Task (ReadSignals read, CancellationToken stop) => read.Run(stop), "", OnStart: true),
         new("expire-positions", "0 40 2 * * ?", Task (ExpirePositions expire, CancellationToken stop) => expire.Run(stop), "", OnStart: false),
     ];
 }

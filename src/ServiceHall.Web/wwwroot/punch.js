@@ -4,6 +4,8 @@
 (() => {
   const WATCH = 15000, GOOD = 20, FAIR = 50, FAIR_AFTER = 4000, ANSWER = 20000, REPEAT_WITHIN = 600000;
   const today = document.getElementById("today"), told = document.getElementById("told");
+  // Where the hall takes its code; what it asks for is on the field.
+  const code = document.getElementById("code"), asks = code ? code.dataset.asks : "Position";
   let busy = false;
 
   const say = (kind, text) => { told.hidden = false; told.className = kind; told.textContent = text; };
@@ -72,7 +74,7 @@
       return await fetch("/api/punches", {
         method: "POST", signal: stop.signal, headers: { "Content-Type": "application/json" },
         body: JSON.stringify({
-          action: press.action, key: press.key, device: device(),
+          action: press.action, key: press.key, device: device(), ...(press.code && { code: press.code }),
           ...(at && { latitude: at.latitude, longitude: at.longitude, accuracy: at.accuracy, age: Math.max(0, Date.now() - found.best.timestamp) / 1000 }),
         }),
       });
@@ -86,6 +88,8 @@
     const more = verdict.outcome === "no_position" && found.why ? "\n" + help[found.why] : "";
     const app = !verdict.accepted && /no_position|inaccurate/.test(verdict.outcome) && inApp() ? "\n" + help.app : "";
     say(verdict.accepted ? "yes" : "no", verdict.message + more + app);
+    // A code that was used or refused is of no more use.
+    if (code && (verdict.accepted || /_code$/.test(verdict.outcome))) code.value = "";
     if (verdict.accepted && navigator.vibrate) navigator.vibrate(60);
   };
 
@@ -97,10 +101,13 @@
     const before = pending();
     const press = before && before.slot === slot ? before : { action, slot, key: uuid() };
     press.at = Date.now();
+    const shown = code ? code.value.replace(/\s/g, "") : "";
+    if (shown || !press.code) press.code = shown;
     keep(sessionStorage, "hall.press", JSON.stringify(press));
     try {
       if (!navigator.onLine) throw new TypeError("offline");
-      const found = await locate();
+      // The code alone is enough, or asked for alone: nobody waits for a position.
+      const found = asks === "Code" || (press.code && asks !== "PositionAndCode") ? {} : await locate();
       say("wait", "正在提交……");
       const answer = await send(press, found);
       if (answer.status === 401) { location.href = "/m/sign-in?back=" + encodeURIComponent("/m?again=1"); return; }
@@ -121,6 +128,10 @@
   const freshen = () => { if (!document.hidden && !busy) refresh().catch(() => { /* tried again in a minute */ }); };
   document.addEventListener("visibilitychange", freshen);
   setInterval(freshen, 60000);
+  if (code && code.value) {
+    history.replaceState(null, "", "/m");
+    say("wait", "已读到大厅的动态码，请在半分钟内按下按钮。");
+  }
   if (new URLSearchParams(location.search).has("again")) {
     history.replaceState(null, "", "/m");
     const press = pending();

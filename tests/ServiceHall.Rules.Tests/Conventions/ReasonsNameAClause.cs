@@ -32,6 +32,9 @@ public class ReasonsNameAClause
     [InlineData(PunchOutcome.NoPosition)]
     [InlineData(PunchOutcome.Inaccurate)]
     [InlineData(PunchOutcome.OutsideArea)]
+    [InlineData(PunchOutcome.NoCode)]
+    [InlineData(PunchOutcome.StaleCode)]
+    [InlineData(PunchOutcome.ForeignCode)]
     public void Punch(PunchOutcome outcome) => Says(
         new PunchVerdict(
             new Punch(new StaffId("1001"), Notation.Time("2026-07-01T08:30"), PunchAction.In, new Position(0, 0, 200m), ShowedCode: false),

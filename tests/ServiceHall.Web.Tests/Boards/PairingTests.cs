@@ -83,7 +83,7 @@ public sealed class PairingTests(BoardTestHall hall) : IClassFixture<BoardTestHa
     [Theory]
     [InlineData("000000x", "大厅", "配对码不正确")]
     [InlineData("", "大厅", "配对码不正确")]
-    [InlineData("123456", "", "大屏名称")]
+    [InlineData("123456", "", "屏幕名称")]
     public async Task What_is_wrong_with_an_entry_is_said(string code, string name, string said)
     {
         var refused = await hall.Pair.Run(hall.Section, new(code, name, hall.Main.Id), default);
