@@ -6,7 +6,7 @@ internal static class AuditWords
     private static readonly Dictionary<string, string> Actions = new(StringComparer.Ordinal)
     {
         ["account.change-password"] = "修改密码", ["account.first-administrator"] = "建立第一位管理员", ["account.grant-role"] = "授予角色",
-        ["account.issue-code"] = "发放一次性代码", ["account.revoke-role"] = "收回角色", ["account.set-password"] = "设置密码",
+        ["account.issue-code"] = "发放一次性代码", ["account.revoke-role"] = "收回角色", ["account.renew-password"] = "更换过期密码", ["account.set-password"] = "设置密码",
         ["account.sign-in"] = "登录", ["account.sign-out"] = "退出", ["account.sign-out-everywhere"] = "全部退出", ["audit.read"] = "查阅审计",
         ["boards.notices"] = "查看通知", ["boards.pair"] = "配对大屏", ["boards.post-notice"] = "发布通知", ["boards.revoke"] = "注销大屏",
         ["boards.screens"] = "查看大屏", ["boards.withdraw-notice"] = "撤回通知", ["calendar.import"] = "导入放假安排",
