@@ -23,9 +23,13 @@ internal sealed class DemonstrationAccounts(IConfiguration configuration, IDbCon
     /// <summary>Whether the passwords can be shown, and a sign-in would not ask for new ones.</summary>
     public async Task<bool> AreKept(CancellationToken cancel)
     {
+        if (!System.IO.File.Exists(File))
+            return false;
         await using var db = await factory.CreateDbContextAsync(cancel);
         var oldest = clock.GetUtcNow().AddDays(-options.Value.PasswordDays);
-        return System.IO.File.Exists(File) && !await db.Accounts.AnyAsync(account => account.PasswordHash != null && account.PasswordSetAt < oldest, cancel);
+        var set = await db.Accounts.Where(account => account.PasswordHash != null).Select(account => account.PasswordSetAt).ToListAsync(cancel);
+        // None: the file is of another database.
+        return set.Count > 0 && set.TrueForAll(at => at >= oldest);
     }
 
     /// <summary>Gives each role's person a new password and keeps them.</summary>
