@@ -41,6 +41,7 @@ internal sealed class JudgeDays(HallGate gates, TimeProvider clock)
             foreach (var session in sessions)
             {
                 var covers = exemptions.Where(exemption => Holds(exemption, staffId, window.SiteId)).Select(AsCover)
+                    .Concat(gate.Enrolments[staffId].Select(enrolment => enrolment.Excuse(session)).OfType<Excused>().Select(Cover.Of))
                     .Where(cover => cover.Time.Overlaps(session.Hours)).ToList();
                 var kept = KeptPunches.Of(punches[(staffId, session.Part)]);
                 judged.Add(new JudgedSession(staffId, window.Id, SessionJudge.Judge(posting, session, kept, covers, signInExplained: false, rules)));

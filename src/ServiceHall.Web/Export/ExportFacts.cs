@@ -2,6 +2,7 @@ using System.Data;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.Inspection;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Store;
 using Finding = ServiceHall.Web.Inspection.Finding;
@@ -13,7 +14,7 @@ namespace ServiceHall.Web.Export;
 /// Writes the live facts in the form of <c>hall replay</c>, as they are at one moment. Replayed, they give the same
 /// verdicts and the same ledger. Of a position only its distance is written: the place is sensitive and soon deleted.
 /// </summary>
-internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days)
+internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days, HallGate gates)
 {
     private const int LongestUnit = 64;
 
@@ -99,6 +100,19 @@ internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvide
             .Select(e => new { e.Id, e.From, e.To, Site = e.Site!.Code, Staff = e.Staff!.Number }).AsAsyncEnumerable();
         await foreach (var exemption in exemptions.WithCancellation(cancel))
             file.Row($"{exemption.Id}", clock.Civil(exemption.From), clock.Civil(exemption.To), exemption.Site, exemption.Staff);
+        await WriteEnrolments(db, file, cancel);
+    }
+
+    // What somebody does not owe for being enrolled late is no row of the hall's, but a fact of the replay.
+    private async Task WriteEnrolments(HallDb db, FactsFile file, CancellationToken cancel)
+    {
+        var gate = await gates.Current(db, cancel);
+        foreach (var enrolment in gate.Enrolments.SelectMany(group => group).OrderBy(enrolment => enrolment.StaffId).ThenBy(enrolment => enrolment.From))
+        {
+            var excused = enrolment.Excused(gate.Days.Timetable);
+            var number = gate.Numbers[enrolment.StaffId].Text;
+            file.Row($"enrolled-{number}-{enrolment.From:yyyyMMdd}", excused.Start.ToDateTime(), excused.End.ToDateTime(), null, number);
+        }
     }
 
     // What is not filed yet has no effect yet.

@@ -703,6 +703,11 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("imported_by_id");
 
+                    b.PrimitiveCollection<DateOnly[]>("TooLate")
+                        .IsRequired()
+                        .HasColumnType("date[]")
+                        .HasColumnName("too_late");
+
                     b.HasKey("Year")
                         .HasName("pk_announced_year");
 
@@ -1093,6 +1098,10 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset?>("EnrolledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("enrolled_at");
 
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
