@@ -17,7 +17,7 @@ internal static class AuditWords
         ["page.open"] = "打开页面", ["people.edit"] = "修改人员", ["people.end-posting"] = "结束任职", ["people.import"] = "导入人员",
         ["people.list"] = "查看名单", ["people.move"] = "调动", ["people.preview-import"] = "预览导入", ["people.show"] = "查看人员",
         ["places.edit"] = "修改窗口与大厅", ["places.list"] = "查看窗口与大厅", ["punch.post"] = "提交打卡", ["ranking.show"] = "查看排名",
-        ["scoring.close-quarter"] = "季度结账", ["scoring.list"] = "查看全部得分", ["scoring.show"] = "查看得分",
+        ["scoring.close-quarter"] = "季度结账", ["scoring.quarters"] = "查看季度结账", ["scoring.list"] = "查看全部得分", ["scoring.show"] = "查看得分",
     };
 
     private static readonly (string Code, string Name)[] Things =

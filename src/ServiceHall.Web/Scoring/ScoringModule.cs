@@ -15,6 +15,7 @@ internal static class ScoringModule
         services.TryAddSingleton(HallRulebook.BuiltIn);
         return services.AddSingleton<BookEntries>().AddSingleton<CloseQuarter>().AddSingleton<IFollowFindings, BookFindings>()
             .AddSingleton<RecomputeDays>().AddSingleton<CloseSessions>().AddSingleton<ApplyLateDecisions>().AddSingleton<FollowPostings>().AddSingleton<CloseMonths>()
+            .AddSingleton<ShowQuarters>().AddSingleton(new NavigationEntry(440, "考核", "季度结账", "/desk/quarters", "fa-solid fa-box-archive", Right.CloseQuarter))
             .AddSingleton<ShowScore>().AddSingleton<ListScores>()
             .AddSingleton(new NavigationEntry(400, "考核", "我的得分", "/desk/score", "fa-solid fa-star-half-stroke"))
             .AddSingleton(new NavigationEntry(410, "考核", "全部得分", "/desk/scores", "fa-solid fa-list-ol", Right.SeeAllScores));
