@@ -51,14 +51,15 @@ build() {
   local log
   log=$(mktemp)
   echo "$1……"
-  if ! "${@:2}" >"$log" 2>&1; then cat "$log" >&2; rm -f "$log"; exit 1; fi
+  # Compilers stay on as servers of the next build: they must not keep the lock.
+  if ! "${@:2}" >"$log" 2>&1 9>&-; then cat "$log" >&2; rm -f "$log"; exit 1; fi
   rm -f "$log"
 }
 
 # Two runs at once must not build into one another.
 mkdir -p .data
 exec 9>.data/build.lock
-flock 9
+flock -n 9 || { echo "另一个 ./run.sh 正在编译，等它结束……"; flock 9; }
 screen=src/ServiceHall.Web/wwwroot/kiosk/index.html
 build_screen() { (cd kiosk && npm ci --no-audit --no-fund && npm run build) && touch "$screen"; }
 [ ! -e kiosk/package.json ] || ! newer "$screen" kiosk || build "正在编译大屏" build_screen

@@ -3,7 +3,7 @@
 #   build/install.sh postgresql chromium fonts-noto-cjk
 set -euo pipefail
 missing=()
-for package in "$@"; do
+for package in $(printf '%s\n' "$@" | sort -u); do
   case $package in
     postgresql) ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=("$package") ;;
     *) dpkg -s "$package" >/dev/null 2>&1 || missing+=("$package") ;;

@@ -17,6 +17,7 @@ using ServiceHall.Web.Store;
 if (args is [ExportCommand.Verb, ..])
     return await ExportCommand.Run(args);
 
+var stopping = CancellationToken.None;
 try
 {
     var builder = WebApplication.CreateBuilder(args);
@@ -39,6 +40,7 @@ try
     builder.AddSchedules(store.Connections);
 
     var app = builder.Build();
+    stopping = app.Lifetime.ApplicationStopping;
     app.UseShell();
     app.MapShell();
     app.MapAccounts();
@@ -49,6 +51,12 @@ try
     app.MapInspection();
     app.MapBoards();
     await app.RunAsync();
+    return 0;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    // Stopped before it was open, such as in a demonstration's first start.
+    await Console.Out.WriteLineAsync("已停止。下次运行从断开的地方继续。");
     return 0;
 }
 catch (Exception fault) when (Announcement.WhyNot(fault) is { } why)

@@ -12,6 +12,7 @@ public sealed partial class EveryPage(Hall hall)
 
     [Theory]
     [InlineData(nameof(HallRole.Section))]
+    [InlineData(nameof(HallRole.SectionHead))]
     [InlineData(nameof(HallRole.SystemAdministrator))]
     [InlineData(nameof(HallRole.AuditAdministrator))]
     public async Task The_desk_speaks_Chinese_and_reports_no_errors(string role)

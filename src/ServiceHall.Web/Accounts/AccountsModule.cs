@@ -33,6 +33,7 @@ internal static class AccountsModule
             .AddPasswordValidator<PasswordRule>();
         return services
             .AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>()
+            .AddSingleton<FailureLimit>().AddSingleton<CheckPassword>().AddSingleton<RenewPassword>()
             .AddSingleton<CheckSignIn>().AddSingleton<SignInWithPassword>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>().AddSingleton<ConfirmPassword>()
             .AddSingleton<SignOut>().AddSingleton<IssueCodes>().AddSingleton<GrantRole>().AddSingleton<FirstAdministrator>()
             .AddSingleton<SetTerminalPin>().AddSingleton<CheckTerminalPin>().AddSingleton<ReadAudit>().AddSingleton<MySignIns>();
@@ -42,6 +43,8 @@ internal static class AccountsModule
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
         services.AddHallCookies();
+        services.AddOptions<SignInOptions>().BindConfiguration("Hall:SignIn");
+        services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddSingleton(new NavigationEntry(890, "系统", "一次性代码", "/desk/codes", "fa-solid fa-key", Right.IssueCodes));
         services.AddSingleton(new NavigationEntry(900, "系统", "审计", "/desk/audit", "fa-solid fa-clipboard-list", Right.ReadAudit));
         services.AddSingleton(new NavigationEntry(990, "系统", "我的帐号", "/desk/account", "fa-solid fa-user"));

@@ -8,13 +8,17 @@ internal sealed class ChangePassword(IServiceScopeFactory scopes, TimeProvider c
     /// <summary>What is asked for, by the sign-in that asks.</summary>
     internal sealed record Request(string Number, Guid SignInId, string Old, string New);
 
+    // Told to whoever is signed in, so it reveals nothing.
+    internal static Refusal Locked { get; } =
+        new($"连续 {AccountsModule.FailuresBeforeLock} 次不正确，{AccountsModule.LockMinutes} 分钟内不能再试。请稍后再来，或请系统管理员发放一次性代码。");
+
     public async Task<Answer<Done>> Run(Actor actor, Request request, CancellationToken cancel)
     {
         await using var scope = await AccountScope.Open(scopes, request.Number, clock.Today(), cancel);
         if (scope.Account is not { } account || account.Id != actor.StaffId)
             return new Refusal("只能修改自己的密码。请重新登录后再试。", Kind: RefusalKind.NotAllowed);
         if (await scope.Users.IsLockedOutAsync(account))
-            return SignInWithPassword.Locked;
+            return Locked;
         var now = clock.GetUtcNow();
         if (!await scope.Users.CheckPasswordAsync(account, request.Old))
         {
@@ -24,6 +28,8 @@ internal sealed class ChangePassword(IServiceScopeFactory scopes, TimeProvider c
             return new Refusal("原密码不正确，请重新输入。");
         }
 
+        if (string.Equals(request.Old, request.New, StringComparison.Ordinal))
+            return new Refusal("新密码不能与原密码相同，请换一个。");
         var result = await scope.Users.ChangePasswordAsync(account, request.Old, request.New);
         if (!result.Succeeded)
             return new Refusal(string.Join(" ", result.Errors.Select(error => error.Description)));

@@ -7,7 +7,7 @@ namespace ServiceHall.Web.Accounts;
 /// Asks for the password again before something weighty on a phone that stays signed in for weeks. Wrong ones are counted
 /// like those of a sign-in.
 /// </summary>
-internal sealed class ConfirmPassword(IServiceScopeFactory scopes, IDbContextFactory<HallDb> factory, TimeProvider clock)
+internal sealed class ConfirmPassword(IServiceScopeFactory scopes, IDbContextFactory<HallDb> factory, TimeProvider clock, CheckPassword check)
 {
     public async Task<Answer<Done>> Run(Actor actor, string password, CancellationToken cancel)
     {
@@ -17,18 +17,14 @@ internal sealed class ConfirmPassword(IServiceScopeFactory scopes, IDbContextFac
         await using var scope = await AccountScope.Open(scopes, number ?? "", clock.Today(), cancel);
         if (scope.Account is not { PasswordHash: not null } account || account.Id != actor.StaffId)
             return new Refusal("登录已失效，请重新登录。", Kind: RefusalKind.NotSignedIn);
-        if (await scope.Users.IsLockedOutAsync(account))
-            return SignInWithPassword.Locked;
-        if (password.Length is > 0 and <= PasswordRule.GreatestLength && await scope.Users.CheckPasswordAsync(account, password))
+        if (await check.Run(scope, password, actor.Address) is not { } failure)
         {
-            await scope.Users.ResetAccessFailedCountAsync(account);
             await scope.Commit(cancel);
             return new Done();
         }
 
-        await scope.Users.AccessFailedAsync(account);
-        scope.Db.Audit.Add(Audit.Of(actor, clock.GetUtcNow(), "account.confirm-password", $"staff {number}", AuditOutcome.Refused, "密码不正确"));
+        scope.Db.Audit.Add(Audit.Of(actor, clock.GetUtcNow(), "account.confirm-password", $"staff {number}", AuditOutcome.Refused, failure.ForAudit));
         await scope.Commit(cancel);
-        return new Refusal("密码不正确，什么也没有签批。请重新输入。");
+        return new Refusal("密码不正确，或帐号已被暂时锁定；什么也没有签批。请重新输入。");
     }
 }

@@ -13,6 +13,9 @@ internal static class HallCookies
 {
     public const string Any = "Hall";
 
+    /// <summary>The header of a request that a page makes by itself.</summary>
+    public const string ByItself = "Hall-By-Itself";
+
     /// <summary>The scheme of a face.</summary>
     public static string Scheme(Face face) => face.ToString();
 
@@ -62,8 +65,9 @@ internal static class HallCookies
         if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ChecksSignInItself>() is not null)
             return;
         var check = context.HttpContext.RequestServices.GetRequiredService<CheckSignIn>();
-        // A circuit's own traffic is no use: its page may refresh itself with nobody before it.
-        var isUse = !context.HttpContext.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
+        // What a page does by itself, with nobody before it, is no use: a circuit's traffic, and the refresh of /m.
+        var request = context.HttpContext.Request;
+        var isUse = !request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal) && !request.Headers.ContainsKey(ByItself);
         if (context.Principal?.SignInId() is { } id && await check.Run(id, isUse, context.HttpContext.RequestAborted) is { } rights)
             context.ReplacePrincipal(HallPrincipal.Of(id, rights, context.HttpContext.Address(), context.Scheme.Name));
         else

@@ -8,6 +8,9 @@ internal sealed class PasswordRule : IPasswordValidator<Account>
     public const int LeastLength = 8;
     public const int GreatestLength = 128;
 
+    /// <summary>The rule as people read it.</summary>
+    public static string Told => $"密码至少 {LeastLength} 个字符，含大写字母、小写字母、数字、其他字符中的三类，且不含工号。";
+
     /// <summary>Why the password is refused, or null.</summary>
     public static string? Fault(string password, string number)
     {

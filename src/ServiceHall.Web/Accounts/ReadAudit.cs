@@ -13,7 +13,7 @@ internal sealed class ReadAudit(IDbContextFactory<HallDb> factory, TimeProvider 
 
     internal sealed record Row(DateTimeOffset At, string Actor, string Action, string Subject, AuditOutcome Outcome, string Detail, string Address);
 
-    internal sealed record Found(IReadOnlyList<Row> Rows, int Total);
+    internal sealed record Found(IReadOnlyList<Row> Rows, int Total, int Page);
 
     public async Task<Answer<Found>> Run(Actor actor, Request request, CancellationToken cancel)
     {
@@ -33,9 +33,10 @@ internal sealed class ReadAudit(IDbContextFactory<HallDb> factory, TimeProvider 
             select new Row(record.At, record.ActorId == null ? "—" : staff.Number + " " + staff.Name,
                 record.Action, record.Subject, record.Outcome, record.Detail, record.Address);
         var total = await records.CountAsync(cancel);
-        var rows = await records.Skip((Math.Max(1, request.Page) - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
-        act.Record("", $"{request.Text} 第 {request.Page} 页");
+        var page = ListPages.Nearest(request.Page, total, PageSize);
+        var rows = await records.Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
+        act.Record("", $"{request.Text} 第 {page} 页");
         await act.Commit(cancel);
-        return new Found(rows, total);
+        return new Found(rows, total, page);
     }
 }

@@ -20,6 +20,9 @@ internal enum RefusalKind
 
     /// <summary>Too many attempts; later it may go.</summary>
     TooMany,
+
+    /// <summary>The password is the right one and has to be replaced.</summary>
+    PasswordExpired,
 }
 
 /// <summary>A no, in a sentence that says what, why and what to do next.</summary>

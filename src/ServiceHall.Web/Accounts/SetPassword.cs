@@ -5,7 +5,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Accounts;
 
 /// <summary>Sets a password with a one-time code: the first one, or a new one in place of a forgotten one.</summary>
-internal sealed class SetPassword(IServiceScopeFactory scopes, TimeProvider clock)
+internal sealed class SetPassword(IServiceScopeFactory scopes, TimeProvider clock, FailureLimit limit)
 {
     internal sealed record Request(string Number, string Code, string Password, string Address);
 
@@ -15,12 +15,15 @@ internal sealed class SetPassword(IServiceScopeFactory scopes, TimeProvider cloc
         var number = request.Number.Trim();
         if (PasswordRule.Fault(request.Password, number) is { } fault)
             return new Refusal(fault);
+        if (limit.Refuses(request.Address) is { } tooMany)
+            return tooMany;
         await using var scope = await AccountScope.Open(scopes, number, clock.Today(), cancel);
         var now = clock.GetUtcNow();
         var actor = new Actor(scope.Account?.Id ?? 0, request.Address);
         if (scope.Account is not { } account || !CodeHolds(account, request.Code, now))
         {
             var refusal = new Refusal($"工号或一次性代码不正确，或代码已经用过、已超过 {OneTimeCode.Lifetime.Days} 天。请核对，或请系统管理员重新发放。");
+            limit.Count(request.Address);
             scope.Db.Audit.Add(Audit.Of(actor, now, "account.set-password", $"staff {number}", AuditOutcome.Refused, refusal.Text));
             await scope.Commit(cancel);
             return refusal;

@@ -26,7 +26,7 @@ internal sealed class SetTerminalPin(IServiceScopeFactory scopes, IDbContextFact
         if (scope.Account is not { } account || account.Id != actor.StaffId)
             return new Refusal("只能设置自己的终端密码。请重新登录后再试。", Kind: RefusalKind.NotAllowed);
         if (await scope.Users.IsLockedOutAsync(account))
-            return SignInWithPassword.Locked;
+            return ChangePassword.Locked;
         var (now, subject) = (clock.GetUtcNow(), $"staff {request.Number}");
         if (!await scope.Users.CheckPasswordAsync(account, request.Password))
         {

@@ -61,6 +61,12 @@ public partial class SignInPage
         var answer = await SignIn.Run(
             new(Number ?? "", Password ?? "", IsPhone ? Face.Phone : Face.Desk, Context.Address(), Context.Request.Headers.UserAgent.ToString()),
             Context.RequestAborted);
+        if (answer.Refusal is { Kind: RefusalKind.PasswordExpired })
+        {
+            Navigation.NavigateTo($"{(IsPhone ? "/m" : "")}/renew-password?number={Uri.EscapeDataString((Number ?? "").Trim())}");
+            return;
+        }
+
         if (answer.Refusal is { } refusal)
         {
             (Message, Refused) = (refusal.Text, true);

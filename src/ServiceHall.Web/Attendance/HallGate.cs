@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
+using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.People;
 using ServiceHall.Web.Attendance.Codes;
 using ServiceHall.Web.Calendar;
@@ -59,7 +60,7 @@ internal sealed class HallGate(IDbContextFactory<HallDb> factory, HallDays days,
         var windows = await db.Windows.AsNoTracking()
             .Select(window => new { window.Id, window.Code, Unit = window.Unit!.Name, window.SiteId, Site = window.Site!.Code }).ToListAsync(cancel);
         var postings = await db.Postings.AsNoTracking()
-            .Select(post => new { post.StaffId, post.Staff!.Number, post.Staff.LeftOn, post.Window!.Code, post.Role, post.Kind, post.From, post.To })
+            .Select(post => new { post.StaffId, post.Staff!.Number, post.Staff.LeftOn, post.Window!.Code, post.Role, post.Kind, post.From, post.To, post.EnrolledAt })
             .ToListAsync(cancel);
         var roster = new Roster(
             windows.Select(window => new Window(new WindowId(window.Code), window.Unit, window.SiteId is null ? null : new SiteId(window.Site))),
@@ -75,6 +76,9 @@ internal sealed class HallGate(IDbContextFactory<HallDb> factory, HallDays days,
             Proofs = sites.ToDictionary(site => site.Id, site => site.Proof),
             Codes = await secrets.Read(db, cancel),
             Windows = windows.ToDictionary(window => new WindowId(window.Code), window => (window.Id, window.SiteId)),
+            Enrolments = postings.Where(post => post.EnrolledAt is not null)
+                .Select(post => new Enrolment(post.StaffId, post.From, post.To, LocalMinute.Of(TimeZoneInfo.ConvertTime(post.EnrolledAt!.Value, Shell.HallClock.Zone).DateTime)))
+                .Where(enrolment => enrolment.From <= enrolment.At.Day).ToLookup(enrolment => enrolment.StaffId),
         };
     }
 }
@@ -92,6 +96,9 @@ internal sealed class GateInForce(DaysInForce days, Roster roster)
 
     /// <summary>The staff numbers of everybody who was ever posted.</summary>
     public required IReadOnlyDictionary<int, StaffId> Numbers { get; init; }
+
+    /// <summary>Postings that begin before the hall knew of them, by person.</summary>
+    public required ILookup<int, Enrolment> Enrolments { get; init; }
 
     /// <summary>The ids of windows and of the halls that they stand in.</summary>
     public required IReadOnlyDictionary<WindowId, (int Id, int? SiteId)> Windows { get; init; }

@@ -58,7 +58,9 @@ internal sealed class JudgeDays(HallGate gates, TimeProvider clock)
             foreach (var session in sessions)
             {
                 var covers = exemptions.Where(exemption => Holds(exemption, staffId, window.SiteId)).Select(AsCover)
-                    .Concat(leave[staffId].Select(Cover.Of)).Where(cover => cover.Time.Overlaps(session.Hours)).ToList();
+                    .Concat(leave[staffId].Select(Cover.Of))
+                    .Concat(gate.Enrolments[staffId].Select(enrolment => enrolment.Excuse(session)).OfType<Excused>().Select(Cover.Of))
+                    .Where(cover => cover.Time.Overlaps(session.Hours)).ToList();
                 if (waiting.Contains(staffId))
                     covers.Add(wait);
                 var kept = KeptPunches.Of(punches[(staffId, session.Part)]);

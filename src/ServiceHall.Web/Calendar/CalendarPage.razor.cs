@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using ServiceHall.Web.Accounts;
@@ -64,9 +65,10 @@ public partial class CalendarPage
         }
 
         using var reader = new StreamReader(chosen.File.OpenReadStream(ImportHolidays.GreatestSize, Left));
-        if (!Take(await Import.Run(Actor, chosen.File.Name, await reader.ReadToEndAsync(Left), Left), out var years))
+        if (!Take(await Import.Run(Actor, chosen.File.Name, await reader.ReadToEndAsync(Left), Left), out var imported))
             return;
-        _done = $"已导入 {years[0]} 年放假安排。";
-        await Go(years[0]);
+        _done = $"已导入 {imported.Year} 年放假安排。" + (imported.TooLate.Count == 0 ? "" :
+            $"其中 {string.Join("、", imported.TooLate.Select(day => day.ToString("MM-dd", CultureInfo.InvariantCulture)))} 改为上班时已经过去，无人能打卡，不计考勤（考勤 一(二)）。");
+        await Go(imported.Year);
     }
 }

@@ -10,6 +10,10 @@ internal sealed class AnnouncedYear
 
     /// <summary>The file as it was imported, in the holiday-cn form.</summary>
     public required string Content { get; set; }
+
+    /// <summary>Days that were no workdays until an import made them such when they had come already: nobody could punch
+    /// (考勤 一(二)), so they stay days off.</summary>
+    public DateOnly[] TooLate { get; set; } = [];
     public int ImportedById { get; set; }
     public DateTimeOffset ImportedAt { get; set; }
 }

@@ -34,10 +34,12 @@ internal sealed class HallYear
 {
     private readonly Dictionary<DateOnly, OfficialDay> _official = [];
     private readonly HashSet<int> _years = [];
+    private readonly HashSet<DateOnly> _tooLate;
     private readonly Dictionary<DateOnly, DayDecision> _decisions;
 
-    private HallYear(IEnumerable<OfficialYear> notices, IEnumerable<DayDecision> inForce)
+    private HallYear(IEnumerable<OfficialYear> notices, IEnumerable<DateOnly> tooLate, IEnumerable<DayDecision> inForce)
     {
+        _tooLate = [.. tooLate];
         foreach (var notice in notices)
         {
             _years.Add(notice.Year);
@@ -48,7 +50,8 @@ internal sealed class HallYear
         _decisions = inForce.GroupBy(decision => decision.Day).ToDictionary(group => group.Key, group => group.MaxBy(decision => decision.SignedAt)!);
         Rules = new HallCalendar(
         [
-            .. _official.Where(day => !_decisions.ContainsKey(day.Key)).Select(day => KeyValuePair.Create(day.Key, day.Value.Kind == OfficialDayKind.Work)),
+            .. _official.Where(day => !_decisions.ContainsKey(day.Key) && !_tooLate.Contains(day.Key)).Select(day => KeyValuePair.Create(day.Key, day.Value.Kind == OfficialDayKind.Work)),
+            .. _tooLate.Where(day => !_decisions.ContainsKey(day)).Select(day => KeyValuePair.Create(day, false)),
             .. _decisions.Select(decision => KeyValuePair.Create(decision.Key, decision.Value.IsWorkday)),
         ]);
     }
@@ -57,7 +60,7 @@ internal sealed class HallYear
     public HallCalendar Rules { get; }
 
     /// <summary>The days of which a notice or a decision says something, in order.</summary>
-    public IEnumerable<DateOnly> Exceptions => _official.Keys.Union(_decisions.Keys).Order();
+    public IEnumerable<DateOnly> Exceptions => _official.Keys.Union(_tooLate).Union(_decisions.Keys).Order();
 
     /// <summary>Reads the hall's days as they are in this transaction.</summary>
     public static async Task<HallYear> Read(HallDb db, CancellationToken cancel)
@@ -70,6 +73,7 @@ internal sealed class HallYear
                 .. builtIn.Years.Select(year => builtIn.Year(year)!),
                 .. imported.Select(year => OfficialHolidays.Read(year.Content, "import").Year(year.Year)!),
             ],
+            imported.SelectMany(year => year.TooLate),
             decisions);
     }
 
@@ -81,6 +85,8 @@ internal sealed class HallYear
     {
         if (_decisions.TryGetValue(day, out var decision))
             return (decision.IsWorkday ? DayKind.DecidedWork : DayKind.DecidedOff, decision.Reason);
+        if (_tooLate.Contains(day))
+            return (DayKind.Holiday, "公布时已过，不计考勤");
         if (_official.TryGetValue(day, out var official))
             return (official.Kind == OfficialDayKind.Work ? DayKind.MakeUp : DayKind.Holiday, official.Name);
         return (Rules.IsWorkday(day) ? DayKind.Workday : DayKind.Weekend, "");

@@ -10,8 +10,11 @@ internal sealed class ImportHolidays(IDbContextFactory<HallDb> factory, TimeProv
 {
     public const int GreatestSize = 64 * 1024;
 
-    /// <returns>The years that the file holds.</returns>
-    public async Task<Answer<IReadOnlyList<int>>> Run(Actor actor, string fileName, string content, CancellationToken cancel)
+    /// <summary>What was imported.</summary>
+    /// <param name="TooLate">Days that would have become workdays when they had come already: they stay off.</param>
+    internal sealed record Imported(int Year, IReadOnlyList<DateOnly> TooLate);
+
+    public async Task<Answer<Imported>> Run(Actor actor, string fileName, string content, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "calendar.import", Right.EditCalendar, cancel);
         if (act.Refusal is { } refusal)
@@ -36,10 +39,17 @@ internal sealed class ImportHolidays(IDbContextFactory<HallDb> factory, TimeProv
         var before = (await HallYear.Read(act.Db, cancel)).Rules;
         var known = await act.Db.Set<AnnouncedYear>().FindAsync([year], cancel);
         if (known is null)
-            act.Db.Add(new AnnouncedYear { Year = year, Content = content, ImportedById = act.Rights.StaffId, ImportedAt = act.Now });
+            act.Db.Add(known = new AnnouncedYear { Year = year, Content = content, ImportedById = act.Rights.StaffId, ImportedAt = act.Now });
         else
-            (known.Content, known.ImportedById, known.ImportedAt) = (content, act.Rights.StaffId, act.Now);
-        act.Record($"year {year}", $"{fileName}：{notices.Year(year)!.Days.Count} 天");
+            (known.Content, known.TooLate, known.ImportedById, known.ImportedAt) = (content, [], act.Rights.StaffId, act.Now);
+        await act.Db.SaveChangesAsync(cancel);
+        var announced = (await HallYear.Read(act.Db, cancel)).Rules;
+        // Nobody could punch on them (考勤 一(二)).
+        known.TooLate =
+        [
+            .. Enumerable.Range(0, 366).Select(new DateOnly(year, 1, 1).AddDays)
+                .Where(day => day.Year == year && day <= act.Today && !before.IsWorkday(day) && announced.IsWorkday(day)),
+        ];
         await act.Db.SaveChangesAsync(cancel);
         // The year may have begun: its first days were closed as ordinary ones.
         var after = (await HallYear.Read(act.Db, cancel)).Rules;
@@ -51,7 +61,8 @@ internal sealed class ImportHolidays(IDbContextFactory<HallDb> factory, TimeProv
             act.Db.Add(new StaleDay { First = day, Last = day, Cause = $"导入 {year} 年放假安排", AuthorId = actor.IsHall ? null : act.Rights.StaffId, At = act.Now });
         }
 
+        act.Record($"year {year}", $"{fileName}：{notices.Year(year)!.Days.Count} 天，公布时已过、不计考勤 {known.TooLate.Length} 天");
         await act.Commit(cancel);
-        return new List<int> { year };
+        return new Imported(year, known.TooLate);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Shell;
@@ -13,14 +14,23 @@ namespace ServiceHall.Web.Demonstration;
 /// One account for each role, with passwords made for this hall alone. They are kept in a file that only the owner of
 /// the data can read, so that later starts can show them again.
 /// </summary>
-internal sealed class DemonstrationAccounts(IConfiguration configuration, IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days) : IWelcome
+internal sealed class DemonstrationAccounts(IConfiguration configuration, IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days, IOptions<SignInOptions> options) : IWelcome
 {
     private const string Address = "demonstration";
 
     private string File => Path.Combine(configuration["Hall:Data"] ?? ".data", "accounts.txt");
 
-    /// <summary>Whether the passwords can be shown.</summary>
-    public bool AreKept => System.IO.File.Exists(File);
+    /// <summary>Whether the passwords can be shown, and a sign-in would not ask for new ones.</summary>
+    public async Task<bool> AreKept(CancellationToken cancel)
+    {
+        if (!System.IO.File.Exists(File))
+            return false;
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var oldest = clock.GetUtcNow().AddDays(-options.Value.PasswordDays);
+        var set = await db.Accounts.Where(account => account.PasswordHash != null).Select(account => account.PasswordSetAt).ToListAsync(cancel);
+        // None: the file is of another database.
+        return set.Count > 0 && set.TrueForAll(at => at >= oldest);
+    }
 
     /// <summary>Gives each role's person a new password and keeps them.</summary>
     public async Task Make(DemonstrationHall hall, DemonstrationFacts facts, DateOnly today, CancellationToken cancel)
@@ -36,12 +46,12 @@ internal sealed class DemonstrationAccounts(IConfiguration configuration, IDbCon
             lines.Add(Line(role.Chinese(), number, name, password, role is HallRole.Clerk or HallRole.WindowLeader ? "/m /desk" : "/desk"));
         }
 
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var writing = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            writing.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         // Whole or not at all: a run that is killed here makes the accounts again.
         var beside = File + ".new";
-        await using (var writer = new StreamWriter(beside, Encoding.UTF8, options))
+        await using (var writer = new StreamWriter(beside, Encoding.UTF8, writing))
             await writer.WriteLineAsync(string.Join('\n', lines).AsMemory(), cancel);
         System.IO.File.Move(beside, File, overwrite: true);
     }

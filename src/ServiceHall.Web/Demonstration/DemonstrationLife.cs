@@ -34,7 +34,7 @@ internal sealed class DemonstrationLife(
         _days = new DemonstrationDays(
             _hall, facts, await people.Actor(DemonstrationPeople.Section, cancellationToken), await people.Actor(DemonstrationPeople.SectionHead, cancellationToken));
         await LivePast(_hall, _days, new(facts.First, today.AddDays(-1)), await people.Actor(DemonstrationPeople.SectionHead, cancellationToken), cancellationToken);
-        if (!accounts.AreKept)
+        if (!await accounts.AreKept(cancellationToken))
         {
             _hall.Clock.Set(clock.GetLocalNow().DateTime);
             await accounts.Make(_hall, facts, today, cancellationToken);

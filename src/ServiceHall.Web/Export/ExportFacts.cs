@@ -5,6 +5,7 @@ using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.Inspection;
 using ServiceHall.Rules.Leave;
 using ServiceHall.Rules.People;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Store;
@@ -17,7 +18,7 @@ namespace ServiceHall.Web.Export;
 /// Writes the live facts in the form of <c>hall replay</c>, as they are at one moment. Replayed, they give the same
 /// verdicts and the same ledger. Of a position only its distance is written: the place is sensitive and soon deleted.
 /// </summary>
-internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days)
+internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days, HallGate gates)
 {
     private const int LongestUnit = 64;
 
@@ -122,6 +123,7 @@ internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvide
             .Select(e => new { e.Id, e.From, e.To, Site = e.Site!.Code, Staff = e.Staff!.Number }).AsAsyncEnumerable();
         await foreach (var exemption in exemptions.WithCancellation(cancel))
             file.Row($"{exemption.Id}", clock.Civil(exemption.From), clock.Civil(exemption.To), exemption.Site, exemption.Staff);
+        await WriteEnrolments(db, file, cancel);
         // Days on which an enrolment waited for the section are owed by nobody (考勤 一(六)).
         var waits = await db.Set<Web.Attendance.EnrolmentRequest>().AsNoTracking().Where(e => db.Postings.Any(p => p.Staff!.Number == e.Number)).OrderBy(e => e.Id).ToListAsync(cancel);
         foreach (var wait in waits)
@@ -140,6 +142,18 @@ internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvide
         {
             var (day, part, action) = (row.Explanation.Day, row.Explanation.Part, row.Explanation.Action);
             file.Row(row.Number, day, part.Code(), Word(action), clock.Civil(row.Explanation.SubmittedAt), row.Explanation.Accepted == true);
+        }
+    }
+
+    // What somebody does not owe for being enrolled late is no row of the hall's, but a fact of the replay.
+    private async Task WriteEnrolments(HallDb db, FactsFile file, CancellationToken cancel)
+    {
+        var gate = await gates.Current(db, cancel);
+        foreach (var enrolment in gate.Enrolments.SelectMany(group => group).OrderBy(enrolment => enrolment.StaffId).ThenBy(enrolment => enrolment.From))
+        {
+            var excused = enrolment.Excused(gate.Days.Timetable);
+            var number = gate.Numbers[enrolment.StaffId].Text;
+            file.Row($"enrolled-{number}-{enrolment.From:yyyyMMdd}", excused.Start.ToDateTime(), excused.End.ToDateTime(), null, number);
         }
     }
 

@@ -10,7 +10,6 @@ namespace ServiceHall.Web.Inspection;
 internal sealed class ListFindings(IDbContextFactory<HallDb> factory, TimeProvider clock, HallRulebook rulebook)
 {
     public const int PageSize = 30;
-    private const int MostPages = 1_000_000;
 
     /// <summary>Which of them.</summary>
     internal enum State
@@ -30,7 +29,7 @@ internal sealed class ListFindings(IDbContextFactory<HallDb> factory, TimeProvid
     /// <summary>One finding with what follows from it; <paramref name="Judged"/> is null until it is filed.</summary>
     internal sealed record Row(Finding Finding, ScoreItem Item, JudgedFinding? Judged);
 
-    internal sealed record Found(IReadOnlyList<Row> Rows, int Total);
+    internal sealed record Found(IReadOnlyList<Row> Rows, int Total, int Page);
 
     public async Task<Answer<Found>> Run(Actor actor, Request request, CancellationToken cancel)
     {
@@ -48,11 +47,12 @@ internal sealed class ListFindings(IDbContextFactory<HallDb> factory, TimeProvid
                 || EF.Functions.ILike(finding.Staff!.Name + " " + finding.Staff.Number, pattern)
                 || EF.Functions.ILike(finding.Code, pattern) || EF.Functions.ILike(finding.Note, pattern));
         var total = await found.CountAsync(cancel);
+        var number = ListPages.Nearest(request.Page, total, PageSize);
         var page = await found.AsNoTracking().Include(finding => finding.Window).Include(finding => finding.Staff)
             .Include(finding => finding.LoggedBy).Include(finding => finding.VerifiedBy)
             .Include(finding => finding.Photos.OrderBy(photo => photo.UploadedAt)).AsSplitQuery()
             .OrderByDescending(finding => finding.FoundAt).ThenByDescending(finding => finding.Id)
-            .Skip((Math.Clamp(request.Page, 1, MostPages) - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
+            .Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
         var units = page.Select(finding => FindingUnit.Of(finding, rulebook)).Distinct().ToList();
         var judged = (await FindingUnits.Judge(act.Db, units, null, rulebook, clock, cancel)).ToDictionary(one => one.Finding.Id);
         Row[] rows =
@@ -60,7 +60,7 @@ internal sealed class ListFindings(IDbContextFactory<HallDb> factory, TimeProvid
             .. page.Select(finding => new Row(
                 finding, rulebook.On(finding.Day).Scoring[finding.Code], judged.GetValueOrDefault(FindingUnits.Name(finding.Id)))),
         ];
-        return new Found(rows, total);
+        return new Found(rows, total, number);
     }
 
     private List<string> Needing(DateOnly day) =>

@@ -29,7 +29,7 @@ internal sealed class ListPeople(IDbContextFactory<HallDb> factory, TimeProvider
     internal sealed record Row(
         int Id, string Number, string Name, string? Window, string? Unit, PostRole? Role, PostKind? Kind, DateOnly? LeftOn, bool HasPassword);
 
-    internal sealed record Found(IReadOnlyList<Row> Rows, int Total);
+    internal sealed record Found(IReadOnlyList<Row> Rows, int Total, int Page);
 
     public async Task<Answer<Found>> Run(Actor actor, Request request, CancellationToken cancel)
     {
@@ -53,8 +53,8 @@ internal sealed class ListPeople(IDbContextFactory<HallDb> factory, TimeProvider
                 staff.Id, staff.Number, staff.Name, post == null ? null : post.Window!.Code + " " + post.Window.Name,
                 post == null ? null : post.Window!.Unit!.Name, post == null ? null : post.Role, post == null ? null : post.Kind,
                 staff.LeftOn, db.Accounts.Any(account => account.Id == staff.Id && account.PasswordHash != null));
-        return new Found(
-            await people.Skip((Math.Max(1, request.Page) - 1) * PageSize).Take(PageSize).ToListAsync(cancel),
-            await people.CountAsync(cancel));
+        var total = await people.CountAsync(cancel);
+        var page = ListPages.Nearest(request.Page, total, PageSize);
+        return new Found(await people.Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancel), total, page);
     }
 }

@@ -28,6 +28,7 @@ internal sealed class MovePerson(IDbContextFactory<HallDb> factory, TimeProvider
         act.Db.Add(new Posting
         {
             StaffId = staff.Id, WindowId = window.Id, Role = request.Role, Kind = request.Kind, From = request.From, To = request.To,
+            EnrolledAt = before is null ? act.Now : before.EnrolledAt,
         });
         act.Record($"staff {staff.Number}", $"{before?.Window?.Code ?? "未安排"} → {window.Code} {request.Role.Chinese()}，自 {request.From:yyyy-MM-dd}");
         return await Saved(act, cancel);

@@ -91,5 +91,9 @@ internal sealed class Posting
 
     /// <summary>The last day, itself included; null: still there.</summary>
     public DateOnly? To { get; set; }
+
+    /// <summary>When the hall began to know that the person is posted here or was before without a gap: what had begun by
+    /// then is not owed (考勤 一(六)). Null: always.</summary>
+    public DateTimeOffset? EnrolledAt { get; init; }
     public uint Version { get; init; }
 }

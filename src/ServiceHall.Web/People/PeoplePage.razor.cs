@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.People;
@@ -9,15 +8,10 @@ public partial class PeoplePage
 {
     private string _text = "";
     private PeopleFilter _filter = PeopleFilter.Posted;
-    private int _page = 1;
-    private bool _loaded;
-    private ListPeople.Found _found = new([], 0);
+    private ListPeople.Found? _found;
 
     [Inject]
     private ListPeople List { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
@@ -29,33 +23,22 @@ public partial class PeoplePage
     [SupplyParameterFromQuery(Name = "state")]
     private string? StateName { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private string? PageNumber { get; set; }
-
-    private protected override async Task Open()
+    private protected override void ReadFilter()
     {
         _text = Text ?? "";
         _filter = Enum.TryParse<PeopleFilter>(StateName, out var filter) ? filter : PeopleFilter.Posted;
-        await Load(Pager.PageOf(PageNumber));
     }
 
-    private async Task Go(int page)
+    private protected override Dictionary<string, object?> Filter => new()
     {
-        await Load(page);
-        Navigation.NavigateTo(
-            Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-            {
-                ["q"] = _text.Length > 0 ? _text : null, ["state"] = _filter == PeopleFilter.Posted ? null : _filter.ToString(), ["page"] = page > 1 ? page : null,
-            }),
-            replace: true);
-    }
+        ["q"] = _text.Length > 0 ? _text : null, ["state"] = _filter == PeopleFilter.Posted ? null : _filter.ToString(),
+    };
 
-    private async Task Load(int page)
+    private protected override async Task<int> Load(int page)
     {
-        _page = page;
         if (Take(await List.Run(Actor, new(_text, _filter, page), Left), out var found))
             _found = found;
-        _loaded = true;
+        return _found?.Page ?? 1;
     }
 
     private string State(ListPeople.Row row) =>

@@ -18,7 +18,7 @@ internal sealed class ShowStanding(IDbContextFactory<HallDb> factory, TimeProvid
     /// <param name="Of">A window's unit; a person's window at the last posting of the quarter.</param>
     internal sealed record Row(int Id, string Name, string Of, Rules.Ranking.Place Place);
 
-    internal sealed record Found(IReadOnlyList<Row> Rows, int Total);
+    internal sealed record Found(IReadOnlyList<Row> Rows, int Total, int Page);
 
     public async Task<Answer<Found>> Run(Actor actor, Request request, CancellationToken cancel)
     {
@@ -26,7 +26,8 @@ internal sealed class ShowStanding(IDbContextFactory<HallDb> factory, TimeProvid
         if (act.Refusal is { } refusal)
             return refusal;
         var places = await QuarterStanding.Read(act.Db, request.Kind, request.Quarter, clock, hallDays, rulebook, cancel);
-        var page = places.Skip((request.Page - 1) * PageSize).Take(PageSize).ToList();
+        var number = ListPages.Nearest(request.Page, places.Count, PageSize);
+        var page = places.Skip((number - 1) * PageSize).Take(PageSize).ToList();
         var ids = page.ConvertAll(place => place.Score.Subject.Id);
         var days = request.Quarter.Days;
         var names = request.Kind == SubjectKind.Window
@@ -43,6 +44,7 @@ internal sealed class ShowStanding(IDbContextFactory<HallDb> factory, TimeProvid
         return new Found(
             [.. page.Select(place => (Place: place, Named: names[place.Score.Subject.Id]))
                 .Select(pair => new Row(pair.Named.Id, pair.Named.Name, pair.Named.Of ?? "", pair.Place))],
-            places.Count);
+            places.Count,
+            number);
     }
 }

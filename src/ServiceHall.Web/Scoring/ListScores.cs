@@ -19,7 +19,7 @@ internal sealed class ListScores(IDbContextFactory<HallDb> factory, TimeProvider
     /// <param name="Of">A person's window and unit, a window's unit.</param>
     internal sealed record Row(int Id, string Number, string Name, string Of, Score Score);
 
-    internal sealed record Found(IReadOnlyList<Row> Rows, int Total);
+    internal sealed record Found(IReadOnlyList<Row> Rows, int Total, int Page);
 
     private sealed record Named(int Id, string Number, string Name, string Of);
 
@@ -36,7 +36,8 @@ internal sealed class ListScores(IDbContextFactory<HallDb> factory, TimeProvider
             .Select(named => new Row(named.Id, named.Number, named.Name, named.Of, scores[named.Number]))
             .OrderByDescending(row => row.Score.Value).ThenBy(row => row.Score.AllDeducted).ThenBy(row => row.Score.Subject)
             .ToList();
-        return new Found([.. found.Skip((request.Page - 1) * PageSize).Take(PageSize)], found.Count);
+        var page = ListPages.Nearest(request.Page, found.Count, PageSize);
+        return new Found([.. found.Skip((page - 1) * PageSize).Take(PageSize)], found.Count, page);
     }
 
     private static Task<List<Named>> People(Act act, Quarter quarter, CancellationToken cancel)

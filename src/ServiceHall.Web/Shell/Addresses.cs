@@ -2,19 +2,27 @@ using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Shell;
 
 /// <summary>Where the hall listens when run.sh starts it: on this machine, and with --lan for phones.</summary>
 internal static class Addresses
 {
+    /// <summary>What is told where somebody else listens already.</summary>
+    public const string InUse = "这个端口已被另一个程序占用。请先停止它，或换一个端口：./run.sh --port 5180";
+
     /// <summary>Listens on this machine at <c>Hall:Port</c>, and with <c>Hall:Lan</c> by HTTPS at the port after it.
     /// Without a port the server's usual settings hold.</summary>
+    /// <exception cref="HallCannotOpenException">Somebody else listens there.</exception>
     public static void Listen(this WebApplicationBuilder builder)
     {
         if (builder.Configuration.GetValue<int?>("Hall:Port") is not { } port)
             return;
         var lan = builder.Configuration.GetValue<bool>("Hall:Lan");
+        // Now, and not when a demonstration has built its past for minutes.
+        foreach (var wanted in lan ? [port, port + 1] : new[] { port })
+            RefuseIfTaken(wanted);
         var certificate = lan ? LanCertificate.Load(builder.Configuration["Hall:Data"] ?? ".data", LanAddresses()) : null;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -33,6 +41,19 @@ internal static class Addresses
         configuration.GetValue<bool>("Hall:Lan") && configuration.GetValue<int?>("Hall:Port") is { } port
             ? LanAddresses().Select(address => string.Create(CultureInfo.InvariantCulture, $"https://{address}:{port + 1}"))
             : [];
+
+    private static void RefuseIfTaken(int port)
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        }
+        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw new HallCannotOpenException(InUse, taken);
+        }
+    }
 
     private static IReadOnlyList<IPAddress> LanAddresses() =>
     [

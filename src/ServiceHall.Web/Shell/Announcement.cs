@@ -19,8 +19,7 @@ internal sealed class Announcement(
     public static string? WhyNot(Exception fault) => fault switch
     {
         HallCannotOpenException => fault.Message,
-        IOException { InnerException: AddressInUseException } => "这个端口已被另一个程序占用。请先停止它，或换一个端口：./run.sh --port 5180",
-        OperationCanceledException => "已停止。下次运行从断开的地方继续。",
+        IOException { InnerException: AddressInUseException } => Addresses.InUse,
         _ => null,
     };
 

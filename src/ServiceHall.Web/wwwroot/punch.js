@@ -60,8 +60,9 @@
     look();
   });
 
-  const refresh = async () => {
-    const answer = await fetch("/m", { headers: { Accept: "text/html" } });
+  // A refresh that nobody asked for is no use of the sign-in.
+  const refresh = async (asked = false) => {
+    const answer = await fetch("/m", { headers: { Accept: "text/html", ...(!asked && { "Hall-By-Itself": "1" }) } });
     if (!answer.ok || answer.redirected) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("today");
     if (fresh && !busy) today.replaceChildren(...fresh.childNodes);
@@ -118,7 +119,7 @@
       busy = false;
       document.body.classList.remove("busy");
     }
-    refresh().catch(() => { /* told already */ });
+    refresh(true).catch(() => { /* told already */ });
   };
 
   today.addEventListener("click", event => {

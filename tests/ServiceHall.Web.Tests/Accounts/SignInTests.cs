@@ -29,11 +29,57 @@ public sealed class SignInTests(TestHall hall) : IClassFixture<TestHall>
     public async Task The_fifth_failure_locks_the_account_even_against_the_right_password()
     {
         await PersonWithPassword("A102");
-        for (var attempt = 1; attempt <= 4; attempt++)
-            Assert.DoesNotContain("锁定 15 分钟。请稍后", (await SignIn("A102", "wrong")).Refusal!.Text, StringComparison.Ordinal);
+        for (var attempt = 1; attempt <= 5; attempt++)
+            await SignIn("A102", "wrong", "192.0.2.102");
 
-        Assert.Equal(SignInWithPassword.Locked, (await SignIn("A102", "wrong")).Refusal);
-        Assert.Equal(SignInWithPassword.Locked, (await SignIn("A102", Password)).Refusal);
+        Assert.NotNull((await SignIn("A102", Password, "192.0.2.102")).Refusal);
+    }
+
+    [Fact]
+    public async Task What_is_told_says_nobody_whether_an_account_exists_or_is_locked()
+    {
+        await PersonWithPassword("A112");
+        var unknown = (await SignIn("A112-nobody", "wrong", "192.0.2.112")).Refusal;
+
+        for (var attempt = 1; attempt <= 6; attempt++)
+            Assert.Equal(unknown, (await SignIn("A112", "wrong", "192.0.2.112")).Refusal);
+
+        Assert.Contains("暂时锁定", unknown!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_failures_from_one_address_stop_it_and_no_other()
+    {
+        await PersonWithPassword("A113");
+        for (var attempt = 0; attempt < 50; attempt++)
+            await SignIn($"A113-{attempt}", Password, "198.51.100.1");
+
+        Assert.Equal(RefusalKind.TooMany, (await SignIn("A113", Password, "198.51.100.1")).Refusal!.Kind);
+        Assert.Null((await SignIn("A113", Password, "198.51.100.2")).Refusal);
+    }
+
+    [Fact]
+    public async Task After_ninety_days_the_next_sign_in_asks_for_a_new_password()
+    {
+        await PersonWithPassword("A114");
+        var now = hall.Clock.Now;
+        hall.Clock.Now = now.AddDays(90);
+        Assert.Null((await SignIn("A114", Password)).Refusal);
+        hall.Clock.Now = now.AddDays(90).AddMinutes(1);
+        try
+        {
+            Assert.Equal(RefusalKind.PasswordExpired, (await SignIn("A114", Password)).Refusal!.Kind);
+            Assert.Contains("不能与原密码相同", (await Renew(Password)).Refusal!.Text, StringComparison.Ordinal);
+            Assert.Null((await Renew("Evening-17-00")).Refusal);
+            Assert.Null((await SignIn("A114", "Evening-17-00")).Refusal);
+            Assert.NotNull((await SignIn("A114", Password)).Refusal);
+        }
+        finally
+        {
+            hall.Clock.Now = now;
+        }
+
+        Task<Answer<Done>> Renew(string password) => hall.Get<RenewPassword>().Run(new("A114", Password, password, "192.0.2.7"), default);
     }
 
     [Fact]
@@ -41,9 +87,10 @@ public sealed class SignInTests(TestHall hall) : IClassFixture<TestHall>
     {
         await PersonWithPassword("A103");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => SignIn("A103", "wrong")));
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => SignIn("A103", "wrong", "192.0.2.103")));
 
-        Assert.Equal(4, answers.Count(answer => answer.Refusal != SignInWithPassword.Locked));
+        var told = (await hall.AuditRecords()).Where(record => record.Subject == "staff A103" && record.Action == "account.sign-in").Select(record => record.Detail).ToList();
+        Assert.Equal([4, 1, 7], new[] { "密码不正确", "密码不正确，帐号自此锁定", "帐号已锁定" }.Select(detail => told.Count(one => one == detail)));
     }
 
     [Fact]
@@ -53,8 +100,8 @@ public sealed class SignInTests(TestHall hall) : IClassFixture<TestHall>
         for (var round = 0; round < 2; round++)
         {
             for (var attempt = 0; attempt < 4; attempt++)
-                await SignIn("A104", "wrong");
-            Assert.Null((await SignIn("A104", Password)).Refusal);
+                await SignIn("A104", "wrong", "192.0.2.104");
+            Assert.Null((await SignIn("A104", Password, "192.0.2.104")).Refusal);
         }
     }
 
@@ -143,8 +190,8 @@ public sealed class SignInTests(TestHall hall) : IClassFixture<TestHall>
         return person;
     }
 
-    private Task<Answer<SignIn>> SignIn(string number, string password) =>
-        hall.Get<SignInWithPassword>().Run(new(number, password, Face.Desk, "192.0.2.7", "test"), default);
+    private Task<Answer<SignIn>> SignIn(string number, string password, string address = "192.0.2.7") =>
+        hall.Get<SignInWithPassword>().Run(new(number, password, Face.Desk, address, "test"), default);
 
     private Task<Rights?> Check(SignIn signIn) => hall.Get<CheckSignIn>().Run(signIn.Id, isUse: false, default);
 }

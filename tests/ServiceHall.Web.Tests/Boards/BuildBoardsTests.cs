@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -108,9 +109,11 @@ public sealed class BuildBoardsTests(BoardTestHall hall) : IClassFixture<BoardTe
         await hall.BuildNow();
         await Task.Delay(BuildBoards.Pause);
 
+        var taken = Stopwatch.StartNew();
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => hall.Build.Run(TimeSpan.Zero, default)));
 
-        Assert.Single(outcomes, outcome => outcome == BuildOutcome.Built);
+        // A slow machine may take longer than the pause.
+        Assert.InRange(outcomes.Count(outcome => outcome == BuildOutcome.Built), 1, 1 + (int)(taken.Elapsed / BuildBoards.Pause));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
@@ -72,6 +73,22 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
         Assert.Equal(Enum.GetValues<HallRole>().Select(role => role.Chinese()).Order(), accounts.Select(account => account[0]).Order());
         foreach (var account in accounts)
             Assert.Null((await Get<SignInWithPassword>().Run(new(account[1], account[3], Face.Desk, "", ""), default)).Refusal);
+    }
+
+    [Fact]
+    public async Task Passwords_of_more_than_ninety_days_are_made_anew_when_the_hall_opens()
+    {
+        await Open();
+        var file = Path.Combine(_folder, "accounts.txt");
+        var before = await File.ReadAllTextAsync(file);
+        await Open();
+        Assert.Equal(before, await File.ReadAllTextAsync(file));
+        Clock.Now = Clock.Now.AddDays(91);
+
+        await Open();
+
+        var account = (await File.ReadAllLinesAsync(file))[1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Null((await Get<SignInWithPassword>().Run(new(account[1], account[3], Face.Desk, "", ""), default)).Refusal);
     }
 
     [Fact]
@@ -148,7 +165,7 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
     private async Task Open()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Hall:Data"] = _folder, ["Hall:Facts"] = _folder }).Build();
-        var accounts = new DemonstrationAccounts(configuration, Factory, Clock, Get<HallDays>());
+        var accounts = new DemonstrationAccounts(configuration, Factory, Clock, Get<HallDays>(), Get<IOptions<SignInOptions>>());
         using var life = new DemonstrationLife(Services, configuration, accounts, Clock, NullLogger<DemonstrationLife>.Instance);
         await life.StartAsync(default);
         await life.StopAsync(default);

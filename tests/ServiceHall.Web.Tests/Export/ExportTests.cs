@@ -35,6 +35,7 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
 
         var ledger = await Ledger();
         Assert.Equal(["attendance", "finding"], ledger.Select(row => row.Split(',')[^1]).Distinct().Order());
+        Assert.Single(ledger, row => row.Contains(",E5,", StringComparison.Ordinal));
         Assert.Equal(ledger, File.ReadAllLines(Path.Combine(results, "ledger.csv")).Skip(1));
         Assert.Contains(File.ReadAllLines(Path.Combine(results, "attendance.csv")), row => row.StartsWith("2026-11-19,E5,am,W-fenced,leave,personal", StringComparison.Ordinal));
         Assert.Equal(await Refusals(), File.ReadAllLines(Path.Combine(results, "rejections.csv")).Skip(1));
@@ -91,6 +92,11 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
         Assert.Equal(1, (await hall.Get<DecideExplanations>().Run(section, new([lifted], true, ""), default)).Value.Count);
         Assert.Equal(1, await hall.Get<RecomputeStale>().Run(default));
         Assert.Null((await hall.Get<DecideEnrolment>().Accept(section, asked, default)).Refusal);
+        // Enrolled at noon for days since the eighteenth: what had begun is not owed, there or in the replay.
+        var enrolled = await hall.Person("E-noon");
+        hall.At("2026-11-19 12:00:00");
+        Assert.Null((await hall.Get<Web.People.MovePerson>().Run(
+            section, new(enrolled.StaffId, window.Id, Rules.People.PostRole.Staff, Rules.People.PostKind.Regular, new(2026, 11, 18)), default)).Refusal);
         await Punch(good, "2026-11-19 08:20:00", PunchAction.In);
         await Punch(late, "2026-11-19 13:20:00", PunchAction.In);
         await Punch(good, "2026-11-19 17:01:00", PunchAction.Out);

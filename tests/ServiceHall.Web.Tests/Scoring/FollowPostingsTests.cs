@@ -80,10 +80,18 @@ public sealed class FollowPostingsTests : IAsyncLifetime
         var head = await _hall.Person("F-head", HallRole.SectionHead);
         _hall.At("2027-01-04 08:00:00");
 
+        var missing = (await _hall.Get<ShowQuarters>().Run(head, default)).Value;
         var early = await _hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 4), default);
         await _hall.Get<CloseSessions>().Run(default);
         var then = await _hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 4), default);
 
+        var closed = (await _hall.Get<ShowQuarters>().Run(head, default)).Value;
+
+        Assert.Equal(closed[0].Quarter, new Quarter(2026, 4));
+        Assert.NotNull(closed[0].ClosedAt);
+        Assert.Equal("测试F-head", closed[0].ClosedBy);
+        Assert.True(missing[0].OpenSessions > 0);
+        Assert.Null(missing[0].ClosedAt);
         Assert.Contains("2026-11-18 上午的考勤还没有关闭", early.Refusal!.Text, StringComparison.Ordinal);
         Assert.Null(then.Refusal);
     }

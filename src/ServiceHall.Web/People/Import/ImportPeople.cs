@@ -25,7 +25,7 @@ internal sealed class ImportPeople(IDbContextFactory<HallDb> factory, TimeProvid
         await using var act = await Act.Begin(factory, clock, actor, "people.preview-import", Right.ImportPeople, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        return await Plan(act.Db, rows, progress, cancel);
+        return await Plan(act, rows, progress, cancel);
     }
 
     /// <summary>Does what was previewed. Where the hall has changed meanwhile so that it would be something else,
@@ -39,7 +39,7 @@ internal sealed class ImportPeople(IDbContextFactory<HallDb> factory, TimeProvid
             return refusal;
         progress.Report(new ImportProgress("等待另一次导入结束", 0, rows.Count));
         await act.Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", cancel);
-        var plan = await Plan(act.Db, rows, progress, cancel);
+        var plan = await Plan(act, rows, progress, cancel);
         if (plan.Wrong > 0)
             return new Refusal($"有 {plan.Wrong} 行不正确，全部未写入。请按提示改正文件后重新上传。");
         if (plan.Fingerprint() != fingerprint)
@@ -72,9 +72,10 @@ internal sealed class ImportPeople(IDbContextFactory<HallDb> factory, TimeProvid
             : new[] { entry.Property(post => post.To).OriginalValue, entry.Entity.To }.Min(day => day ?? DateOnly.MaxValue.AddDays(-1)).AddDays(1))
         .Order().Cast<DateOnly?>().FirstOrDefault();
 
-    private static async Task<ImportPlan> Plan(HallDb db, IReadOnlyList<FileRow> rows, IProgress<ImportProgress> progress, CancellationToken cancel)
+    private static async Task<ImportPlan> Plan(Act act, IReadOnlyList<FileRow> rows, IProgress<ImportProgress> progress, CancellationToken cancel)
     {
-        var importing = await Importing.Open(db, cancel);
+        var db = act.Db;
+        var importing = await Importing.Open(act, cancel);
         var planned = new List<PlannedRow>(rows.Count);
         // What rows do is found by the context when it saves, not after each row.
         db.ChangeTracker.AutoDetectChangesEnabled = false;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.People.Import;
@@ -10,6 +11,8 @@ namespace ServiceHall.Web.People.Import;
 internal sealed class Importing
 {
     private readonly HallDb _db;
+    private readonly DateTimeOffset _now;
+    private readonly DateOnly _today;
     private readonly Dictionary<string, Unit> _units;
     private readonly Dictionary<string, Site> _sites;
     private readonly Dictionary<string, (Window Window, string Unit)> _windows;
@@ -19,15 +22,16 @@ internal sealed class Importing
     private readonly Dictionary<(string Number, DateOnly From), GoodRow> _postingRows = [];
 
     private Importing(
-        HallDb db, Dictionary<string, Unit> units, Dictionary<string, Site> sites, Dictionary<string, (Window, string)> windows, Dictionary<string, StaffMember> staff) =>
-        (_db, _units, _sites, _windows, _staff) = (db, units, sites, windows, staff);
+        Act act, Dictionary<string, Unit> units, Dictionary<string, Site> sites, Dictionary<string, (Window, string)> windows, Dictionary<string, StaffMember> staff) =>
+        (_db, _now, _today, _units, _sites, _windows, _staff) = (act.Db, act.Now, act.Today, units, sites, windows, staff);
 
     /// <summary>Reads the hall. What the rows do is tracked by the context and written when it saves.</summary>
-    public static async Task<Importing> Open(HallDb db, CancellationToken cancel)
+    public static async Task<Importing> Open(Act act, CancellationToken cancel)
     {
+        var db = act.Db;
         var windows = await db.Windows.Include(window => window.Unit).ToDictionaryAsync(window => window.Code, window => (window, window.Unit!.Name), cancel);
         return new Importing(
-            db,
+            act,
             await db.Units.ToDictionaryAsync(unit => unit.Name, cancel),
             await db.Sites.ToDictionaryAsync(site => site.Code, cancel),
             windows,
@@ -131,8 +135,12 @@ internal sealed class Importing
 
         if (same is null)
         {
-            staff.Postings.Add(new Posting { Staff = staff, Window = window, Role = row.Role, Kind = row.Kind, From = row.From, To = row.To });
-            creates.Add($"任职 {row.WindowCode} 自 {row.From:yyyy-MM-dd}");
+            var before = staff.Postings.Find(post => post.From < row.From && (Until(post) is not { } until || until >= row.From));
+            staff.Postings.Add(new Posting
+            {
+                Staff = staff, Window = window, Role = row.Role, Kind = row.Kind, From = row.From, To = row.To, EnrolledAt = before is null ? _now : before.EnrolledAt,
+            });
+            creates.Add($"任职 {row.WindowCode} 自 {row.From:yyyy-MM-dd}{(before is null && row.From <= _today ? "（登记之前不计考勤）" : "")}");
             return;
         }
 
@@ -146,4 +154,8 @@ internal sealed class Importing
             changes.Add($"任职 {same.Role.Chinese()}/{same.Kind.Chinese()}/至{same.To:yyyy-MM-dd} → {row.Role.Chinese()}/{row.Kind.Chinese()}/至{row.To:yyyy-MM-dd}");
         (same.Role, same.Kind, same.To) = (row.Role, row.Kind, row.To);
     }
+
+    // As the hall had it until this file.
+    private DateOnly? Until(Posting post) =>
+        _db.Entry(post) is { State: not EntityState.Added and not EntityState.Detached } known ? known.Property(p => p.To).OriginalValue : post.To;
 }

@@ -254,6 +254,409 @@ namespace ServiceHall.Web.Store.Migrations
                     b.ToTable("sign_in");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Accounts.TerminalPin", b =>
+                {
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset?>("LockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_until");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.HasKey("StaffId")
+                        .HasName("pk_terminal_pin");
+
+                    b.ToTable("terminal_pin");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attachments.Attachment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<int>("UploadedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("uploaded_by_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_attachment");
+
+                    b.HasIndex("UploadedById")
+                        .HasDatabaseName("ix_attachment_uploaded_by_id");
+
+                    b.ToTable("attachment");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attachments.AttachmentContent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("Id")
+                        .HasName("pk_attachment_content");
+
+                    b.ToTable("attachment_content");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Codes.SiteSecret", b =>
+                {
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Protected")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("protected");
+
+                    b.HasKey("SiteId")
+                        .HasName("pk_site_secret");
+
+                    b.ToTable("site_secret");
+
+                    b.HasAnnotation("Hall:KeptInMemory", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.EmptyWindow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset?>("LookedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_at");
+
+                    b.Property<int?>("LookedAtById")
+                        .HasColumnType("integer")
+                        .HasColumnName("looked_at_by_id");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("part");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<DateTimeOffset>("SuspectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("suspected_at");
+
+                    b.Property<DateTimeOffset?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<int>("WindowId")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_empty_window");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_empty_window_day");
+
+                    b.HasIndex("LookedAtById")
+                        .HasDatabaseName("ix_empty_window_looked_at_by_id");
+
+                    b.HasIndex("WindowId", "Since")
+                        .IsUnique()
+                        .HasDatabaseName("ix_empty_window_window_id_since");
+
+                    b.HasIndex(new[] { "WindowId" }, "ux_empty_window_open")
+                        .IsUnique()
+                        .HasDatabaseName("ux_empty_window_open")
+                        .HasFilter("until IS NULL");
+
+                    b.ToTable("empty_window", t =>
+                        {
+                            t.HasCheckConstraint("ck_empty_window_looked_at", "(looked_at IS NULL) = (looked_at_by_id IS NULL)");
+
+                            t.HasCheckConstraint("ck_empty_window_time", "since <= until");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.EnrolmentRequest", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<bool?>("Accepted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("accepted");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<int>("AskedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<DateOnly>("AskedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("asked_on");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<int?>("DecidedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<DateOnly?>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("remark");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<int>("WindowId")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_enrolment_request");
+
+                    b.HasIndex("AskedById")
+                        .HasDatabaseName("ix_enrolment_request_asked_by_id");
+
+                    b.HasIndex("DecidedById")
+                        .HasDatabaseName("ix_enrolment_request_decided_by_id");
+
+                    b.HasIndex("WindowId")
+                        .HasDatabaseName("ix_enrolment_request_window_id");
+
+                    b.HasIndex("AskedOn", "DecidedOn")
+                        .HasDatabaseName("ix_enrolment_request_asked_on_decided_on");
+
+                    b.HasIndex(new[] { "Number" }, "ux_enrolment_request_one")
+                        .IsUnique()
+                        .HasDatabaseName("ux_enrolment_request_one")
+                        .HasFilter("accepted IS NULL");
+
+                    b.ToTable("enrolment_request", t =>
+                        {
+                            t.HasCheckConstraint("ck_enrolment_request_decided", "(accepted IS NULL) = (decided_by_id IS NULL) AND (accepted IS NULL) = (decided_at IS NULL) AND (accepted IS NULL) = (decided_on IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Explanation", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<bool?>("Accepted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("accepted");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("action");
+
+                    b.Property<Guid?>("AttachmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attachment_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<int?>("DecidedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("Fault")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("fault");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("remark");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("text");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_explanation");
+
+                    b.HasIndex("AttachmentId")
+                        .HasDatabaseName("ix_explanation_attachment_id");
+
+                    b.HasIndex("DecidedById")
+                        .HasDatabaseName("ix_explanation_decided_by_id");
+
+                    b.HasIndex("Accepted", "Id")
+                        .HasDatabaseName("ix_explanation_accepted_id");
+
+                    b.HasIndex("Day", "StaffId")
+                        .HasDatabaseName("ix_explanation_day_staff_id");
+
+                    b.HasIndex(new[] { "StaffId", "Reference" }, "ux_explanation_one")
+                        .IsUnique()
+                        .HasDatabaseName("ux_explanation_one")
+                        .HasFilter("accepted IS NOT FALSE");
+
+                    b.ToTable("explanation", t =>
+                        {
+                            t.HasCheckConstraint("ck_explanation_decided", "(accepted IS NULL) = (decided_by_id IS NULL) AND (accepted IS NULL) = (decided_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_explanation_not_oneself", "decided_by_id <> staff_id");
+                        });
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Attendance.Punch", b =>
                 {
                     b.Property<long>("Id")
@@ -325,6 +728,14 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("part");
+
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("Position")
+                        .HasColumnName("proof");
 
                     b.Property<decimal?>("RadiusMetres")
                         .HasColumnType("numeric")
@@ -430,6 +841,11 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("late_minutes");
 
+                    b.Property<string>("LeaveKind")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("leave_kind");
+
                     b.Property<bool>("NeedsReview")
                         .HasColumnType("boolean")
                         .HasColumnName("needs_review");
@@ -477,6 +893,356 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasDatabaseName("ix_session_result_day_window_id");
 
                     b.ToTable("session_result");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.BoundDevice", b =>
+                {
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("StaffId")
+                        .HasName("pk_bound_device");
+
+                    b.ToTable("bound_device");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.DeviceChange", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<int?>("DecidedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("device");
+
+                    b.Property<bool?>("IsApproved")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_approved");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Remark")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("remark");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_device_change");
+
+                    b.HasIndex("DecidedById")
+                        .HasDatabaseName("ix_device_change_decided_by_id");
+
+                    b.HasIndex("StaffId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_device_change_staff_id")
+                        .HasFilter("decided_at IS NULL");
+
+                    b.ToTable("device_change", t =>
+                        {
+                            t.HasCheckConstraint("ck_device_change_decided", "(decided_at IS NULL) = (decided_by_id IS NULL) AND (decided_at IS NULL) = (is_approved IS NULL) AND decided_by_id IS DISTINCT FROM staff_id");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.Signal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("Metres")
+                        .HasColumnType("integer")
+                        .HasColumnName("metres");
+
+                    b.Property<long?>("OtherPunchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("other_punch_id");
+
+                    b.Property<int?>("OtherStaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("other_staff_id");
+
+                    b.Property<long>("PunchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("punch_id");
+
+                    b.Property<int?>("Seconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("seconds");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signal");
+
+                    b.HasIndex("OtherStaffId")
+                        .HasDatabaseName("ix_signal_other_staff_id");
+
+                    b.HasIndex("PunchId")
+                        .HasDatabaseName("ix_signal_punch_id");
+
+                    b.HasIndex("StaffId", "Day", "Kind", "Device", "OtherStaffId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signal_staff_id_day_kind_device_other_staff_id");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("StaffId", "Day", "Kind", "Device", "OtherStaffId"), false);
+
+                    b.ToTable("signal");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.SignalLook", b =>
+                {
+                    b.Property<long>("SignalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("signal_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("remark");
+
+                    b.HasKey("SignalId")
+                        .HasName("pk_signal_look");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_signal_look_by_id");
+
+                    b.ToTable("signal_look");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.SignalProgress", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("LastPunchId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_punch_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signal_progress");
+
+                    b.ToTable("signal_progress", t =>
+                        {
+                            t.HasCheckConstraint("ck_signal_progress_only_row", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.SteppedAway", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset?>("BackAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("back_at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Ended")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("ended");
+
+                    b.Property<int?>("EndedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("ended_by_id");
+
+                    b.Property<DateTimeOffset>("ExpectedBack")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expected_back");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("part");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<DateTimeOffset?>("SectionToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("section_told_at");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<int>("WindowId")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stepped_away");
+
+                    b.HasIndex("EndedById")
+                        .HasDatabaseName("ix_stepped_away_ended_by_id");
+
+                    b.HasIndex("WindowId")
+                        .HasDatabaseName("ix_stepped_away_window_id");
+
+                    b.HasIndex("Day", "WindowId")
+                        .HasDatabaseName("ix_stepped_away_day_window_id");
+
+                    b.HasIndex(new[] { "StaffId" }, "ux_stepped_away_open")
+                        .IsUnique()
+                        .HasDatabaseName("ux_stepped_away_open")
+                        .HasFilter("back_at IS NULL");
+
+                    b.ToTable("stepped_away", t =>
+                        {
+                            t.HasCheckConstraint("ck_stepped_away_end", "(back_at IS NULL) = (ended IS NULL) AND (ended_by_id IS NULL OR ended_by_id = staff_id)");
+
+                            t.HasCheckConstraint("ck_stepped_away_time", "\"from\" <= expected_back AND \"from\" <= back_at");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.TruancyLook", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("LookedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("looked_by_id");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("part");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("remark");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_truancy_look");
+
+                    b.HasIndex("LookedById")
+                        .HasDatabaseName("ix_truancy_look_looked_by_id");
+
+                    b.HasIndex("StaffId", "Day", "Part")
+                        .HasDatabaseName("ix_truancy_look_staff_id_day_part");
+
+                    b.ToTable("truancy_look");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Boards.Board", b =>
@@ -569,6 +1335,14 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("drawn_at");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("Board")
+                        .HasColumnName("kind");
+
                     b.Property<DateTimeOffset?>("LastSeenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_seen_at");
@@ -652,6 +1426,14 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("Board")
+                        .HasColumnName("kind");
+
                     b.Property<DateTimeOffset>("OfferedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("offered_at");
@@ -702,6 +1484,11 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Property<int>("ImportedById")
                         .HasColumnType("integer")
                         .HasColumnName("imported_by_id");
+
+                    b.PrimitiveCollection<DateOnly[]>("TooLate")
+                        .IsRequired()
+                        .HasColumnType("date[]")
+                        .HasColumnName("too_late");
 
                     b.HasKey("Year")
                         .HasName("pk_announced_year");
@@ -886,6 +1673,125 @@ namespace ServiceHall.Web.Store.Migrations
                             t.HasCheckConstraint("ck_exemption_time", "\"from\" < \"to\"");
 
                             t.HasCheckConstraint("ck_exemption_whom", "site_id IS NULL OR staff_id IS NULL");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.MonthClosing", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<int>("ClosedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("closed_by_id");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateTimeOffset?>("ReopenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reopened_at");
+
+                    b.Property<int?>("ReopenedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("reopened_by_id");
+
+                    b.Property<string>("ReopenedFor")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reopened_for");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_month_closing");
+
+                    b.HasIndex("ClosedById")
+                        .HasDatabaseName("ix_month_closing_closed_by_id");
+
+                    b.HasIndex("ReopenedById")
+                        .HasDatabaseName("ix_month_closing_reopened_by_id");
+
+                    b.HasIndex(new[] { "Month" }, "ux_month_closing_one")
+                        .IsUnique()
+                        .HasDatabaseName("ux_month_closing_one")
+                        .HasFilter("reopened_at IS NULL");
+
+                    b.ToTable("month_closing", t =>
+                        {
+                            t.HasCheckConstraint("ck_month_closing_first_day", "extract(day FROM month) = 1");
+
+                            t.HasCheckConstraint("ck_month_closing_reason", "(reopened_at IS NULL) = (reopened_for IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.StaleDay", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("AuthorId")
+                        .HasColumnType("integer")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("cause");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date")
+                        .HasColumnName("first");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("date")
+                        .HasColumnName("last");
+
+                    b.Property<int?>("SiteId")
+                        .HasColumnType("integer")
+                        .HasColumnName("site_id");
+
+                    b.Property<int?>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_stale_day");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_stale_day_author_id");
+
+                    b.HasIndex("SiteId")
+                        .HasDatabaseName("ix_stale_day_site_id");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_stale_day_staff_id");
+
+                    b.ToTable("stale_day", t =>
+                        {
+                            t.HasCheckConstraint("ck_stale_day_order", "first <= last");
                         });
                 });
 
@@ -1085,6 +1991,539 @@ namespace ServiceHall.Web.Store.Migrations
                     b.ToTable("photo_content");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Leave.Delegation", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date")
+                        .HasColumnName("first");
+
+                    b.Property<int>("FromId")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_id");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("date")
+                        .HasColumnName("last");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("ToId")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delegation");
+
+                    b.HasIndex("FromId")
+                        .HasDatabaseName("ix_delegation_from_id");
+
+                    b.HasIndex("ToId", "Last")
+                        .HasDatabaseName("ix_delegation_to_id_last");
+
+                    b.ToTable("delegation", t =>
+                        {
+                            t.HasCheckConstraint("ck_delegation_two", "from_id <> to_id");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Leave.LeaveRequest", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("AskedTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_to");
+
+                    b.Property<Guid?>("AttachmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attachment_id");
+
+                    b.Property<DateTimeOffset?>("CoverAcceptedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cover_accepted_at");
+
+                    b.Property<int?>("CoverId")
+                        .HasColumnType("integer")
+                        .HasColumnName("cover_id");
+
+                    b.Property<int?>("ExtendsId")
+                        .HasColumnType("integer")
+                        .HasColumnName("extends_id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<bool>("IsVoid")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_void");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("OverriddenFor")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("overridden_for");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("ReturnTold")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("return_told");
+
+                    b.Property<DateTimeOffset?>("ReturnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("returned_at");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("tier");
+
+                    b.Property<string>("TierClause")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("tier_clause");
+
+                    b.Property<string>("TierSentence")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("tier_sentence");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer")
+                        .HasColumnName("turn");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_leave_request");
+
+                    b.HasIndex("AttachmentId")
+                        .HasDatabaseName("ix_leave_request_attachment_id");
+
+                    b.HasIndex("CoverId")
+                        .HasDatabaseName("ix_leave_request_cover_id");
+
+                    b.HasIndex("ExtendsId")
+                        .HasDatabaseName("ix_leave_request_extends_id");
+
+                    b.HasIndex("From", "To")
+                        .HasDatabaseName("ix_leave_request_from_to");
+
+                    b.HasIndex("StaffId", "From")
+                        .HasDatabaseName("ix_leave_request_staff_id_from");
+
+                    b.HasIndex("StaffId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_leave_request_staff_id_key");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_leave_request_state_id");
+
+                    b.ToTable("leave_request", t =>
+                        {
+                            t.HasCheckConstraint("ck_leave_request_cover", "cover_id <> staff_id AND (cover_accepted_at IS NULL OR cover_id IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_leave_request_time", "\"from\" < \"to\" AND \"to\" <= asked_to");
+
+                            t.HasCheckConstraint("ck_leave_request_void", "state = 'SentBack' OR is_void = (state IN ('Refused', 'Cancelled'))");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Leave.LeaveSignature", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<bool?>("Approves")
+                        .HasColumnType("boolean")
+                        .HasColumnName("approves");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<int?>("DecidedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<int>("LeaveId")
+                        .HasColumnType("integer")
+                        .HasColumnName("leave_id");
+
+                    b.Property<int?>("OnBehalfOfId")
+                        .HasColumnType("integer")
+                        .HasColumnName("on_behalf_of_id");
+
+                    b.Property<DateTimeOffset?>("RaisedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("raised_at");
+
+                    b.Property<string>("RaisedTo")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("raised_to");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("remark");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<string>("Signer")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("signer");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_leave_signature");
+
+                    b.HasIndex("DecidedById")
+                        .HasDatabaseName("ix_leave_signature_decided_by_id");
+
+                    b.HasIndex("OnBehalfOfId")
+                        .HasDatabaseName("ix_leave_signature_on_behalf_of_id");
+
+                    b.HasIndex("Since")
+                        .HasDatabaseName("ix_leave_signature_since")
+                        .HasFilter("approves IS NULL");
+
+                    b.HasIndex("LeaveId", "Signer")
+                        .IsUnique()
+                        .HasDatabaseName("ix_leave_signature_leave_id_signer");
+
+                    b.ToTable("leave_signature", t =>
+                        {
+                            t.HasCheckConstraint("ck_leave_signature_decided", "(approves IS NULL) = (decided_by_id IS NULL) AND (approves IS NULL) = (decided_at IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Leave.LeaveStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("act");
+
+                    b.Property<int?>("ActorId")
+                        .HasColumnType("integer")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("FromState")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("from_state");
+
+                    b.Property<int>("LeaveId")
+                        .HasColumnType("integer")
+                        .HasColumnName("leave_id");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("remark");
+
+                    b.Property<string>("ToState")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("to_state");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer")
+                        .HasColumnName("turn");
+
+                    b.HasKey("Id")
+                        .HasName("pk_leave_step");
+
+                    b.HasIndex("ActorId")
+                        .HasDatabaseName("ix_leave_step_actor_id");
+
+                    b.HasIndex("LeaveId", "Turn")
+                        .IsUnique()
+                        .HasDatabaseName("ix_leave_step_leave_id_turn");
+
+                    b.ToTable("leave_step");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Messages.Channels.Delivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<int>("ChannelId")
+                        .HasColumnType("integer")
+                        .HasColumnName("channel_id");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("last_error");
+
+                    b.Property<long>("MessageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delivery");
+
+                    b.HasIndex("ChannelId", "NextAt")
+                        .HasDatabaseName("ix_delivery_channel_id_next_at")
+                        .HasFilter("next_at IS NOT NULL");
+
+                    b.HasIndex("MessageId", "ChannelId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_delivery_message_id_channel_id");
+
+                    b.ToTable("delivery", t =>
+                        {
+                            t.HasCheckConstraint("ck_delivery_ends", "delivered_at IS NULL OR next_at IS NULL");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Messages.Channels.MessageChannel", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("address");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_on");
+
+                    b.PrimitiveCollection<string[]>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("kinds");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("type");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message_channel");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_message_channel_name");
+
+                    b.ToTable("message_channel");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Messages.DigestOff", b =>
+                {
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("StaffId")
+                        .HasName("pk_digest_off");
+
+                    b.ToTable("digest_off");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Messages.Message", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_message_at");
+
+                    b.HasIndex("StaffId", "ReadAt", "Id")
+                        .HasDatabaseName("ix_message_staff_id_read_at_id");
+
+                    b.ToTable("message");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.People.Posting", b =>
                 {
                     b.Property<int>("Id")
@@ -1093,6 +2532,10 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnName("id");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset?>("EnrolledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("enrolled_at");
 
                     b.Property<DateOnly>("From")
                         .HasColumnType("date")
@@ -1173,6 +2616,14 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
+
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("Position")
+                        .HasColumnName("proof");
 
                     b.Property<double>("RadiusMetres")
                         .HasColumnType("double precision")
@@ -1582,6 +3033,125 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Account");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Accounts.TerminalPin", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Accounts.TerminalPin", "StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_terminal_pin_staff_staff_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attachments.Attachment", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "UploadedBy")
+                        .WithMany()
+                        .HasForeignKey("UploadedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attachment_staff_uploaded_by_id");
+
+                    b.Navigation("UploadedBy");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attachments.AttachmentContent", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Attachments.Attachment", null)
+                        .WithOne("Content")
+                        .HasForeignKey("ServiceHall.Web.Attachments.AttachmentContent", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attachment_content_attachment_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Codes.SiteSecret", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.Site", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Attendance.Codes.SiteSecret", "SiteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_site_secret_sites_site_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.EmptyWindow", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "LookedAtBy")
+                        .WithMany()
+                        .HasForeignKey("LookedAtById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_empty_window_staff_looked_at_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.Window", "Window")
+                        .WithMany()
+                        .HasForeignKey("WindowId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_empty_window_windows_window_id");
+
+                    b.Navigation("LookedAtBy");
+
+                    b.Navigation("Window");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.EnrolmentRequest", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "AskedBy")
+                        .WithMany()
+                        .HasForeignKey("AskedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_enrolment_request_staff_asked_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "DecidedBy")
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_enrolment_request_staff_decided_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.Window", "Window")
+                        .WithMany()
+                        .HasForeignKey("WindowId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_enrolment_request_windows_window_id");
+
+                    b.Navigation("AskedBy");
+
+                    b.Navigation("DecidedBy");
+
+                    b.Navigation("Window");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Explanation", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Attachments.Attachment", "Attachment")
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_explanation_attachment_attachment_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "DecidedBy")
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_explanation_staff_decided_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_explanation_staff_staff_id");
+
+                    b.Navigation("Attachment");
+
+                    b.Navigation("DecidedBy");
+
+                    b.Navigation("Staff");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Attendance.Punch", b =>
                 {
                     b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
@@ -1625,6 +3195,134 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Staff");
 
                     b.Navigation("Window");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.BoundDevice", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Attendance.Signals.BoundDevice", "StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bound_device_staff_staff_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.DeviceChange", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "DecidedBy")
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_device_change_staff_decided_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_device_change_staff_staff_id");
+
+                    b.Navigation("DecidedBy");
+
+                    b.Navigation("Staff");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.Signal", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "OtherStaff")
+                        .WithMany()
+                        .HasForeignKey("OtherStaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_signal_staff_other_staff_id");
+
+                    b.HasOne("ServiceHall.Web.Attendance.Punch", "Punch")
+                        .WithMany()
+                        .HasForeignKey("PunchId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signal_punch_punch_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signal_staff_staff_id");
+
+                    b.Navigation("OtherStaff");
+
+                    b.Navigation("Punch");
+
+                    b.Navigation("Staff");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Signals.SignalLook", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signal_look_staff_by_id");
+
+                    b.HasOne("ServiceHall.Web.Attendance.Signals.Signal", "Signal")
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Attendance.Signals.SignalLook", "SignalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signal_look_signal_signal_id");
+
+                    b.Navigation("By");
+
+                    b.Navigation("Signal");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.SteppedAway", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("EndedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stepped_away_staff_ended_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_stepped_away_staff_staff_id");
+
+                    b.HasOne("ServiceHall.Web.People.Window", "Window")
+                        .WithMany()
+                        .HasForeignKey("WindowId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_stepped_away_windows_window_id");
+
+                    b.Navigation("Staff");
+
+                    b.Navigation("Window");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.TruancyLook", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "LookedBy")
+                        .WithMany()
+                        .HasForeignKey("LookedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_truancy_look_staff_looked_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_truancy_look_staff_staff_id");
+
+                    b.Navigation("LookedBy");
+
+                    b.Navigation("Staff");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Boards.Board", b =>
@@ -1747,6 +3445,47 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Staff");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Calendar.MonthClosing", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "ClosedBy")
+                        .WithMany()
+                        .HasForeignKey("ClosedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_month_closing_staff_closed_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "ReopenedBy")
+                        .WithMany()
+                        .HasForeignKey("ReopenedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_month_closing_staff_reopened_by_id");
+
+                    b.Navigation("ClosedBy");
+
+                    b.Navigation("ReopenedBy");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Calendar.StaleDay", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stale_day_staff_author_id");
+
+                    b.HasOne("ServiceHall.Web.People.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stale_day_sites_site_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stale_day_staff_staff_id");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>
                 {
                     b.HasOne("ServiceHall.Web.People.StaffMember", "LoggedBy")
@@ -1819,6 +3558,154 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasConstraintName("fk_photo_content_finding_photo_id");
 
                     b.Navigation("Photo");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Leave.Delegation", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "From")
+                        .WithMany()
+                        .HasForeignKey("FromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegation_staff_from_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "To")
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_delegation_staff_to_id");
+
+                    b.Navigation("From");
+
+                    b.Navigation("To");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Leave.LeaveRequest", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Attachments.Attachment", "Attachment")
+                        .WithMany()
+                        .HasForeignKey("AttachmentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_leave_request_attachment_attachment_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Cover")
+                        .WithMany()
+                        .HasForeignKey("CoverId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_leave_request_staff_cover_id");
+
+                    b.HasOne("ServiceHall.Web.Leave.LeaveRequest", "Extends")
+                        .WithMany()
+                        .HasForeignKey("ExtendsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_leave_request_leave_request_extends_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_leave_request_staff_staff_id");
+
+                    b.Navigation("Attachment");
+
+                    b.Navigation("Cover");
+
+                    b.Navigation("Extends");
+
+                    b.Navigation("Staff");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Leave.LeaveSignature", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "DecidedBy")
+                        .WithMany()
+                        .HasForeignKey("DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_leave_signature_staff_decided_by_id");
+
+                    b.HasOne("ServiceHall.Web.Leave.LeaveRequest", "Leave")
+                        .WithMany("Signatures")
+                        .HasForeignKey("LeaveId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_leave_signature_leave_request_leave_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "OnBehalfOf")
+                        .WithMany()
+                        .HasForeignKey("OnBehalfOfId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_leave_signature_staff_on_behalf_of_id");
+
+                    b.Navigation("DecidedBy");
+
+                    b.Navigation("Leave");
+
+                    b.Navigation("OnBehalfOf");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Leave.LeaveStep", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Actor")
+                        .WithMany()
+                        .HasForeignKey("ActorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_leave_step_staff_actor_id");
+
+                    b.HasOne("ServiceHall.Web.Leave.LeaveRequest", "Leave")
+                        .WithMany("Steps")
+                        .HasForeignKey("LeaveId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_leave_step_leave_request_leave_id");
+
+                    b.Navigation("Actor");
+
+                    b.Navigation("Leave");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Messages.Channels.Delivery", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Messages.Channels.MessageChannel", "Channel")
+                        .WithMany()
+                        .HasForeignKey("ChannelId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_delivery_message_channel_channel_id");
+
+                    b.HasOne("ServiceHall.Web.Messages.Message", "Message")
+                        .WithMany()
+                        .HasForeignKey("MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_delivery_message_message_id");
+
+                    b.Navigation("Channel");
+
+                    b.Navigation("Message");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Messages.DigestOff", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Messages.DigestOff", "StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_digest_off_staff_staff_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Messages.Message", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_message_staff_staff_id");
+
+                    b.Navigation("Staff");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.Posting", b =>
@@ -1907,9 +3794,21 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Window");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Attachments.Attachment", b =>
+                {
+                    b.Navigation("Content");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>
                 {
                     b.Navigation("Photos");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Leave.LeaveRequest", b =>
+                {
+                    b.Navigation("Signatures");
+
+                    b.Navigation("Steps");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.People.StaffMember", b =>
