@@ -16,7 +16,7 @@ internal sealed class ShowMonths(IDbContextFactory<HallDb> factory, TimeProvider
 
     /// <param name="History">Its closings, the newest first; the first one is in force where it was not reopened.</param>
     /// <param name="State">What is missing; null: it is closed.</param>
-    internal sealed record Row(YearMonth Month, MonthState? State, IReadOnlyList<MonthClosing> History);
+    internal sealed record Row(YearMonth Month, MonthDues? State, IReadOnlyList<MonthClosing> History);
 
     /// <param name="StaleDays">Days that wait to be computed again, whatever their month.</param>
     /// <param name="Progress">How far this server is; null: it is not at it.</param>
@@ -38,7 +38,7 @@ internal sealed class ShowMonths(IDbContextFactory<HallDb> factory, TimeProvider
         {
             var month = YearMonth.Of(first);
             var isClosed = history[month].Any(closing => closing.ReopenedAt is null);
-            rows.Add(new Row(month, isClosed ? null : await MonthState.Read(db, clock, timetable, month, cancel), [.. history[month]]));
+            rows.Add(new Row(month, isClosed ? null : await MonthDues.Read(db, clock, timetable, month, cancel), [.. history[month]]));
         }
 
         var stale = await db.Set<StaleDay>().AsNoTracking().ToListAsync(cancel);

@@ -262,7 +262,7 @@ public sealed class ExplanationTests : IAsyncLifetime
     private async Task<bool> IsEligible()
     {
         await using var db = await _hall.Factory.CreateDbContextAsync();
-        var places = await QuarterStanding.Read(db, Rules.People.SubjectKind.Person, new Quarter(2026, 4), new(2026, 11, 19), _hall.Get<Rules.Rulebook.HallRulebook>(), default);
+        var places = await QuarterStanding.Read(db, Rules.People.SubjectKind.Person, new Quarter(2026, 4), _hall.Clock, _hall.Get<Web.Calendar.HallDays>(), _hall.Get<Rules.Rulebook.HallRulebook>(), default);
         return places.Single(place => place.Score.Subject.Id == "X100").IsEligible;
     }
 

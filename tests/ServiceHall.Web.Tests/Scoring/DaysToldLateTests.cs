@@ -129,7 +129,7 @@ public sealed class DaysToldLateTests : IAsyncLifetime
     private async Task Close(string civil)
     {
         _hall.At(civil);
-        await _hall.Get<ApplyLateDecisions>().Run(default);
+        await _hall.Get<RecomputeStale>().Run(default);
         await _hall.Get<CloseSessions>().Run(default);
     }
 }

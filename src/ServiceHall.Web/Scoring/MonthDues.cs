@@ -13,7 +13,7 @@ namespace ServiceHall.Web.Scoring;
 /// <param name="Explanations">Explanations that wait for the section.</param>
 /// <param name="StaleDays">Days that wait to be computed again.</param>
 /// <param name="Unfiled">Approved leave that the section has not filed.</param>
-internal sealed record MonthState(bool HasEnded, int OpenSessions, int Explanations, int StaleDays, int Unfiled)
+internal sealed record MonthDues(bool HasEnded, int OpenSessions, int Explanations, int StaleDays, int Unfiled)
 {
     /// <summary>Whether nothing is missing.</summary>
     public bool IsReady => HasEnded && OpenSessions + Explanations + StaleDays + Unfiled == 0;
@@ -34,7 +34,7 @@ internal sealed record MonthState(bool HasEnded, int OpenSessions, int Explanati
     }
 
     /// <summary>Reads how a month stands.</summary>
-    public static async Task<MonthState> Read(HallDb db, TimeProvider clock, Timetable timetable, YearMonth month, CancellationToken cancel)
+    public static async Task<MonthDues> Read(HallDb db, TimeProvider clock, Timetable timetable, YearMonth month, CancellationToken cancel)
     {
         var (first, last) = (month.Days.First, month.Days.Last);
         var (start, end) = (clock.InstantOf(first.ToDateTime(TimeOnly.MinValue)), clock.InstantOf(last.AddDays(1).ToDateTime(TimeOnly.MinValue)));
@@ -43,6 +43,6 @@ internal sealed record MonthState(bool HasEnded, int OpenSessions, int Explanati
         var explanations = await db.Waiting().CountAsync(row => row.Day >= first && row.Day <= last, cancel);
         var stale = await db.Set<StaleDay>().AsNoTracking().Where(row => row.First <= last && row.Last >= first).ToListAsync(cancel);
         var unfiled = await db.Set<LeaveRequest>().CountAsync(leave => !leave.IsVoid && leave.State == LeaveState.Approved && leave.From < end && leave.To > start, cancel);
-        return new MonthState(hasEnded, open, explanations, RecomputeProgress.DaysIn(stale, first).Count(month.Days.Holds), unfiled);
+        return new MonthDues(hasEnded, open, explanations, RecomputeProgress.DaysIn(stale, first).Count(month.Days.Holds), unfiled);
     }
 }
