@@ -48,6 +48,9 @@ public partial class ExplainPage
 
     private bool Refused { get; set; }
 
+    // A form that is being sent is there to take it, whatever became of its slot meanwhile: the use case says so.
+    private bool HasForm => Asked is not null && (Shown?.Fault is not null || (HttpMethods.IsPost(Context.Request.Method) && Message is null));
+
     private (DateOnly Day, DayPart Part, PunchAction Action)? Asked =>
         DateOnly.TryParseExact(DayText, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         && PartCode is "am" or "pm" && ActionCode is "in" or "out"
@@ -55,7 +58,7 @@ public partial class ExplainPage
             : null;
 
     /// <inheritdoc/>
-    protected override Task OnInitializedAsync() => HttpMethods.IsPost(Context.Request.Method) ? Task.CompletedTask : Read();
+    protected override Task OnInitializedAsync() => Read();
 
     private async Task Submit()
     {

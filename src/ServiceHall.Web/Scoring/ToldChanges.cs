@@ -18,7 +18,7 @@ internal sealed class ToldChanges
     {
         // A session that is over and was not closed yet is computed with the others of its day: nobody was told anything of it before.
         var first = done.Changed.Where(change => change.Before is null).Select(change => (change.StaffId, $"{change.Day:yyyy-MM-dd}/{change.Part.Code()}/")).ToHashSet();
-        foreach (var change in done.Changed.Where(change => change.Before is not null))
+        foreach (var change in done.Changed.Where(change => change.Before is not null && change.Before != change.After))
             Add(change.StaffId, causes, $"{change.Day:M 月 d 日}{change.Part.Title()} {Name(change.Before)}→{Name(change.After)}");
         // Taken back and booked again with the same points: only the reason is worded otherwise.
         var again = done.Added.Select(entry => (entry.StaffId, entry.Code, entry.Reference, entry.Points)).ToHashSet();
