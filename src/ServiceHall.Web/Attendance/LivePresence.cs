@@ -17,7 +17,7 @@ internal sealed record TodayPicture(PresencePicture Presence, IReadOnlyList<Susp
 /// <summary>
 /// The one picture of today that all open pages of this server look at. While somebody watches it is read again soon after
 /// a commit of what it shows, and every few seconds for the minutes that pass and for what other servers commit; reading
-/// takes at most a fifth of the time, so a busy morning slows the picture down and not the punches.
+/// takes at most a fifth of the time until that would be too seldom, so a busy morning slows the picture down and not the punches.
 /// </summary>
 internal sealed class LivePresence : BackgroundService
 {
@@ -94,7 +94,7 @@ internal sealed class LivePresence : BackgroundService
                 var watch = Stopwatch.StartNew();
                 await Refresh(stoppingToken);
                 var rest = watch.Elapsed * (ShareOfTime - 1);
-                await Task.Delay(rest > Pause ? rest : Pause, stoppingToken);
+                await Task.Delay(rest < Pause ? Pause : rest > Round ? Round : rest, stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {

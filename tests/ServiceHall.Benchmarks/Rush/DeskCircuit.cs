@@ -25,7 +25,7 @@ internal sealed partial class DeskCircuit : IAsyncDisposable
 
     public long Bytes { get; private set; }
 
-    /// <summary>When the awaited text was in a batch; 0: not yet.</summary>
+    /// <summary>When the awaited text was in a batch for the last time; 0: never.</summary>
     public long Awaited { get; private set; }
 
     /// <summary>What the server said instead of rendering; null: nothing.</summary>
@@ -118,7 +118,7 @@ internal sealed partial class DeskCircuit : IAsyncDisposable
         }
 
         (Batches, Bytes) = (Batches + 1, Bytes + frame.Length);
-        if (Awaited == 0 && frame.Span.IndexOf(_awaited) >= 0)
+        if (frame.Span.IndexOf(_awaited) >= 0)
             Awaited = Stopwatch.GetTimestamp();
         // After the name: the array of arguments, of which the first is the batch's number.
         await Send(null, "OnRenderCompleted", Number(frame.Span[(found + name.Length + 1)..]), null);

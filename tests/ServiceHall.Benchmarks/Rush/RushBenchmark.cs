@@ -45,11 +45,11 @@ internal static class RushBenchmark
         var (before, processor) = (desks.ConvertAll(desk => desk.Batches), hall.ProcessorTime);
         var (times, refused, last) = await Punch(hall, cookies, time);
         processor = hall.ProcessorTime - processor;
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < MostPatience && desks.Exists(desk => desk.Awaited == 0);)
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < MostPatience && desks.Exists(desk => desk.Awaited < last);)
             await Task.Delay(100);
         Times.Say($"{times.Count} accepted, {refused} refused or without an answer; median {Times.At(times, 0.5):0.0} ms, 99th percentile {Times.At(times, 0.99):0.0} ms, longest {times[^1]:0.0} ms; the hall used {processor.TotalSeconds:0.0} s of processor; {Times.Load}");
         var batches = desks.Select((desk, number) => (double)desk.Batches - before[number]).Order().ToList();
-        var delays = desks.Where(desk => desk.Awaited > 0).Select(desk => Stopwatch.GetElapsedTime(last, desk.Awaited).TotalMilliseconds).Order().ToList();
+        var delays = desks.Where(desk => desk.Awaited >= last).Select(desk => Stopwatch.GetElapsedTime(last, desk.Awaited).TotalMilliseconds).Order().ToList();
         Times.Say($"each desk received {batches[0]:0} to {batches[^1]:0} render batches, {desks.Sum(desk => desk.Bytes) / 1024.0 / 1024.0 / Desks:0.0} MiB; {delays.Count} of {Desks} showed all {People} signed in, {(delays.Count > 0 ? delays[0] : 0):0} to {(delays.Count > 0 ? delays[^1] : 0):0} ms after the last answer");
         foreach (var fault in desks.Select(desk => desk.Fault).OfType<string>().Distinct())
             Times.Say($"a desk's page failed: {fault}");
