@@ -12,7 +12,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Store.Migrations
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261121061003_AttendanceAndLeave")]
+    [Migration("20261121061258_AttendanceAndLeave")]
     partial class AttendanceAndLeave
     {
         /// <inheritdoc />
