@@ -37,7 +37,7 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
         Assert.Equal(["attendance", "finding"], ledger.Select(row => row.Split(',')[^1]).Distinct().Order());
         Assert.Single(ledger, row => row.Contains(",E5,", StringComparison.Ordinal));
         Assert.Equal(ledger, File.ReadAllLines(Path.Combine(results, "ledger.csv")).Skip(1));
-        Assert.Contains(File.ReadAllLines(Path.Combine(results, "attendance.csv")), row => row.StartsWith("2026-11-19,E5,am,W-fenced,leave,personal", StringComparison.Ordinal));
+        Assert.Contains(File.ReadAllLines(Path.Combine(results, "attendance.csv")), row => row.StartsWith("2026-11-19,E7,am,W-fenced,leave,personal", StringComparison.Ordinal));
         Assert.Equal(await Refusals(), File.ReadAllLines(Path.Combine(results, "rejections.csv")).Skip(1));
         await using var db = await hall.Factory.CreateDbContextAsync();
         Assert.Contains(await db.Set<LedgerEntry>().ToListAsync(), row => row.CountersId is not null);
@@ -86,7 +86,7 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
         await Log(section, new(Guid.NewGuid(), InspectionKind.Unannounced, window.Id, good.StaffId, "K1.3a", 1, false, "", []));
         await hall.Get<VerifyFinding>().Verify(section, severe, default);
         Assert.True(first > 0);
-        await AskForTheMorningOfTheNineteenth(await hall.Clerk("E5"), good, head, section);
+        await AskForTheMorningOfTheNineteenth(await hall.Clerk("E7"), good, leader, section);
         hall.At("2026-11-19 07:30:00");
         Assert.Equal(2, await hall.Get<CloseSessions>().Run(default));
         Assert.Equal(1, (await hall.Get<DecideExplanations>().Run(section, new([lifted], true, ""), default)).Value.Count);
@@ -108,13 +108,13 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
         Assert.Equal(1, await hall.Get<RecomputeStale>().Run(default));
     }
 
-    // A window without a leader: the section head signs in place.
-    private async Task AskForTheMorningOfTheNineteenth(Actor applicant, Actor cover, Actor head, Actor section)
+    // Half a day: the window leader signs, the section files.
+    private async Task AskForTheMorningOfTheNineteenth(Actor applicant, Actor cover, Actor leader, Actor section)
     {
         var form = new LeaveForm(Guid.NewGuid(), "personal", new(2026, 11, 19, 8, 30, 0), new(2026, 11, 19, 11, 30, 0), "家中有事", cover.StaffId);
         var id = (await hall.Get<SubmitLeave>().Run(applicant, form, null, default)).Value;
         Assert.Null((await hall.Get<AnswerCover>().Accept(cover, id, default)).Refusal);
-        Assert.Null((await hall.Get<SignLeave>().Run(head, id, true, "", default)).Refusal);
+        Assert.Null((await hall.Get<SignLeave>().Run(leader, id, true, "", default)).Refusal);
         Assert.Null((await hall.Get<FileLeave>().Run(section, id, "", default)).Refusal);
     }
 

@@ -24,7 +24,7 @@ public sealed class ListPagesTests(TestHall hall) : IClassFixture<TestHall>
             Of((await hall.Get<ListScores>().Run(head, new(SubjectKind.Person, quarter, "", 99_999), default)).Value, found => (found.Page, found.Rows.Count)),
             Of((await hall.Get<ShowStanding>().Run(head, new(SubjectKind.Window, quarter, 99_999), default)).Value, found => (found.Page, found.Rows.Count)),
             Of((await hall.Get<ListFindings>().Run(head, new("", null, ListFindings.State.All, 99_999), default)).Value, found => (found.Page, 1)),
-            Of((await hall.Get<ReadAudit>().Run(auditor, new("", null, 99_999), default)).Value, found => (found.Page, Math.Min(1, found.Rows.Count))),
+            Of((await hall.Get<ReadAudit>().Run(auditor, new("", null, 99_999), default)).Value, found => (found.Page, 1)),
         ];
         Assert.All(pages, page => Assert.Equal(1, page));
 

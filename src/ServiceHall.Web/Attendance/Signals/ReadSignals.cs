@@ -84,13 +84,13 @@ internal sealed class ReadSignals(IDbContextFactory<HallDb> factory, TimeProvide
         ORDER BY p.staff_id, p.day, p.device, p.id ON CONFLICT DO NOTHING
         """, cancel);
 
+    // About whoever came second; the other is the one who had the device before.
     private static Task<int> SharedDevice(HallDb db, long after, long last, DateTimeOffset now, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
         INSERT INTO signal (kind, staff_id, day, found_at, punch_id, device, other_punch_id, other_staff_id)
         SELECT DISTINCT ON (p.staff_id, p.day, p.device, o.staff_id) 'SharedDevice', p.staff_id, p.day, {now}, p.id, p.device, o.id, o.staff_id
         FROM punch p JOIN punch o ON o.day = p.day AND o.device = p.device AND o.staff_id <> p.staff_id AND o.id < p.id AND o.outcome = 'Accepted'
         WHERE p.id > {after} AND p.id <= {last} AND p.outcome = 'Accepted' AND p.device <> '' AND p.device NOT LIKE 'terminal:%'
-          AND NOT EXISTS (SELECT 1 FROM signal s WHERE s.kind = 'SharedDevice' AND s.day = p.day AND s.device = p.device
-            AND s.staff_id = o.staff_id AND s.other_staff_id = p.staff_id)
+          AND NOT EXISTS (SELECT 1 FROM punch e WHERE e.day = p.day AND e.staff_id = p.staff_id AND e.device = p.device AND e.id < o.id AND e.outcome = 'Accepted')
         ORDER BY p.staff_id, p.day, p.device, o.staff_id, p.id, o.id ON CONFLICT DO NOTHING
         """, cancel);
 
