@@ -80,8 +80,8 @@ internal static class MonthBenchmark
     private static async Task<IBrowserContext> SignedIn(RunningHall hall, IBrowser browser)
     {
         var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
-        var cookie = (await hall.SignIn(0, "/sign-in")).Split('=', 2);
-        await context.AddCookiesAsync([new() { Name = cookie[0], Value = cookie[1], Url = hall.Address.ToString() }]);
+        var cookies = (await hall.SignIn(0, "/sign-in")).Split("; ").Select(cookie => cookie.Split('=', 2));
+        await context.AddCookiesAsync(cookies.Select(cookie => new Cookie { Name = cookie[0], Value = cookie[1], Url = hall.Address.ToString() }));
         await context.AddInitScriptAsync("""
             new MutationObserver((_, watch) => {
               if (document.querySelectorAll("tr[data-row]").length < 10) return;

@@ -1,3 +1,4 @@
+using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
@@ -12,6 +13,9 @@ namespace ServiceHall.Web.Tests.Attendance;
 
 public sealed class MonthFilesTests(PunchingHall hall) : IClassFixture<PunchingHall>
 {
+    // The reader wants the code pages of old workbooks, also for a new one.
+    static MonthFilesTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     [Fact]
     public async Task The_workbook_read_back_has_each_letter_in_its_colour_the_sums_and_the_legend()
     {
