@@ -28,7 +28,7 @@ public sealed class MonthFilesTests(PunchingHall hall) : IClassFixture<PunchingH
         Assert.Empty(new OpenXmlValidator(FileFormatVersions.Office2013).Validate(book).Select(fault => fault.Description));
         using var reader = ExcelReaderFactory.CreateReader(new MemoryStream(file));
         var rows = Rows(reader);
-        Assert.Equal("2026年11月考勤（截至 9 日）", rows[0][0]);
+        Assert.Equal("2026 年 11 月考勤（截至 9 日）", rows[0][0]);
         var row = Assert.Single(rows, row => row[3] == "F100");
         Assert.Equal(["综合局", "W-fenced", "综合窗口", "F100", "测试F100", "休", "休", "到", "迟"], row[..9]);
         // Five columns before the days, two for each of thirty, then the sums: days present, late, early, absent, truant.

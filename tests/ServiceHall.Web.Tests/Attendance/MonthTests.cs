@@ -100,8 +100,8 @@ public sealed class MonthTests : IAsyncLifetime
             await db.SaveChangesAsync();
         }
 
-        // It lies in a closed month, so nothing is computed again.
-        await (await _hall.Exemption(new(2026, 10, 12, 8, 0, 0), new(2026, 10, 12, 9, 0, 0), "N130", "停电"))();
+        // It lies in a closed month, so nothing is excused afterwards and nothing computed again.
+        Assert.NotNull((await _hall.Get<Propose>().Run(section, new Propose.Time(new(2026, 10, 12, 8, 0, 0), new(2026, 10, 12, 9, 0, 0), null, "N130", "停电"), default)).Refusal);
         var october = await _hall.Month(section, "2026-11-02 09:10:00", new(new YearMonth(2026, 10), null, null, null, ""));
 
         Assert.Equal((HalfDay.Late, HalfDay.Present), (october.Grid.Row(clerk).HalfDays[22], october.Grid.Row(clerk).HalfDays[23]));

@@ -9,8 +9,8 @@ internal static class MonthNames
     private const int FirstYear = 2000;
     private const int MonthsBack = 24;
 
-    /// <summary>2026年11月.</summary>
-    public static string Chinese(this YearMonth month) => $"{month.Year}年{month.Month}月";
+    /// <summary>2026 年 11 月.</summary>
+    public static string Chinese(this YearMonth month) => $"{month.Year} 年 {month.Month} 月";
 
     /// <summary>The month so many months later.</summary>
     public static YearMonth Add(this YearMonth month, int months) => YearMonth.Of(month.Days.First.AddMonths(months));
