@@ -35,7 +35,7 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
 
         var ledger = await Ledger();
         Assert.Equal(["attendance", "finding"], ledger.Select(row => row.Split(',')[^1]).Distinct().Order());
-        Assert.Single(ledger, row => row.Contains(",E5,", StringComparison.Ordinal));
+        Assert.Single(ledger, row => row.Contains(",E-noon,", StringComparison.Ordinal));
         Assert.Equal(ledger, File.ReadAllLines(Path.Combine(results, "ledger.csv")).Skip(1));
         Assert.Contains(File.ReadAllLines(Path.Combine(results, "attendance.csv")), row => row.StartsWith("2026-11-19,E7,am,W-fenced,leave,personal", StringComparison.Ordinal));
         Assert.Equal(await Refusals(), File.ReadAllLines(Path.Combine(results, "rejections.csv")).Skip(1));
