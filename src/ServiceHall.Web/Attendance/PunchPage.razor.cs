@@ -36,6 +36,7 @@ public partial class PunchPage
     {
         { Works: false } => "今天休息",
         { Posted: false } => "未登记在岗",
+        { Slots: var slots } when slots.All(slot => slot.IsOnLeave) => "今天请假",
         { Coming: null } => "今天已结束",
         _ => "还没到时间",
     };
@@ -49,10 +50,11 @@ public partial class PunchPage
 
     private static string Key(TodaySlot slot) => $"{slot.Slot.Session.Day:yyyy-MM-dd}/{slot.Slot.Session.Part.Code()}/{slot.Slot.Action.Code()}";
 
-    private string Label(TodaySlot slot) => slot.Kept is not null ? $"重新{slot.Slot.Title[2..]}" : slot.Slot.Title;
+    private string Label(TodaySlot slot) => slot.EndsLeave ? "返岗签到" : slot.Kept is not null ? $"重新{slot.Slot.Title[2..]}" : slot.Slot.Title;
 
     private string Until(TodaySlot slot) =>
-        slot.Kept is not null ? $"以最后一次为准，到 {slot.Slot.Closes}"
+        slot.EndsLeave ? "签到后，假期缩短到此刻"
+        : slot.Kept is not null ? $"以最后一次为准，到 {slot.Slot.Closes}"
         : Today!.IsEarly(slot) ? $"{slot.Slot.Session.Hours.End} 前签退算早退"
         : slot.Note.Length > 0 ? slot.Note
         : $"到 {slot.Slot.Closes}";

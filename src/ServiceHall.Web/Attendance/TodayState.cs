@@ -36,6 +36,12 @@ internal enum SlotState
 /// <param name="Note">What follows from it so far, in a few words; empty: nothing.</param>
 internal sealed record TodaySlot(PunchSlot Slot, SlotState State, LocalMinute? Kept, bool IsOpen, string Note)
 {
+    /// <summary>Whether leave covers its session whole.</summary>
+    public bool IsOnLeave { get; init; }
+
+    /// <summary>Whether a punch now would be an early return, and end the leave (提前返岗).</summary>
+    public bool EndsLeave { get; init; }
+
     /// <summary>The latest explanation of it; null: none was handed in.</summary>
     public Explanation? Explanation { get; init; }
 
@@ -58,7 +64,8 @@ internal sealed record Today(LocalMinute Now, DayKind Kind, string DayName, bool
     public TodaySlot? Next =>
         // What is still missing before what can be done again; a sign-out before its hour last of all.
         Slots.Where(slot => slot.IsOpen && slot.State == SlotState.Open && !IsEarly(slot)).FirstOrDefault()
-        ?? Slots.FirstOrDefault(slot => slot.IsOpen && slot.Slot.Action == PunchAction.Out);
+        ?? Slots.FirstOrDefault(slot => slot.EndsLeave)
+        ?? Slots.FirstOrDefault(slot => slot.IsOpen && !slot.IsOnLeave && slot.Slot.Action == PunchAction.Out);
 
     /// <summary>Whether a punch now would be a sign-out before the end of work.</summary>
     public bool IsEarly(TodaySlot slot) => slot.Slot.Action == PunchAction.Out && Now < slot.Slot.Session.Hours.End;
@@ -97,6 +104,8 @@ internal sealed class TodayState(IDbContextFactory<HallDb> factory, TimeProvider
             yield return new TodaySlot(slot, state, kept, slot.Accepts(now), Note(state, fault, action, result, now))
             {
                 Explanation = explanations.FindLast(row => row.Part == session.Result.Session.Part && row.Action == action),
+                IsOnLeave = result.Presence == Presence.Leave,
+                EndsLeave = action == PunchAction.In && result.Presence == Presence.Leave && slot.Accepts(now) && result.Cover is { Time: var leave } && leave.Start < now && now < leave.End,
                 HasFault = SlotFault.Of(result, action, now) is not null,
             };
         }

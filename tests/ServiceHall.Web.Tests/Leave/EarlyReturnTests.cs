@@ -48,6 +48,23 @@ public sealed class EarlyReturnTests(AskingHall hall) : IClassFixture<AskingHall
     }
 
     [Theory]
+    [InlineData("2026-11-20 08:30", null)] // it has just begun, and nobody has anything to return from
+    [InlineData("2026-11-20 09:00", PunchAction.In)]
+    [InlineData("2026-11-20 11:40", null)] // between the sessions: neither in nor out is for somebody on leave
+    [InlineData("2026-11-20 13:20", PunchAction.In)]
+    public async Task Somebody_on_leave_is_offered_the_sign_in_that_ends_it_and_no_sign_out(string at, PunchAction? action)
+    {
+        var team = await hall.Team();
+        _ = await hall.Approved(team.Clerk, Form("2026-11-20 08:30", "2026-11-20 17:00", team.Cover));
+        hall.At(at);
+
+        var next = (await hall.Get<TodayState>().Run(team.Clerk, default)).Next;
+
+        Assert.Equal(action, next?.Slot.Action);
+        Assert.Equal(action is not null, next?.EndsLeave ?? false);
+    }
+
+    [Theory]
     [InlineData("2026-11-20 07:45")] // before it begins
     [InlineData("2026-11-20 13:00")] // after it has ended
     public async Task A_sign_in_outside_the_leave_changes_nothing(string at)
