@@ -4,9 +4,11 @@ using Microsoft.Extensions.Configuration;
 using Npgsql;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
+using PostRole = ServiceHall.Rules.People.PostRole;
 
 namespace ServiceHall.EndToEnd.Tests;
 
@@ -14,8 +16,14 @@ namespace ServiceHall.EndToEnd.Tests;
 [CollectionDefinition(nameof(Hall))]
 public sealed class HallCollection : ICollectionFixture<Hall>;
 
+/// <summary>A hall whose clock a story may move on: one story each.</summary>
+public sealed class StoryHall : Hall
+{
+    protected override DateTime Opens { get; } = new(2026, 11, 20, 8, 5, 0, DateTimeKind.Unspecified);
+}
+
 /// <summary>A small demonstration hall that runs as people run it, on a PostgreSQL of its own, and a real browser.</summary>
-public sealed class Hall : IAsyncLifetime
+public class Hall : IAsyncLifetime
 {
     /// <summary>The centre of the invented hall's fence, whose radius is 150 m.</summary>
     public const float Latitude = 45.62f;
@@ -26,6 +34,10 @@ public sealed class Hall : IAsyncLifetime
     private ServiceProvider? _services;
     private IPlaywright? _playwright;
     private int _people;
+    private int _screens;
+
+    /// <summary>The hall's civil time when it opens: a Friday, before work begins.</summary>
+    protected virtual DateTime Opens { get; } = new(2026, 11, 20, 8, 20, 0, DateTimeKind.Unspecified);
 
     internal RunningHall Server { get; private set; } = null!;
 
@@ -41,10 +53,10 @@ public sealed class Hall : IAsyncLifetime
         Postgres = await LocalPostgres.Start(_folder, durable: false);
         await Postgres.MakeDatabase("hall");
         var connections = HallConnections.Local(Postgres, "hall");
-        Server = new RunningHall(_folder, facts, connections.Application, connections.Owner);
+        Server = new RunningHall(_folder, facts, connections.Application, connections.Owner) { Opens = Opens };
         await Server.Start();
         _services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-            .AddHallDatabase(connections).AddSingleton<TimeProvider>(HallClock.ShowingNow(RunningHall.Opens)).AddAccounts().AddPeople()
+            .AddHallDatabase(connections).AddSingleton<TimeProvider>(HallClock.ShowingNow(Server.Opens)).AddAccounts().AddPeople().AddCalendar()
             .BuildServiceProvider();
         _playwright = await Playwright.CreateAsync();
         // A busy machine is slow, not wrong.
@@ -72,18 +84,21 @@ public sealed class Hall : IAsyncLifetime
 
     /// <summary>Somebody with a password and roles, at a window since the beginning of the month where one is given.</summary>
     /// <returns>The staff number.</returns>
-    internal async Task<string> Person(HallRole? role = null, int? windowId = null)
+    internal async Task<string> Person(HallRole? role = null, int? windowId = null, PostRole post = PostRole.Staff, int? unitId = null)
     {
         var number = $"E{Interlocked.Increment(ref _people):000}";
         var id = (await Get<EditPerson>().Run(Actor.Hall, new(null, number, "测试" + number, null), default)).Value;
         if (role is { } granted)
-            _ = (await Get<GrantRole>().Grant(Actor.Hall, new(id, granted), default)).Value;
+            _ = (await Get<GrantRole>().Grant(Actor.Hall, new(id, granted, unitId), default)).Value;
         if (windowId is { } window)
-            _ = (await Get<MovePerson>().Run(Actor.Hall, new(id, window, Rules.People.PostRole.Staff, Rules.People.PostKind.Regular, new(2026, 11, 1)), default)).Value;
+            _ = (await Get<MovePerson>().Run(Actor.Hall, new(id, window, post, Rules.People.PostKind.Regular, new(2026, 11, 1)), default)).Value;
         var code = (await Get<IssueCodes>().Run(Actor.Hall, [id], default)).Value[0].Code;
         _ = (await Get<SetPassword>().Run(new(number, code, Password, ""), default)).Value;
         return number;
     }
+
+    /// <summary>The unit of a window.</summary>
+    internal Task<int> UnitOf(int windowId) => Read(db => db.Windows.Where(window => window.Id == windowId).Select(window => window.UnitId).SingleAsync());
 
     /// <summary>Somebody posted at a window of the invented hall.</summary>
     internal async Task<string> Clerk() => await Person(windowId: await Read(db => db.Windows.Where(window => window.SiteId != null).MinAsync(window => window.Id)));
@@ -159,6 +174,21 @@ public sealed class Hall : IAsyncLifetime
         await page.GetByLabel("密码").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("^((?!sign-in).)*$"));
+    }
+
+    /// <summary>A lobby screen that the section pairs by the code that it shows.</summary>
+    internal async Task<IPage> Screen(IPage desk)
+    {
+        var screen = await Desk(1920, 1080);
+        await screen.GotoAsync("/kiosk/");
+        await Assertions.Expect(screen.Locator("#code")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\d{3}\s?\d{3}$"));
+        await desk.GotoAsync("/desk/screens");
+        await desk.GetByLabel("配对码").FillAsync(await screen.Locator("#code").InnerTextAsync());
+        await desk.GetByLabel("名称").FillAsync($"一楼大厅 {Interlocked.Increment(ref _screens)}");
+        await desk.GetByRole(AriaRole.Button, new() { Name = "配对" }).ClickAsync();
+        await Assertions.Expect(desk.Locator("main [role=status]")).ToBeVisibleAsync();
+        await Assertions.Expect(screen.Locator("#board")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        return screen;
     }
 
     private T Get<T>()

@@ -8,13 +8,15 @@ namespace ServiceHall.EndToEnd.Tests;
 /// <summary>The built application as a process of its own: it can be killed and started again.</summary>
 internal sealed class RunningHall(string data, string facts, string connection, string ownerConnection) : IAsyncDisposable
 {
-    /// <summary>The hall's civil time at the first start: a Friday, before work begins.</summary>
-    public static readonly DateTime Opens = new(2026, 11, 20, 8, 20, 0, DateTimeKind.Unspecified);
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly Stopwatch _open = Stopwatch.StartNew();
     private readonly int _port = FreePort();
     private Process? _process;
+
+    /// <summary>The hall's civil time at the first start.</summary>
+    public required DateTime Opens { get; init; }
+
+    private TimeSpan MovedOn { get; set; }
 
     public string Address => string.Create(CultureInfo.InvariantCulture, $"http://localhost:{_port}");
 
@@ -41,7 +43,7 @@ internal sealed class RunningHall(string data, string facts, string connection, 
         start.Environment["Hall__Facts"] = facts;
         start.Environment["Hall__Demonstration"] = "true";
         start.Environment["Hall__Port"] = _port.ToString(CultureInfo.InvariantCulture);
-        start.Environment["Hall__Clock"] = (Opens + _open.Elapsed).ToString("s", CultureInfo.InvariantCulture);
+        start.Environment["Hall__Clock"] = (Opens + MovedOn + _open.Elapsed).ToString("s", CultureInfo.InvariantCulture);
         start.Environment["ConnectionStrings__Hall"] = connection;
         start.Environment["ConnectionStrings__HallOwner"] = ownerConnection;
         _process = Process.Start(start) ?? throw new InvalidOperationException("The application does not start.");
@@ -64,6 +66,14 @@ internal sealed class RunningHall(string data, string facts, string connection, 
             lock (said)
                 said.Add(line ?? "");
         }
+    }
+
+    /// <summary>Ends it, and starts it again at a later time of the same story.</summary>
+    public async Task StartAt(TimeOnly time)
+    {
+        await Kill();
+        MovedOn = Opens.Date + time.ToTimeSpan() - Opens - _open.Elapsed;
+        await Start();
     }
 
     /// <summary>Ends it as <c>kill -9</c> does.</summary>

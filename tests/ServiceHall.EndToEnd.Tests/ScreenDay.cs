@@ -8,15 +8,13 @@ namespace ServiceHall.EndToEnd.Tests;
 [Collection(nameof(Hall))]
 public sealed class ScreenDay(Hall hall, ITestOutputHelper report)
 {
-    private static int s_screens;
-
     [Fact]
     public async Task A_screen_paired_by_its_code_shows_a_finding_as_it_is_logged()
     {
         var window = await hall.Window("档案查询窗口");
         var desk = await hall.Desk();
         await Hall.SignIn(desk, await hall.Person(HallRole.Section), "/desk");
-        var screen = await Pair(desk);
+        var screen = await hall.Screen(desk);
         var row = screen.Locator(".standing [data-window]", new() { HasText = window.Name });
         // The window was made by another process; every 15 s the hall looks for itself.
         await Expect(row.Locator(".points")).ToHaveTextAsync("100.00", new() { Timeout = 30_000 });
@@ -45,7 +43,7 @@ public sealed class ScreenDay(Hall hall, ITestOutputHelper report)
         var clerk = await hall.Clerk();
         var desk = await hall.Desk();
         await Hall.SignIn(desk, await hall.Person(HallRole.Section), "/desk");
-        var screen = await Pair(desk);
+        var screen = await hall.Screen(desk);
         var phone = await hall.Phone();
         await Hall.SignIn(phone, clerk, "/m");
         await phone.GetByRole(AriaRole.Button, new() { Name = "上午签到" }).ClickAsync();
@@ -61,20 +59,5 @@ public sealed class ScreenDay(Hall hall, ITestOutputHelper report)
         await phone.GotoAsync("/m");
         await Expect(phone.Locator(".slots li").First).ToHaveClassAsync("Done");
         Assert.Equal(1, await hall.Punches(clerk));
-    }
-
-    // The section enters the code that the screen shows.
-    private async Task<IPage> Pair(IPage desk)
-    {
-        var screen = await hall.Desk(1920, 1080);
-        await screen.GotoAsync("/kiosk/");
-        await Expect(screen.Locator("#code")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\d{3}\s?\d{3}$"));
-        await desk.GotoAsync("/desk/screens");
-        await desk.GetByLabel("配对码").FillAsync(await screen.Locator("#code").InnerTextAsync());
-        await desk.GetByLabel("名称").FillAsync($"一楼大厅 {Interlocked.Increment(ref s_screens)}");
-        await desk.GetByRole(AriaRole.Button, new() { Name = "配对" }).ClickAsync();
-        await Expect(desk.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
-        await Expect(screen.Locator("#board")).ToBeVisibleAsync(new() { Timeout = 15_000 });
-        return screen;
     }
 }
