@@ -8,7 +8,7 @@ namespace ServiceHall.EndToEnd.Tests;
 public sealed partial class EveryPage(Hall hall)
 {
     // Terms that Chinese users read as they are, and staff numbers and codes of this hall.
-    private static readonly HashSet<string> Known = ["HTTPS", "GBK", "UTF", "CSV", "xlsx", "MB", "kiosk", "screen", "code", "terminal", "html", "run", "sh", "empty", "Excel", "JSON", "json", "holiday", "cn", "m"];
+    private static readonly HashSet<string> Known = ["HTTPS", "GBK", "UTF", "CSV", "xlsx", "MB", "kiosk", "screen", "code", "terminal", "html", "run", "sh", "empty", "Excel", "JSON", "json", "holiday", "cn", "m", "docs", "http", "md"];
 
     [Theory]
     [InlineData(nameof(HallRole.Section))]
