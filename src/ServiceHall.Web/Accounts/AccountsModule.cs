@@ -47,7 +47,7 @@ internal static class AccountsModule
         services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddSingleton(new NavigationEntry(890, "系统", "一次性代码", "/desk/codes", "fa-solid fa-key", Right.IssueCodes));
         services.AddSingleton(new NavigationEntry(900, "系统", "审计", "/desk/audit", "fa-solid fa-clipboard-list", Right.ReadAudit));
-        services.AddSingleton(new NavigationEntry(990, "系统", "我的帐号", "/desk/account", "fa-solid fa-user"));
+        services.AddSingleton(new NavigationEntry(50, "我的", "我的帐号", "/desk/account", "fa-solid fa-user"));
         var authorization = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         foreach (var right in Enum.GetValues<Right>())

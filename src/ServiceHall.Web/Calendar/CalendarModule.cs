@@ -14,6 +14,6 @@ internal static class CalendarModule
         return services.AddSingleton<HallDays>().AddSingleton<ShowCalendar>().AddSingleton<ImportHolidays>().AddSingleton<Propose>().AddSingleton<Countersign>()
             .AddSingleton<IKeepDays, KeepClosedMonths>()
             .AddSingleton<StartFigures, CalendarFigures>()
-            .AddSingleton(new NavigationEntry(600, "考勤", "工作日历", "/desk/calendar", "fa-solid fa-calendar-days"));
+            .AddSingleton(new NavigationEntry(265, "考勤", "工作日历", "/desk/calendar", "fa-solid fa-calendar-days"));
     }
 }

@@ -13,10 +13,10 @@ internal static class LeaveModule
         .AddSingleton<LeaveChoices>().AddSingleton<ShowLeave>().AddSingleton<MyLeave>().AddSingleton<MyCovers>().AddSingleton<ShowLeaveAttachment>()
         .AddSingleton<ShowApprovals>().AddSingleton<ListLeave>().AddSingleton<SignLeave>().AddSingleton<FileLeave>().AddSingleton<DelegateSigning>().AddSingleton<RaiseSignatures>().AddSingleton<RecordOutings>()
         .AddSingleton<LeaveDuties>().AddSingleton<OutingChoices>().AddSingleton<StartFigures, LeaveFigures>()
-        .AddSingleton(new NavigationEntry(210, "请假", "待我签批", "/desk/approvals", "fa-solid fa-signature"))
-        .AddSingleton(new NavigationEntry(220, "请假", "请假管理", "/desk/leave", "fa-solid fa-folder-open", Right.SeeLeave))
-        .AddSingleton(new NavigationEntry(230, "请假", "登记因公外出", "/desk/outings", "fa-solid fa-briefcase", Right.FileLeave))
-        .AddSingleton(new NavigationEntry(240, "请假", "委托代签", "/desk/delegations", "fa-solid fa-user-pen", Right.SeeLeave))
-        .AddSingleton(new NavigationEntry(10, "", "我的请假", "/desk/my-leave", "fa-solid fa-plane-departure"))
-        .AddSingleton(new NavigationEntry(11, "", "顶岗", "/desk/cover", "fa-solid fa-people-arrows"));
+        .AddSingleton(new NavigationEntry(270, "请假", "待我签批", "/desk/approvals", "fa-solid fa-signature"))
+        .AddSingleton(new NavigationEntry(271, "请假", "请假管理", "/desk/leave", "fa-solid fa-folder-open", Right.SeeLeave))
+        .AddSingleton(new NavigationEntry(272, "请假", "登记因公外出", "/desk/outings", "fa-solid fa-briefcase", Right.FileLeave))
+        .AddSingleton(new NavigationEntry(273, "请假", "委托代签", "/desk/delegations", "fa-solid fa-user-pen", Right.SeeLeave))
+        .AddSingleton(new NavigationEntry(20, "我的", "我的请假", "/desk/my-leave", "fa-solid fa-plane-departure"))
+        .AddSingleton(new NavigationEntry(30, "我的", "顶岗", "/desk/cover", "fa-solid fa-people-arrows"));
 }

@@ -16,10 +16,10 @@ internal static class ScoringModule
         return services.AddSingleton<BookEntries>().AddSingleton<CloseQuarter>().AddSingleton<IFollowFindings, BookFindings>()
             .AddSingleton<RecomputeDays>().AddSingleton<CloseSessions>().AddSingleton<RecomputeProgress>().AddSingleton<RecomputeStale>().AddSingleton<FollowPostings>().AddSingleton<CloseMonths>()
             .AddSingleton<SettleMonth>().AddSingleton<ShowMonths>().AddSingleton<StartFigures, RecomputeFigures>()
-            .AddSingleton(new NavigationEntry(650, "考勤", "月结", "/desk/months", "fa-solid fa-calendar-check", Right.KeepAttendance))
+            .AddSingleton(new NavigationEntry(240, "考勤", "月结", "/desk/months", "fa-solid fa-calendar-check", Right.KeepAttendance))
             .AddSingleton<ShowQuarters>().AddSingleton(new NavigationEntry(440, "考核", "季度结账", "/desk/quarters", "fa-solid fa-box-archive", Right.CloseQuarter))
             .AddSingleton<ShowScore>().AddSingleton<ShowHalfDay>().AddSingleton<ListScores>()
-            .AddSingleton(new NavigationEntry(400, "考核", "我的得分", "/desk/score", "fa-solid fa-star-half-stroke"))
+            .AddSingleton(new NavigationEntry(40, "我的", "我的得分", "/desk/score", "fa-solid fa-star-half-stroke"))
             .AddSingleton(new NavigationEntry(410, "考核", "全部得分", "/desk/scores", "fa-solid fa-list-ol", Right.SeeAllScores));
     }
 }
