@@ -70,6 +70,18 @@ public sealed class ClockInTests : IClassFixture<PunchingHall>
     }
 
     [Fact]
+    public async Task Two_devices_that_send_the_same_press_make_one_punch()
+    {
+        var (clerk, key) = (await _hall.Clerk("P124"), Guid.NewGuid());
+
+        var answers = await Task.WhenAll(new[] { "phone-a", "phone-b" }.Select(device => _hall.Get<ClockIn>().Run(
+            clerk, new(PunchAction.In, key, PunchingHall.Inside, TimeSpan.FromSeconds(1), device), default)));
+
+        Assert.Equal(answers[0].Value, answers[1].Value);
+        Assert.Single(await _hall.Punches(clerk));
+    }
+
+    [Fact]
     public async Task Taps_at_the_same_moment_make_one_punch()
     {
         var (clerk, key) = (await _hall.Clerk("P104"), Guid.NewGuid());

@@ -106,6 +106,25 @@ public sealed class PunchEndpointTests(WebHall hall) : IClassFixture<WebHall>
     }
 
     [Fact]
+    public async Task A_phone_whose_clock_is_wrong_punches_by_the_halls_clock()
+    {
+        var window = await hall.People.Window("E-clock");
+        var browser = await hall.SignedIn("E144", "/m/sign-in");
+        await using (var db = await hall.People.Factory.CreateDbContextAsync())
+        {
+            db.Add(new Web.People.Posting { StaffId = db.Staff.Single(s => s.Number == "E144").Id, WindowId = window.Id, From = new(2026, 1, 1) });
+            await db.SaveChangesAsync();
+        }
+
+        // Its clock was set back by half an hour between the fix and the press.
+        using var answer = await Post(browser, $$"""{"action":"in","key":"{{Guid.NewGuid()}}","latitude":45.62,"longitude":122.84,"accuracy":12,"age":-1800,"at":"2026-11-19T03:00:00"}""");
+        var verdict = await answer.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("已签到 08:00", verdict.GetProperty("message").GetString());
+    }
+
+    [Fact]
     public async Task The_phones_page_is_light_and_loads_neither_Blazor_nor_the_component_library()
     {
         var browser = await hall.SignedIn("E104", "/m/sign-in");
