@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
@@ -15,10 +14,7 @@ internal sealed class AttendanceFigures(TimeProvider clock) : StartFigures(150, 
         var figures = new List<Figure>();
         Add(await db.Waiting().CountAsync(cancel), "情况说明待处理", "/desk/explanations");
         Add(await db.Set<EnrolmentRequest>().CountAsync(request => request.Accepted == null, cancel), "入驻登记待处理", "/desk/enrolments");
-        Add(await db.Set<SessionResult>().CountAsync(
-            result => result.Presence == Presence.Truant && result.Day >= year
-                && !db.Set<TruancyLook>().Any(look => look.StaffId == result.StaffId && look.Day == result.Day && look.Part == result.Part), cancel),
-            "旷工待核查（半天）", "/desk/truancy");
+        Add(await ListTruancy.Unseen(db).CountAsync(result => result.Day >= year, cancel), "旷工待核查（半天）", "/desk/truancy");
         return figures;
 
         void Add(int count, string text, string address)

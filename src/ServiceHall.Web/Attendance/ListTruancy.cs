@@ -22,10 +22,15 @@ internal sealed class ListTruancy(IDbContextFactory<HallDb> factory, TimeProvide
 
     /// <summary>A person's year.</summary>
     /// <param name="Days">Half a day for each truant session.</param>
-    internal sealed record Person(int StaffId, string Name, string Number, Fraction Days, bool BarsExcellent, bool ReturnsToUnit);
+    /// <param name="Unseen">How many of those sessions nobody looked at.</param>
+    internal sealed record Person(int StaffId, string Name, string Number, Fraction Days, int Unseen, bool BarsExcellent, bool ReturnsToUnit);
 
     /// <param name="Rules">The thresholds; null: nothing was read yet.</param>
     internal sealed record Found(IReadOnlyList<Row> Rows, int Total, IReadOnlyList<Person> People, YearRules? Rules);
+
+    /// <summary>The truant sessions that nobody of the section looked at.</summary>
+    public static IQueryable<SessionResult> Unseen(HallDb db) => db.Set<SessionResult>().AsNoTracking().Where(result => result.Presence == Presence.Truant
+        && !db.Set<TruancyLook>().Any(look => look.StaffId == result.StaffId && look.Day == result.Day && look.Part == result.Part));
 
     public async Task<Answer<Found>> Run(Actor actor, Request request, CancellationToken cancel)
     {
@@ -35,25 +40,27 @@ internal sealed class ListTruancy(IDbContextFactory<HallDb> factory, TimeProvide
         var (db, pattern) = (act.Db, Like.Containing(request.Text));
         var (first, last) = (new DateOnly(request.Year, 1, 1), new DateOnly(request.Year, 12, 31));
         var truant = db.Set<SessionResult>().AsNoTracking().Where(result => result.Presence == Presence.Truant && result.Day >= first && result.Day <= last);
-        var found = truant
-            .Where(result => !request.OnlyUnseen
-                || !db.Set<TruancyLook>().Any(look => look.StaffId == result.StaffId && look.Day == result.Day && look.Part == result.Part))
+        var unseen = Unseen(db).Where(result => result.Day >= first && result.Day <= last);
+        var found = (request.OnlyUnseen ? unseen : truant)
             .Where(result => EF.Functions.ILike(result.Staff!.Name + " " + result.Staff.Number, pattern)
                 || EF.Functions.ILike(result.Window!.Name + " " + result.Window.Code, pattern));
         var total = await found.CountAsync(cancel);
         var page = await found.Include(result => result.Staff).Include(result => result.Window)
             .OrderByDescending(result => result.Day).ThenBy(result => result.StaffId).ThenBy(result => result.Part)
             .Skip((request.Page - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
-        var people = await truant.GroupBy(result => new { result.StaffId, result.Staff!.Name, result.Staff.Number })
+        var people = await truant.GroupBy(result => new { Id = result.StaffId, result.Staff!.Name, result.Staff.Number })
             .Select(person => new { person.Key, Sessions = person.Count() })
             .OrderByDescending(person => person.Sessions).ThenBy(person => person.Key.Number).Take(MostPeople).ToListAsync(cancel);
+        var ids = people.ConvertAll(person => person.Key.Id);
+        var open = await unseen.Where(result => ids.Contains(result.StaffId)).GroupBy(result => result.StaffId)
+            .ToDictionaryAsync(group => group.Key, group => group.Count(), cancel);
         var rules = rulebook.On(last < act.Today ? last : act.Today).Year;
-        return new Found(await Facts(db, page, cancel), total, [.. people.Select(person => Of(person.Key.StaffId, person.Key.Name, person.Key.Number, person.Sessions))], rules);
+        return new Found(await Facts(db, page, cancel), total, [.. people.Select(person => Of(person.Key.Id, person.Key.Name, person.Key.Number, person.Sessions))], rules);
 
         Person Of(int id, string name, string number, int sessions)
         {
             var days = new Fraction(sessions, 2);
-            return new Person(id, name, number, days, days >= Fraction.Of(rules.TruantDaysBar.Value), days >= Fraction.Of(rules.TruantDaysReturn.Value));
+            return new Person(id, name, number, days, open.GetValueOrDefault(id), days >= Fraction.Of(rules.TruantDaysBar.Value), days >= Fraction.Of(rules.TruantDaysReturn.Value));
         }
     }
 

@@ -23,17 +23,15 @@ internal sealed class LookAtTruancy(IDbContextFactory<HallDb> factory, TimeProvi
             return new Refusal($"请先选择核查过的半天，一次最多 {Most} 个。");
         if (remark.Trim().Length is < 2 or > TruancyLook.RemarkLength || remark.Contains('\0', StringComparison.Ordinal))
             return new Refusal($"请写明核查情况（2 至 {TruancyLook.RemarkLength} 个字），它会留存。");
-        foreach (var session in sessions.Distinct())
+        var (people, days) = (sessions.Select(session => session.StaffId).ToList(), sessions.Select(session => session.Day).ToList());
+        var truant = (await act.Db.Set<SessionResult>().Where(result => people.Contains(result.StaffId) && days.Contains(result.Day) && result.Presence == Presence.Truant)
+            .Select(result => new Session(result.StaffId, result.Day, result.Part)).ToListAsync(cancel)).ToHashSet();
+        if (sessions.FirstOrDefault(session => !truant.Contains(session)) is { } gone)
+            return new Refusal($"{gone.Day:yyyy-MM-dd} {gone.Part.Title()}现在不是旷工，可能刚重新计算过。请刷新。", Kind: RefusalKind.Conflict);
+        act.Db.AddRange(sessions.Distinct().Select(session => new TruancyLook
         {
-            var isTruant = await act.Db.Set<SessionResult>().AnyAsync(
-                result => result.StaffId == session.StaffId && result.Day == session.Day && result.Part == session.Part && result.Presence == Presence.Truant, cancel);
-            if (!isTruant)
-                return new Refusal($"{session.Day:yyyy-MM-dd} {session.Part.Title()}现在不是旷工，可能刚重新计算过。请刷新。", Kind: RefusalKind.Conflict);
-            act.Db.Add(new TruancyLook
-            {
-                StaffId = session.StaffId, Day = session.Day, Part = session.Part, LookedById = act.Rights.StaffId, At = act.Now, Remark = remark.Trim(),
-            });
-        }
+            StaffId = session.StaffId, Day = session.Day, Part = session.Part, LookedById = act.Rights.StaffId, At = act.Now, Remark = remark.Trim(),
+        }));
 
         act.Record($"truancy {sessions.Count}", remark.Trim());
         await act.Commit(cancel);

@@ -23,7 +23,7 @@ internal sealed class SettleMonth(IDbContextFactory<HallDb> factory, TimeProvide
         await act.Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({MonthClosing.Lock})", cancel);
         if (await Closing(act, month, cancel) is { } closed)
             return new Refusal($"{month.Chinese()}已由{closed.ClosedBy?.Name}月结。", "考勤 一(五)", RefusalKind.Conflict);
-        var state = await MonthDues.Read(act.Db, clock, (await gates.Current(act.Db, cancel)).Days.Timetable, month, cancel);
+        var state = (await MonthDues.Read(act.Db, clock, (await gates.Current(act.Db, cancel)).Days.Timetable, [month], cancel))[month];
         if (!state.IsReady)
             return new Refusal($"{month.Chinese()}还不能月结：{string.Join("，", state.Missing())}。", "考勤 一(五)");
         act.Db.Add(new MonthClosing { Month = month.Days.First, ClosedAt = act.Now, ClosedById = act.Rights.StaffId });

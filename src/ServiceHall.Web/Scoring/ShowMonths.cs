@@ -32,16 +32,12 @@ internal sealed class ShowMonths(IDbContextFactory<HallDb> factory, TimeProvider
             .Select(punch => (DateOnly?)punch.Day).FirstOrDefaultAsync(cancel);
         var history = (await db.Set<MonthClosing>().AsNoTracking().Include(closing => closing.ClosedBy).Include(closing => closing.ReopenedBy)
             .OrderByDescending(closing => closing.Id).ToListAsync(cancel)).ToLookup(closing => YearMonth.Of(closing.Month));
-        var timetable = (await gates.Current(db, cancel)).Days.Timetable;
-        var rows = new List<Row>();
-        for (var first = new DateOnly(act.Today.Year, act.Today.Month, 1); begun is not null && YearMonth.Of(first).Days.Last >= begun && rows.Count < Most; first = first.AddMonths(-1))
-        {
-            var month = YearMonth.Of(first);
-            var isClosed = history[month].Any(closing => closing.ReopenedAt is null);
-            rows.Add(new Row(month, isClosed ? null : await MonthDues.Read(db, clock, timetable, month, cancel), [.. history[month]]));
-        }
-
+        List<YearMonth> months = [.. Months(begun, act.Today)];
+        var dues = await MonthDues.Read(
+            db, clock, (await gates.Current(db, cancel)).Days.Timetable, months.FindAll(month => history[month].All(closing => closing.ReopenedAt is not null)), cancel);
         var stale = await db.Set<StaleDay>().AsNoTracking().ToListAsync(cancel);
-        return new Found(rows, RecomputeProgress.DaysIn(stale, DateOnly.MinValue).Count, progress.Now);
+        return new Found(months.ConvertAll(month => new Row(month, dues.GetValueOrDefault(month), [.. history[month]])), RecomputeProgress.DaysIn(stale, DateOnly.MinValue).Count, progress.Now);
     }
+    private static IEnumerable<YearMonth> Months(DateOnly? begun, DateOnly today) => Enumerable.Range(0, Most)
+        .Select(back => YearMonth.Of(today.AddMonths(-back))).TakeWhile(month => begun <= month.Days.Last);
 }

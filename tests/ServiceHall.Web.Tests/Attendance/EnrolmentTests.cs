@@ -111,6 +111,7 @@ public sealed class EnrolmentTests : IAsyncLifetime
         Assert.Equal(1, (await _hall.Get<LookAtTruancy>().Run(_section, [session], "电话核实，本人忘记打卡", default)).Value);
 
         Assert.Equal(3, (await list.Run(_section, new(2026, true, "N206", 1), default)).Value.Total);
+        Assert.Equal((4, 3), (person.Unseen, (await list.Run(_section, new(2026, true, "N206", 1), default)).Value.People.Single(one => one.Number == "N206").Unseen));
         var looked = (await list.Run(_section, new(2026, false, "N206", 1), default)).Value.Rows.Single(row => row.Looks.Count > 0);
         Assert.Equal("测试N-section 电话核实，本人忘记打卡", $"{looked.Looks[0].LookedBy!.Name} {looked.Looks[0].Remark}");
         Assert.Contains("不是旷工", (await _hall.Get<LookAtTruancy>().Run(_section, [session with { StaffId = _leader.StaffId }], "核实", default)).Refusal!.Text, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance.Signals;
@@ -87,6 +88,9 @@ internal sealed class ChangeDevice(IDbContextFactory<HallDb> factory, TimeProvid
                 cancel);
         }
 
+        var reason = text.Length > 0 ? $"：{text}" : "";
+        Message.Tell(act.Db, act.Now, [change.StaffId], MessageKind.Device,
+            approve ? $"科室同意更换打卡设备{reason}。新手机已绑定，今后请用它打卡。" : $"科室没有同意更换打卡设备{reason}。仍请用原来的手机打卡。", "/m/device");
         act.Record($"device-change {changeId}", $"{(approve ? "同意" : "不同意")} {text}");
         await act.Commit(cancel);
         return new Done();

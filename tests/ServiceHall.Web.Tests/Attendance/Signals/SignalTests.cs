@@ -4,6 +4,7 @@ using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Attendance.Signals;
+using ServiceHall.Web.Messages;
 
 namespace ServiceHall.Web.Tests.Attendance.Signals;
 
@@ -135,6 +136,8 @@ public sealed class SignalTests : IClassFixture<PunchingHall>
         Assert.Equal(RefusalKind.Conflict, (await change.Decide(section, asked.Id, false, "不同意", default)).Refusal?.Kind);
 
         Assert.Equal(Device(clerk, "phone-b"), (await change.Mine(clerk, default)).Bound?.Device);
+        await using (var db = await _hall.Factory.CreateDbContextAsync())
+            Assert.Equal(["科室同意更换打卡设备。新手机已绑定，今后请用它打卡。 /m/device"], await db.Set<Message>().Where(told => told.StaffId == clerk.StaffId).Select(told => $"{told.Text} {told.Address}").ToListAsync());
         await Press(clerk, "2026-11-19 11:31:00", "phone-b");
         await Read("2026-11-19 11:40:00");
         Assert.Empty(await Signals(clerk));
