@@ -21,10 +21,12 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
 {
     // As far as one exemption goes.
     private const int LongestDays = 31;
+    private const int DaysBetweenBorrowed = 5;
     private readonly DemonstrationLeave _leave = new(hall, section);
     private Dictionary<string, (int Id, int? SiteId)>? _staff;
     private Dictionary<string, int>? _sites;
     private Dictionary<string, int>? _windows;
+    private List<string>? _people;
 
     /// <summary>Lives a part of a day.</summary>
     /// <param name="from">What happened then, itself included.</param>
@@ -44,6 +46,7 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
             // The section reads in the morning what was handed in the days before.
             if (!without.Contains(section.StaffId))
                 await DecideExplanations(day, cancel);
+            await _leave.RefuseBegun(day, without, cancel);
         }
 
         foreach (var row in facts.Leave.Where(row => DateOnly.FromDateTime(row.SubmittedAt) == day && IsWithin(row.SubmittedAt)))
@@ -67,8 +70,17 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
         new Actor(person.Id, "demonstration"),
         // Whoever proved it by the code was at the hall's terminal; the others have a phone each.
         new(row.Action, Key($"punch {row.Line} {row.StaffId} {row.At:s}"), row.ShowsCode ? null : row.Position, TimeSpan.FromSeconds(1),
-            row.ShowsCode ? "terminal:demonstration" : $"demonstration {row.StaffId}", TerminalSiteId: row.ShowsCode ? person.SiteId : null),
+            row.ShowsCode ? "terminal:demonstration" : $"demonstration {Phone(row)}", TerminalSiteId: row.ShowsCode ? person.SiteId : null),
         hall.Clock.InstantOf(row.At));
+
+    // Now and then somebody left theirs at home and borrows a colleague's, which the section sees as a signal.
+    private string Phone(DemonstrationFacts.PunchRow row)
+    {
+        _people ??= [.. facts.Postings.Select(post => post.StaffId).Distinct()];
+        var day = DateOnly.FromDateTime(row.At).DayNumber - facts.First.DayNumber;
+        var (lends, borrows) = (_people[day % _people.Count], _people[(day + 1) % _people.Count]);
+        return day % DaysBetweenBorrowed == DaysBetweenBorrowed - 1 && row.StaffId == borrows ? lends : row.StaffId;
+    }
 
     // Logged a quarter of an hour after it was seen; what was verified or filed later, is so in the end.
     private async Task Log(DemonstrationFacts.FindingRow row, CancellationToken cancel)

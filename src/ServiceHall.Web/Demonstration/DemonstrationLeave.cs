@@ -13,6 +13,7 @@ namespace ServiceHall.Web.Demonstration;
 /// </summary>
 internal sealed class DemonstrationLeave(DemonstrationHall hall, Actor section)
 {
+    private const int DaysToSign = 3;
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(4);
     private Dictionary<string, int>? _staff;
 
@@ -38,6 +39,19 @@ internal sealed class DemonstrationLeave(DemonstrationHall hall, Actor section)
         }
 
         return true;
+    }
+
+    /// <summary>What began days ago and nobody signed is refused: such a thing does not wait for ever.</summary>
+    public async Task RefuseBegun(DateOnly day, IReadOnlySet<int> without, CancellationToken cancel)
+    {
+        await using var db = await hall.Open(cancel);
+        var before = hall.Clock.InstantOf(day.AddDays(-DaysToSign).ToDateTime(TimeOnly.MinValue));
+        foreach (var leave in await db.Set<LeaveRequest>().AsNoTracking().Include(one => one.Signatures)
+            .Where(one => one.State == LeaveState.WaitsForSignatures && one.From < before).OrderBy(one => one.Id).ToListAsync(cancel))
+        {
+            if (await Signer(db, leave, cancel) is { } signer && !without.Contains(signer))
+                await hall.Get<SignLeave>().Run(Person(signer), leave.Id, false, "假期已经开始，没有事先批准。", cancel).Accepted();
+        }
     }
 
     // One step further; false: it is done, or waits for somebody who acts for themselves.

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Attendance.Signals;
+using ServiceHall.Web.Leave;
+using ServiceHall.Web.Messages;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
 using Period = ServiceHall.Web.Store.Period;
@@ -99,12 +102,23 @@ internal sealed class DemonstrationLife(
             var before = Quarter.Of(Quarter.Of(day).Days.First.AddDays(-1));
             if (day == Quarter.Of(day).Days.First.AddDays(CloseQuarterOnDay - 1) && before.Days.First >= past.First)
                 await hall.Get<CloseQuarter>().Run(sectionHead, before, cancel).Accepted();
+            await hall.Get<RaiseSignatures>().Run(cancel);
+            await hall.Get<ReadSignals>().Run(cancel);
             await using var db = await hall.Open(cancel);
+            await ReadMessages(db, hall.Clock.GetUtcNow().AddDays(-1), cancel);
             await Once.Take(db, DayJob, Name(day), hall.Clock.GetUtcNow(), cancel);
         }
 
         if (missing.Count > 0)
             Console.WriteLine($"演示大厅：{missing[0]:yyyy-MM-dd} 至 {missing[^1]:yyyy-MM-dd} 已写入。");
+    }
+
+    // What one was told is read by the next evening.
+    private static Task<int> ReadMessages(HallDb db, DateTimeOffset before, CancellationToken cancel)
+    {
+        DateTimeOffset? then = before.AddDays(1);
+        return db.Set<Message>().Where(message => message.ReadAt == null && message.At <= before)
+            .ExecuteUpdateAsync(set => set.SetProperty(message => message.ReadAt, then), cancel);
     }
 
     private static async Task<HashSet<string>> Lived(DemonstrationHall hall, CancellationToken cancel)

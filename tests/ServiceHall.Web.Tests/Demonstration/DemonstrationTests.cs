@@ -6,9 +6,12 @@ using Microsoft.Extensions.Options;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Attendance.Signals;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Demonstration;
 using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Leave;
+using ServiceHall.Web.Messages;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
 using Exemption = ServiceHall.Web.Calendar.Exemption;
@@ -59,6 +62,34 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
         await Open();
 
         Assert.Contains("P1 11-19 Morning normal", await Results("P1"));
+    }
+
+    [Fact]
+    public async Task Leave_that_began_days_ago_and_nobody_signed_is_refused_and_what_was_told_is_read()
+    {
+        Write("leave.csv", "leave_id,staff_id,kind,from,to,submitted_at,decision,override,cover_id",
+            "L3,P1,personal,2026-11-16T13:30:00,2026-11-16T17:00:00,2026-11-16T09:00:00,pending,false,P2");
+        await Open();
+        Assert.Equal([LeaveState.WaitsForSignatures], await Read(db => db.Set<LeaveRequest>().Select(leave => leave.State)));
+        Assert.Equal([true], await Read(db => db.Set<LeaveSignature>().Select(signature => signature.RaisedTo != null)));
+        Clock.Now = Clock.Now.AddDays(2);
+
+        await Open();
+
+        Assert.Equal([LeaveState.Refused], await Read(db => db.Set<LeaveRequest>().Select(leave => leave.State)));
+        var yesterday = Clock.Now.AddDays(-2);
+        Assert.NotEmpty(await Read(db => db.Set<Message>().Where(message => message.ReadAt != null)));
+        Assert.Empty(await Read(db => db.Set<Message>().Where(message => message.ReadAt == null && message.At < yesterday)));
+    }
+
+    [Fact]
+    public async Task Somebody_borrows_a_colleagues_phone_now_and_then_and_the_section_sees_a_signal()
+    {
+        Clock.Now = Clock.Now.AddDays(2);
+
+        await Open();
+
+        Assert.Equal(["P2 OtherDevice", "P2 SharedDevice"], await Read(db => db.Set<Signal>().Where(signal => signal.Kind != SignalKind.SamePlace).Select(signal => signal.Staff!.Number + " " + signal.Kind).Distinct().OrderBy(text => text)));
     }
 
     [Fact]
