@@ -9,7 +9,8 @@ namespace ServiceHall.Web.Attendance;
 /// <summary>The section looked at truant sessions and says what it found, on record. It changes no result.</summary>
 internal sealed class LookAtTruancy(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
-    private const int Most = 100;
+    /// <summary>As many at once.</summary>
+    public const int Most = 100;
 
     internal sealed record Session(int StaffId, DateOnly Day, DayPart Part);
 

@@ -2,12 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
+using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.Inspection;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
 using Exemption = ServiceHall.Web.Calendar.Exemption;
 
@@ -21,7 +23,7 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
 {
     // As far as one exemption goes.
     private const int LongestDays = 31;
-    private const int DaysBetweenBorrowed = 5;
+    private const int DaysBetweenBorrowed = 10;
     private readonly DemonstrationLeave _leave = new(hall, section);
     private Dictionary<string, (int Id, int? SiteId)>? _staff;
     private Dictionary<string, int>? _sites;
@@ -66,11 +68,22 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
         bool IsWithin(DateTime at) => TimeOnly.FromDateTime(at) is var time && time >= from && time < to;
     }
 
+    /// <summary>The section looks at a month's truancy and closes it. What is still missing keeps it open, as it would for people.</summary>
+    public async Task Settle(YearMonth month, CancellationToken cancel)
+    {
+        await using var db = await hall.Open(cancel);
+        var truant = await ListTruancy.Unseen(db).Where(result => result.Day >= month.Days.First && result.Day <= month.Days.Last)
+            .Select(result => new LookAtTruancy.Session(result.StaffId, result.Day, result.Part)).ToListAsync(cancel);
+        foreach (var some in truant.Chunk(LookAtTruancy.Most))
+            await hall.Get<LookAtTruancy>().Run(section, some, "已与窗口负责人核实，情况属实。", cancel).Accepted();
+        _ = await hall.Get<SettleMonth>().Close(section, month, cancel);
+    }
+
     private ClockInMany.Press Press(DemonstrationFacts.PunchRow row, (int Id, int? SiteId) person) => new(
         new Actor(person.Id, "demonstration"),
         // Whoever proved it by the code was at the hall's terminal; the others have a phone each.
         new(row.Action, Key($"punch {row.Line} {row.StaffId} {row.At:s}"), row.ShowsCode ? null : row.Position, TimeSpan.FromSeconds(1),
-            row.ShowsCode ? "terminal:demonstration" : $"demonstration {Phone(row)}", TerminalSiteId: row.ShowsCode ? person.SiteId : null),
+            row.ShowsCode ? "terminal:demonstration" : Phone(row), TerminalSiteId: row.ShowsCode ? person.SiteId : null),
         hall.Clock.InstantOf(row.At));
 
     // Now and then somebody left theirs at home and borrows a colleague's, which the section sees as a signal.
@@ -79,7 +92,8 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
         _people ??= [.. facts.Postings.Select(post => post.StaffId).Distinct()];
         var day = DateOnly.FromDateTime(row.At).DayNumber - facts.First.DayNumber;
         var (lends, borrows) = (_people[day % _people.Count], _people[(day + 1) % _people.Count]);
-        return day % DaysBetweenBorrowed == DaysBetweenBorrowed - 1 && row.StaffId == borrows ? lends : row.StaffId;
+        var owner = day % DaysBetweenBorrowed == DaysBetweenBorrowed - 1 && row.StaffId == borrows ? lends : row.StaffId;
+        return $"{Key($"phone {owner}")}";
     }
 
     // Logged a quarter of an hour after it was seen; what was verified or filed later, is so in the end.

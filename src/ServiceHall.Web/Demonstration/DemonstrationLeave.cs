@@ -65,8 +65,9 @@ internal sealed class DemonstrationLeave(DemonstrationHall hall, Actor section)
             LeaveState.WaitsForCover when leave.CoverId is { } cover && !without.Contains(cover) => await hall.Get<AnswerCover>().Accept(Person(cover), id, cancel),
             LeaveState.WaitsForSignatures when row.Decision != "pending" && await Signer(db, leave, cancel) is { } signer && !without.Contains(signer) =>
                 await hall.Get<SignLeave>().Run(Person(signer), id, row.Decision == "approved", row.Decision == "approved" ? "" : "当天窗口人手不足。", cancel),
-            LeaveState.Approved when !without.Contains(section.StaffId) && (leave.SubmittedAt <= leave.From || row.IsOverridden) =>
-                await hall.Get<FileLeave>().Run(section, id, leave.SubmittedAt > leave.From ? "突发情况，已核实。" : "", cancel),
+            LeaveState.Approved when without.Contains(section.StaffId) => new Refusal(""),
+            LeaveState.Approved when leave.SubmittedAt > leave.From && !row.IsOverridden => await hall.Get<FileLeave>().SendBack(section, id, "事后提交，没有说明不能事先提交的原因。", cancel),
+            LeaveState.Approved => await hall.Get<FileLeave>().Run(section, id, leave.SubmittedAt > leave.From ? "突发情况，已核实。" : "", cancel),
             _ => new Refusal(""),
         };
         return answer.Refusal is null;

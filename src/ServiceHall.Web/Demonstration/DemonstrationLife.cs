@@ -98,7 +98,13 @@ internal sealed class DemonstrationLife(
             await hall.Get<RecomputeStale>().Run(cancel);
             await hall.Get<CloseSessions>().Run(cancel);
             if (day == YearMonth.Of(day).Days.Last)
+            {
                 await hall.Get<CloseMonths>().Run(cancel);
+                // A month late, so that one is left for newcomers to close.
+                if (YearMonth.Of(YearMonth.Of(day).Days.First.AddDays(-1)) is var month && month.Days.First >= past.First)
+                    await days.Settle(month, cancel);
+            }
+
             var before = Quarter.Of(Quarter.Of(day).Days.First.AddDays(-1));
             if (day == Quarter.Of(day).Days.First.AddDays(CloseQuarterOnDay - 1) && before.Days.First >= past.First)
                 await hall.Get<CloseQuarter>().Run(sectionHead, before, cancel).Accepted();

@@ -50,7 +50,7 @@ internal sealed class FileLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         return new Done();
     }
 
-    /// <summary>Sends a request back: void from then on. What was taken before stands.</summary>
+    /// <summary>Sends a request back: void from then on. What was taken before stands, where it counted at all.</summary>
     public async Task<Answer<Done>> SendBack(Actor actor, int leaveId, string reason, CancellationToken cancel)
     {
         reason = reason.Trim();
@@ -65,13 +65,13 @@ internal sealed class FileLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         if (LeaveChange.Take(act.Db, leave, LeaveAct.SendBack, actor.StaffId, act.Now, reason) is { } wrong)
             return wrong;
         var minute = act.Now.AddTicks(-(act.Now.Ticks % TimeSpan.TicksPerMinute));
-        var (before, hasBegun) = (leave.To, minute > leave.From);
-        if (!hasBegun)
+        var (before, stands) = (leave.To, leave.WouldStand(minute));
+        if (!stands)
             leave.IsVoid = true;
         else if (minute < leave.To)
             leave.To = minute;
         StaleDay.Note(act.Db, clock, leave.StaffId, null, leave.From, before, $"请假被退回：{reason}", actor.StaffId);
-        var what = !hasBegun ? "自始无效" : minute < before ? $"自 {clock.Moment(minute)} 起无效，之前的仍然有效" : "假期已结束，已休部分仍然有效";
+        var what = !stands ? "自始无效" : minute < before ? $"自 {clock.Moment(minute)} 起无效，之前的仍然有效" : "假期已结束，已休部分仍然有效";
         Message.Tell(act.Db, act.Now, [leave.StaffId], MessageKind.Leave, $"科室退回了您 {clock.Span(leave.From, before)} 的请假，{what}。原因：{reason}", $"/leave/{leave.Id}");
         if (leave.CoverId is { } cover)
             Message.Tell(act.Db, act.Now, [cover], MessageKind.Cover, $"{leave.Staff!.Name} {clock.Span(leave.From, before)} 的请假被科室退回，您不用再顶岗。", "/cover");

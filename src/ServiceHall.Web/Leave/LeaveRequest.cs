@@ -51,7 +51,7 @@ internal sealed class LeaveRequest
     /// <summary>The number of its last step.</summary>
     public int Turn { get; set; }
 
-    /// <summary>Refused, cancelled, or sent back before it began: as if it had never been asked for.</summary>
+    /// <summary>Refused, cancelled, or sent back before any of it counted: as if it had never been asked for.</summary>
     public bool IsVoid { get; set; }
 
     /// <summary>Why the section accepted it although it was handed in after its start (override); null: it did not.</summary>
@@ -65,6 +65,9 @@ internal sealed class LeaveRequest
     public List<LeaveSignature> Signatures { get; init; } = [];
     public List<LeaveStep> Steps { get; init; } = [];
     public uint Version { get; init; }
+
+    /// <summary>Whether something of it was taken by then and counts, so that sending it back leaves that as it is.</summary>
+    public bool WouldStand(DateTimeOffset now) => now > From && (SubmittedAt <= From || OverriddenFor is not null);
 
     /// <summary>What the audit calls it.</summary>
     public string Subject => $"leave {Id}";

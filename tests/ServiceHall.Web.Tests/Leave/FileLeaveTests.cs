@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Leave;
+using ServiceHall.Web.Messages;
 
 namespace ServiceHall.Web.Tests.Leave;
 
@@ -62,6 +63,20 @@ public sealed class FileLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
         var leave = await hall.Leave(id);
         Assert.Equal((false, hall.Clock.GetUtcNow()), (leave.IsVoid, leave.To));
         Assert.True(await Counts(id));
+    }
+
+    [Fact]
+    public async Task What_came_after_its_start_and_was_never_accepted_is_void_from_the_beginning_when_sent_back()
+    {
+        hall.At("2026-11-19 10:00");
+        var team = await hall.Team();
+        var id = await hall.Approved(team.Clerk, AskingHall.Form("2026-11-19 08:30", "2026-11-20 17:00", team.Cover, "sick"));
+        hall.At("2026-11-20 09:00");
+        Assert.Null((await hall.Get<FileLeave>().SendBack(hall.Section, id, "没有证明", default)).Refusal);
+
+        Assert.True((await hall.Leave(id)).IsVoid);
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        Assert.Contains("自始无效", db.Set<Message>().Where(told => told.StaffId == team.Clerk.StaffId).OrderByDescending(told => told.Id).First().Text, StringComparison.Ordinal);
     }
 
     [Fact]
