@@ -94,7 +94,10 @@ internal sealed class LocalPostgres : IAsyncDisposable
     /// <summary>Ends every connection at once and stops the server, as a power cut would; for tests of faults.</summary>
     public Task StopAtOnce() => Command("stop", "-m", "immediate", "-w");
 
-    /// <summary>Starts the server again after <see cref="StopAtOnce"/>.</summary>
+    /// <summary>Whether the server runs.</summary>
+    public async Task<bool> IsRunning() => (await _programs.Run("pg_ctl", "-D", _cluster, "status")).ExitCode == 0;
+
+    /// <summary>Starts the server again after it was stopped or killed.</summary>
     public Task StartAgain() => Command("start", "-w", "-t", "120", "-l", _cluster + "/server.log");
 
     /// <summary>Stops the server after its running transactions were ended.</summary>
@@ -174,7 +177,7 @@ internal sealed class LocalPostgres : IAsyncDisposable
 
     private async Task StartServer(bool durable)
     {
-        if ((await _programs.Run("pg_ctl", "-D", _cluster, "status")).ExitCode == 0)
+        if (await IsRunning())
             return;
         var settings = $"""
             listen_addresses = ''

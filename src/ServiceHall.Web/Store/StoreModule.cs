@@ -23,6 +23,7 @@ internal static class StoreModule
                 ?? Path.Combine(builder.Environment.ContentRootPath, ".data"));
             await postgres.MakeDatabase("hall");
             connections = HallConnections.Local(postgres, "hall");
+            builder.Services.AddSingleton(postgres).AddHostedService<KeepPostgres>();
         }
 
         await HallSchema.Prepare(connections);

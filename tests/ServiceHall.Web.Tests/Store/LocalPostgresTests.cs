@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using ServiceHall.Web.Store;
 
@@ -42,6 +43,21 @@ public sealed class LocalPostgresTests : IAsyncLifetime
 
         Assert.Equal(7, await Run(postgres, "SELECT n FROM kept"));
         Assert.Equal("on", await Run(postgres, "SHOW fsync"));
+    }
+
+    [Fact]
+    public async Task A_server_that_something_else_ended_is_started_again_unless_somebody_does_so_between_two_looks()
+    {
+        await using var postgres = await LocalPostgres.Start(_folder, durable: false);
+        using var keeper = new KeepPostgres(postgres, NullLogger<KeepPostgres>.Instance);
+        await postgres.StopAtOnce();
+
+        await keeper.Look();
+        Assert.False(await postgres.IsRunning());
+        await keeper.Look();
+        Assert.True(await postgres.IsRunning());
+        await keeper.Look();
+        Assert.True(await postgres.IsRunning());
     }
 
     [Fact]
