@@ -89,11 +89,13 @@ internal sealed class DemonstrationLife(
     {
         var lived = await Lived(hall, cancel);
         var missing = past.Days.Where(day => !lived.Contains(Name(day))).ToList();
+        // What came yesterday waits for whoever signs in today.
+        var office = await Office(hall, cancel);
         for (var index = 0; index < missing.Count; index++)
         {
             var day = missing[index];
             Tell(day, index, missing.Count);
-            await days.Live(day, TimeOnly.MinValue, TimeOnly.MaxValue, new HashSet<int>(), cancel);
+            await days.Live(day, TimeOnly.MinValue, TimeOnly.MaxValue, day == past.Last ? office : new HashSet<int>(), cancel);
             hall.Clock.Set(day.ToDateTime(new TimeOnly(23, 59)));
             await hall.Get<RecomputeStale>().Run(cancel);
             await hall.Get<CloseSessions>().Run(cancel);
@@ -125,6 +127,13 @@ internal sealed class DemonstrationLife(
         DateTimeOffset? then = before.AddDays(1);
         return db.Set<Message>().Where(message => message.ReadAt == null && message.At <= before)
             .ExecuteUpdateAsync(set => set.SetProperty(message => message.ReadAt, then), cancel);
+    }
+
+    private static async Task<HashSet<int>> Office(DemonstrationHall hall, CancellationToken cancel)
+    {
+        var numbers = DemonstrationPeople.Office.Select(person => person.Number).ToList();
+        await using var db = await hall.Open(cancel);
+        return await db.Staff.Where(staff => numbers.Contains(staff.Number)).Select(staff => staff.Id).ToHashSetAsync(cancel);
     }
 
     private static async Task<HashSet<string>> Lived(DemonstrationHall hall, CancellationToken cancel)

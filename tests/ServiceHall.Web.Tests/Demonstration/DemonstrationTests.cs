@@ -31,11 +31,11 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
     {
         await Open();
 
-        Assert.Equal(["P1 11-16 Morning normal", "P1 11-16 Afternoon normal", "P1 11-17 Morning late", "P1 11-17 Afternoon normal", "P1 11-18 Morning exempt", "P1 11-18 Afternoon normal"],
+        Assert.Equal(["P1 11-16 Morning late", "P1 11-16 Afternoon normal", "P1 11-17 Morning normal", "P1 11-17 Afternoon normal", "P1 11-18 Morning exempt", "P1 11-18 Afternoon normal"],
             await Results("P1"));
         // The section accepted the explanation on the next morning.
         Assert.Equal([-1m, 1m], await Read(db => db.Set<LedgerEntry>().Where(entry => entry.Staff!.Number == "P1" && entry.Code == "K1.1a").OrderBy(entry => entry.Id).Select(entry => entry.Points)));
-        Assert.Equal(["林晓梅 2026-11-17/am/in"], await Read(db => db.Set<Web.Attendance.Explanation>().Where(row => row.Accepted == true).Select(row => row.DecidedBy!.Name + " " + row.Reference)));
+        Assert.Equal(["林晓梅 2026-11-16/am/in"], await Read(db => db.Set<Web.Attendance.Explanation>().Where(row => row.Accepted == true).Select(row => row.DecidedBy!.Name + " " + row.Reference)));
         Assert.Equal(["林晓梅 K1.3a"], await Read(db => db.Set<Finding>().Select(finding => finding.LoggedBy!.Name + " " + finding.Code)));
         Assert.Equal(["林晓梅 韩立新"], await Read(db => db.Set<Exemption>().Select(row => row.ProposedBy!.Name + " " + row.SignedBy!.Name)));
     }
@@ -165,7 +165,7 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
             "L1,P1,sick,2026-11-18T08:30:00,2026-11-18T11:30:00,2026-11-17T09:00:00,approved,false", "L2,P2,annual,2026-11-18T08:30:00,2026-11-18T17:00:00,2026-11-17T09:00:00,refused,false");
         Write("exemptions.csv", "exemption_id,from,to,site_id,staff_id,reason");
         // One in time, one a day late, which the hall refuses.
-        Write("explanations.csv", "staff_id,date,session,slot,submitted_at,accepted", "P1,2026-11-17,am,in,2026-11-17T09:10:00,true", "P1,2026-11-17,am,out,2026-11-18T09:10:00,true");
+        Write("explanations.csv", "staff_id,date,session,slot,submitted_at,accepted", "P1,2026-11-16,am,in,2026-11-16T09:10:00,true", "P1,2026-11-16,am,out,2026-11-17T09:10:00,true");
         Write("findings.csv", "finding_id,found_at,inspection,window_id,staff_id,code,quantity,severe,verified", "F1,2026-11-17T10:00:00,joint,W1,P2,K1.3a,1,false,false");
         Write("punches.csv", ["staff_id,at,action,lat,lon,accuracy_m,proof", .. Punches()]);
     }
@@ -176,14 +176,14 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    // In time on four days, but for the Tuesday's morning; somebody unknown tries once.
+    // In time on every day, but for the Monday's morning; somebody unknown tries once.
     private static IEnumerable<string> Punches()
     {
         foreach (var staff in new[] { "P1", "P2", "stranger" })
         {
             for (var day = 16; day <= 25; day++)
             {
-                yield return $"{staff},2026-11-{day}T08:{(staff == "P1" && day == 17 ? "41" : "21")}:30,in,45.6201,122.8401,20,position";
+                yield return $"{staff},2026-11-{day}T08:{(staff == "P1" && day == 16 ? "41" : "21")}:30,in,45.6201,122.8401,20,position";
                 yield return $"{staff},2026-11-{day}T11:35:00,out,,,,code";
                 yield return $"{staff},2026-11-{day}T13:10:00,in,45.6201,122.8401,20,position";
                 yield return $"{staff},2026-11-{day}T17:05:00,out,45.6201,122.8401,20,position";
