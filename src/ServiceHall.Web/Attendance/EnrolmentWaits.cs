@@ -6,8 +6,8 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Attendance;
 
 /// <summary>
-/// Days on which somebody's enrolment waited for the section are owed by nobody (考勤 一(六), our reading): from the day of
-/// asking to the day of the decision, both included.
+/// Days on which somebody's enrolment waited for the section are owed by nobody at that window (考勤 一(六), our reading):
+/// from the day of asking, or from which it was asked for if that is later, to the day of the decision, both included.
 /// </summary>
 internal static class EnrolmentWaits
 {
@@ -15,8 +15,11 @@ internal static class EnrolmentWaits
 
     /// <summary>Who waited on a day.</summary>
     public static async Task<HashSet<int>> On(HallDb db, DateOnly day, CancellationToken cancel) =>
-        await db.Set<EnrolmentRequest>().Where(request => request.AskedOn <= day && (request.DecidedOn == null || request.DecidedOn >= day))
-            .Join(db.Staff, request => request.Number, staff => staff.Number, (_, staff) => staff.Id).ToHashSetAsync(cancel);
+        await db.Set<EnrolmentRequest>().Where(request => request.AskedOn <= day && request.From <= day && (request.DecidedOn == null || request.DecidedOn >= day))
+            .Join(
+                db.Postings.Where(post => post.From <= day && (post.To == null || post.To >= day)),
+                request => new { request.Number, request.WindowId }, post => new { post.Staff!.Number, post.WindowId }, (_, post) => post.StaffId)
+            .ToHashSetAsync(cancel);
 
     /// <summary>The whole day, as the rules take it.</summary>
     public static Cover Cover(DateOnly day) => Rules.Attendance.Cover.Of(new Exemption(

@@ -83,7 +83,7 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
         var staff = new StaffId(leave.Staff!.Number);
         var all = await db.Set<LeaveRequest>().AsNoTracking().Where(other => other.StaffId == leave.StaffId).Measured().ToListAsync(cancel);
         var roster = await Rosters.Read(db, post => post.StaffId == leave.StaffId, cancel);
-        return LeaveTiers.Measure(all.Select(one => one.AsRule(staff, clock)), roster, timetable).Single(one => one.Request.Id == $"{leave.Id}");
+        return LeaveTiers.Joined(LeaveTiers.Measure(all.Select(one => one.AsRule(staff, clock)), roster, timetable), $"{leave.Id}", timetable.Rulebook);
     }
 
     private async Task Tell(Act act, LeaveRequest leave, int? windowId, CancellationToken cancel)

@@ -48,7 +48,7 @@ internal sealed class JudgeLeave(HallDays days, TimeProvider clock)
         var request = new Rules.Leave.LeaveRequest(
             NewId, staff, form.Kind, new Interval(LocalMinute.Of(form.From), LocalMinute.Of(form.To)), clock.GetLocalNow().DateTime, LeaveDecision.Pending, IsOverridden: false);
         var roster = await Rosters.Read(db, post => post.StaffId == applicant.StaffId, cancel);
-        judged.Measured = LeaveTiers.Measure(own.Select(leave => leave.AsRule(staff, clock)).Append(request), roster, timetable).Single(one => one.Request.Id == NewId);
+        judged.Measured = LeaveTiers.Joined(LeaveTiers.Measure(own.Select(leave => leave.AsRule(staff, clock)).Append(request), roster, timetable), NewId, timetable.Rulebook);
         judged.WindowId = await WindowOn(db, applicant.StaffId, request.Time.Start.Day, cancel);
         judged.Faults.AddRange(await OwnFaults(db, applicant, form, own, judged, timetable, cancel));
         await LookAtCover(db, applicant, form, judged, timetable, cancel);

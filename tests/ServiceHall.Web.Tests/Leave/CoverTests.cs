@@ -103,6 +103,15 @@ public sealed class CoverTests(AskingHall hall) : IClassFixture<AskingHall>
     }
 
     [Fact]
+    public async Task Where_the_only_colleague_already_covers_another_window_of_the_unit_may_cover()
+    {
+        var team = await hall.Team(colleagues: 2, hasLeader: false);
+        _ = await hall.Accepted(team.Others[1], Form("2026-11-20 08:30", "2026-11-20 17:00", team.Cover));
+
+        Assert.Null(await Fault(team, (await hall.Neighbour(team)).StaffId));
+    }
+
+    [Fact]
     public async Task Of_two_that_are_accepted_in_the_same_second_one_stands()
     {
         var team = await hall.Team(colleagues: 2);
