@@ -80,6 +80,17 @@ public sealed class FileLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
     }
 
     [Fact]
+    public async Task A_reason_may_be_as_long_as_its_field_says()
+    {
+        hall.At("2026-11-19 10:00");
+        var team = await hall.Team();
+        var id = await hall.Approved(team.Clerk, AskingHall.Form("2026-11-19 08:30", "2026-11-19 11:30", team.Cover, "sick"));
+
+        Assert.Null((await hall.Get<FileLeave>().Run(hall.Section, id, new string('急', LeaveRequest.ReasonLength), default)).Refusal);
+        Assert.Null((await hall.Get<FileLeave>().SendBack(hall.Section, id, new string('退', LeaveRequest.ReasonLength), default)).Refusal);
+    }
+
+    [Fact]
     public async Task A_closed_month_takes_no_late_leave_and_no_sending_back()
     {
         hall.At("2026-10-20 09:00");
