@@ -26,6 +26,16 @@ public sealed class SubmitLeaveTests(AskingHall hall) : IClassFixture<AskingHall
     }
 
     [Fact]
+    public async Task What_lies_before_the_first_working_minute_is_no_leave_and_makes_nothing_late()
+    {
+        var team = await hall.Team();
+
+        var leave = await hall.Leave((await hall.Submit(team.Clerk, Form("2026-11-19 00:00", "2026-11-19 11:30", team.Cover))).Value);
+
+        Assert.Equal((hall.Clock.InstantOf(Time("2026-11-19 08:30")), true), (leave.From, leave.SubmittedAt <= leave.From));
+    }
+
+    [Fact]
     public async Task The_same_form_sent_again_is_the_same_request_and_another_content_is_refused()
     {
         var team = await hall.Team();
