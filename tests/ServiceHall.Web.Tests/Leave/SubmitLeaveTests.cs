@@ -3,6 +3,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Leave;
+using ServiceHall.Web.Store;
 using ServiceHall.Web.Tests.Inspection;
 using static ServiceHall.Web.Tests.Leave.AskingHall;
 
