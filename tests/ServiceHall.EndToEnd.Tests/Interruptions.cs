@@ -24,6 +24,22 @@ public sealed class Interruptions(Hall hall)
     }
 
     [Fact]
+    public async Task A_desk_page_that_is_chosen_in_the_menu_meanwhile_opens_when_the_database_is_back()
+    {
+        var desk = await hall.Desk();
+        await Hall.SignIn(desk, await hall.Person(HallRole.Section), "/desk/people");
+        await Expect(desk.Locator("table.rows tbody tr").First).ToBeVisibleAsync();
+        await hall.WithoutDatabase(async () =>
+        {
+            await desk.GetByRole(AriaRole.Link, new() { Name = "窗口与大厅" }).First.ClickAsync();
+
+            await Expect(desk.GetByRole(AriaRole.Heading, new() { Name = "服务暂时中断" })).ToBeVisibleAsync();
+        });
+
+        await Expect(desk.GetByRole(AriaRole.Heading, new() { Name = "窗口与大厅" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+
+    [Fact]
     public async Task A_desk_page_that_was_open_works_again_after_the_database_was_away()
     {
         var desk = await hall.Desk();

@@ -57,6 +57,7 @@ public partial class PunchPage
         : slot.Kept is not null ? $"以最后一次为准，到 {slot.Slot.Closes}"
         : Today!.IsEarly(slot) ? $"{slot.Slot.Session.Hours.End} 前签退算早退"
         : slot.Note.Length > 0 ? slot.Note
+        : slot.Slot.Action == PunchAction.In && Today.Now <= slot.Slot.Session.Hours.Start ? $"{slot.Slot.Session.Hours.Start} 上班，签到到 {slot.Slot.Closes}"
         : $"到 {slot.Slot.Closes}";
 
     private static string Mark(TodaySlot slot) => slot.State switch

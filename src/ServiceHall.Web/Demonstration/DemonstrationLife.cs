@@ -23,6 +23,8 @@ internal sealed class DemonstrationLife(
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
     private DemonstrationHall? _hall;
     private DemonstrationDays? _days;
+    private DateOnly _day;
+    private TimeOnly _from = TimeOnly.MinValue;
 
     /// <summary>Lives the past; nobody can reach the hall before it is whole.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -43,6 +45,9 @@ internal sealed class DemonstrationLife(
             await accounts.Make(_hall, facts, today, cancellationToken);
         }
 
+        // Before anything closes the sessions of today that are over.
+        _day = today;
+        await LiveToday(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -55,17 +60,12 @@ internal sealed class DemonstrationLife(
     // The day goes on as the clock does. Whoever has an account acts for themselves.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var (day, from) = (clock.Today(), TimeOnly.MinValue);
         using var steps = new PeriodicTimer(Step);
         do
         {
             try
             {
-                var now = clock.GetLocalNow().DateTime;
-                var isSameDay = DateOnly.FromDateTime(now) == day;
-                var to = isSameDay ? TimeOnly.FromDateTime(now) : TimeOnly.MaxValue;
-                await _days!.Live(day, from, to, await Users(stoppingToken), stoppingToken);
-                (day, from) = isSameDay ? (day, to) : (DateOnly.FromDateTime(now), TimeOnly.MinValue);
+                await LiveToday(stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
@@ -73,6 +73,15 @@ internal sealed class DemonstrationLife(
             }
         }
         while (await steps.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task LiveToday(CancellationToken cancel)
+    {
+        var now = clock.GetLocalNow().DateTime;
+        var isSameDay = DateOnly.FromDateTime(now) == _day;
+        var to = isSameDay ? TimeOnly.FromDateTime(now) : TimeOnly.MaxValue;
+        await _days!.Live(_day, _from, to, await Users(cancel), cancel);
+        (_day, _from) = isSameDay ? (_day, to) : (DateOnly.FromDateTime(now), TimeOnly.MinValue);
     }
 
     private static async Task Begin(DemonstrationHall hall, CancellationToken cancel)

@@ -58,6 +58,14 @@ internal static class ShellModule
             context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
             pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true).Use(async (context, next) =>
             {
+                // More than the server reads is told as such, before somebody tries to read a form from it.
+                if (context.Request.ContentLength > context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize
+                    && context.Features.Get<IStatusCodeReExecuteFeature>() is null)
+                {
+                    context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+                    return;
+                }
+
                 // The page about a refused form is read, not sent as that form.
                 if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
                     context.Request.Method = HttpMethods.Get;

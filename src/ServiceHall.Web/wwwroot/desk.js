@@ -23,6 +23,10 @@ function comeBack() {
   waiting = true;
   setTimeout(look, 1500);
 }
+// Reached by a link while the database is away: the page that says so is opened as a page of its own, which tries again.
+Blazor.addEventListener("enhancedload", () => {
+  if (document.getElementById("waiting")) location.reload();
+});
 const failed = document.getElementById("blazor-error-ui");
 const lost = document.getElementById("components-reconnect-modal");
 new MutationObserver(() => {

@@ -19,6 +19,8 @@ public sealed class ImportTests(TestHall hall) : IClassFixture<TestHall>
         var again = await Preview(section, rows);
         Assert.Equal((0, 0, 3, 0), (again.Creating, again.Changing, again.Unchanged, again.Wrong));
         Assert.Null((await Import(section, rows, again)).Refusal);
+        // After an interruption one's own finished imports tell what was written.
+        Assert.Equal(["3 行：新增 0，修改 0，不变 3", "3 行：新增 3，修改 0，不变 0"], (await hall.Get<ImportPeople>().Latest(section, default)).Value.Select(record => record.Detail));
         await using var db = await hall.Factory.CreateDbContextAsync();
         Assert.Equal(3, await db.Postings.CountAsync(post => post.Window!.Code.StartsWith("F1")));
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using ServiceHall.Web.Accounts;
 
 namespace ServiceHall.Web.People.Import;
 
@@ -13,11 +14,23 @@ public partial class ImportPage
     private bool _finished;
     private bool _onlyWrong;
     private int _page = 1;
+    private IReadOnlyList<AuditRecord> _latest = [];
 
     [Inject]
     private ImportPeople Import { get; set; } = null!;
 
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
     private IEnumerable<PlannedRow> Shown => _plan?.Rows.Where(row => !_onlyWrong || row.Faults.Count > 0) ?? [];
+
+    private protected override Task Open() => LookBack();
+
+    private async Task LookBack()
+    {
+        if (Take(await Import.Latest(Actor, Left), out var latest))
+            _latest = latest;
+    }
 
     private async Task Upload(InputFileChangeEventArgs chosen)
     {
@@ -49,7 +62,11 @@ public partial class ImportPage
         var fingerprint = _plan!.Fingerprint();
         _progress = new ImportProgress("准备", 0, _rows.Count);
         if (Take(await Task.Run(() => Import.Run(Actor, _rows, fingerprint, Shows(), Left), Left), out var plan))
+        {
             (_plan, _finished) = (plan, true);
+            await LookBack();
+        }
+
         _progress = null;
     }
 

@@ -14,10 +14,25 @@ internal sealed record ImportProgress(string Stage, int Done, int Total);
 /// </summary>
 internal sealed class ImportPeople(IDbContextFactory<HallDb> factory, TimeProvider clock, IKeepDays keeps)
 {
+    private const string Name = "people.import";
+    private const int DaysShown = 7;
+    private const int MostShown = 3;
     private const long Lock = 4203;
 
     private static readonly Refusal ChangedSincePreview =
         new("预览之后大厅的数据有了变化，全部未写入。请重新上传文件，核对新的预览。", Kind: RefusalKind.Conflict);
+
+    /// <summary>One's own imports of the last days, the newest first: after an interruption they tell whether the rows were written.</summary>
+    public async Task<Answer<List<AuditRecord>>> Latest(Actor actor, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "people.latest-imports", Right.ImportPeople, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        var since = act.Now.AddDays(-DaysShown);
+        return await act.Db.Audit.AsNoTracking()
+            .Where(record => record.ActorId == actor.StaffId && record.At >= since && record.Action == Name && record.Outcome == AuditOutcome.Done)
+            .OrderByDescending(record => record.At).Take(MostShown).ToListAsync(cancel);
+    }
 
     /// <summary>What the rows would do. Nothing is written.</summary>
     public async Task<Answer<ImportPlan>> Preview(Actor actor, IReadOnlyList<FileRow> rows, IProgress<ImportProgress> progress, CancellationToken cancel)
@@ -34,7 +49,7 @@ internal sealed class ImportPeople(IDbContextFactory<HallDb> factory, TimeProvid
     public async Task<Answer<ImportPlan>> Run(
         Actor actor, IReadOnlyList<FileRow> rows, string fingerprint, IProgress<ImportProgress> progress, CancellationToken cancel)
     {
-        await using var act = await Act.Begin(factory, clock, actor, "people.import", Right.ImportPeople, cancel);
+        await using var act = await Act.Begin(factory, clock, actor, Name, Right.ImportPeople, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
         progress.Report(new ImportProgress("等待另一次导入结束", 0, rows.Count));
@@ -46,7 +61,7 @@ internal sealed class ImportPeople(IDbContextFactory<HallDb> factory, TimeProvid
             return ChangedSincePreview;
         if (FirstDayOfChangedPostings(act.Db) is { } day && await keeps.RefusalFor(act.Db, day, DateOnly.MaxValue, cancel) is { } kept)
             return kept;
-        progress.Report(new ImportProgress("写入数据库", 0, rows.Count));
+        progress.Report(new ImportProgress($"正在写入 {rows.Count} 行，一次写完，请稍候", 0, 0));
         act.Record("people", $"{rows.Count} 行：新增 {plan.Creating}，修改 {plan.Changing}，不变 {plan.Unchanged}");
         // A file may shorten one posting and begin the next; between the two statements they overlap.
         await act.Db.Database.ExecuteSqlRawAsync($"SET CONSTRAINTS {PeopleTables.NoOverlap} DEFERRED", cancel);

@@ -28,23 +28,28 @@ const take = body => {
 };
 
 setInterval(draw, 250);
-for (;;) {
-  const token = await paired(KIND);
-  element("shown").hidden = false;
-  for (let failures = 0; ;) {
-    const { status, body } = await ask("GET", "/api/screens/code", { token });
-    if (status === 401 || status === 403) break;
-    if (status === 200 && body) {
-      failures = 0;
-      take(body);
-      // A moment after the change, so that the answer is the next code.
-      await pause(Math.min(LOOK, Math.max(0, shown.until - performance.now()) + 50));
-    } else {
-      element("state").textContent = "与服务器的连接中断，正在自动重试……";
-      await again(failures++);
+// A function of its own: the floor, Chromium 87, knows no await outside of one.
+async function run() {
+  for (;;) {
+    const token = await paired(KIND);
+    element("shown").hidden = false;
+    for (let failures = 0; ;) {
+      const { status, body } = await ask("GET", "/api/screens/code", { token });
+      if (status === 401 || status === 403) break;
+      if (status === 200 && body) {
+        failures = 0;
+        take(body);
+        // A moment after the change, so that the answer is the next code.
+        await pause(Math.min(LOOK, Math.max(0, shown.until - performance.now()) + 50));
+      } else {
+        element("state").textContent = "与服务器的连接中断，正在自动重试……";
+        await again(failures++);
+      }
     }
+    forget(KIND);
+    shown = null;
+    element("shown").hidden = true;
   }
-  forget(KIND);
-  shown = null;
-  element("shown").hidden = true;
 }
+
+void run();

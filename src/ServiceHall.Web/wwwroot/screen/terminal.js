@@ -82,26 +82,31 @@ setInterval(() => {
 }, 1000);
 
 clear();
-for (;;) {
-  token = await paired(KIND);
-  element("shown").hidden = false;
-  for (let failures = 0; ;) {
-    const { status, body } = await ask("GET", "/api/screens/terminal", { token });
-    if (status === 401 || status === 403) break;
-    document.body.classList.toggle("cut", status !== 200);
-    if (status === 200 && body) {
-      failures = 0;
-      serverTime = { at: Date.parse(body.now), since: performance.now() };
-      element("site").textContent = body.site + " · 打卡终端";
-      ribbon(body.demonstration);
-      await pause(BEAT);
-    } else {
-      element("site").textContent = "与服务器的连接中断，正在自动重试……";
-      await again(failures++);
+// A function of its own: the floor, Chromium 87, knows no await outside of one.
+async function run() {
+  for (;;) {
+    token = await paired(KIND);
+    element("shown").hidden = false;
+    for (let failures = 0; ;) {
+      const { status, body } = await ask("GET", "/api/screens/terminal", { token });
+      if (status === 401 || status === 403) break;
+      document.body.classList.toggle("cut", status !== 200);
+      if (status === 200 && body) {
+        failures = 0;
+        serverTime = { at: Date.parse(body.now), since: performance.now() };
+        element("site").textContent = body.site + " · 打卡终端";
+        ribbon(body.demonstration);
+        await pause(BEAT);
+      } else {
+        element("site").textContent = "与服务器的连接中断，正在自动重试……";
+        await again(failures++);
+      }
     }
+    forget(KIND);
+    token = null;
+    clear();
+    element("shown").hidden = true;
   }
-  forget(KIND);
-  token = null;
-  clear();
-  element("shown").hidden = true;
 }
+
+void run();
