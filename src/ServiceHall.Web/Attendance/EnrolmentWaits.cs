@@ -13,10 +13,13 @@ internal static class EnrolmentWaits
 {
     public const string Reason = "入驻登记待科室处理";
 
+    /// <summary>The requests that waited on a day.</summary>
+    public static IQueryable<EnrolmentRequest> Waited(HallDb db, DateOnly day) =>
+        db.Set<EnrolmentRequest>().Where(request => request.AskedOn <= day && (request.DecidedOn == null || request.DecidedOn >= day));
+
     /// <summary>Who waited on a day.</summary>
     public static async Task<HashSet<int>> On(HallDb db, DateOnly day, CancellationToken cancel) =>
-        await db.Set<EnrolmentRequest>().Where(request => request.AskedOn <= day && (request.DecidedOn == null || request.DecidedOn >= day))
-            .Join(db.Staff, request => request.Number, staff => staff.Number, (_, staff) => staff.Id).ToHashSetAsync(cancel);
+        await Waited(db, day).Join(db.Staff, request => request.Number, staff => staff.Number, (_, staff) => staff.Id).ToHashSetAsync(cancel);
 
     /// <summary>The whole day, as the rules take it.</summary>
     public static Cover Cover(DateOnly day) => Rules.Attendance.Cover.Of(new Exemption(
