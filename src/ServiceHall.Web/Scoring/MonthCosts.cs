@@ -52,7 +52,7 @@ internal sealed class MonthCosts(IDbContextFactory<HallDb> factory, TimeProvider
             .OrderBy(result => result.Day).Select(result => new { Window = result.Window!.Name, result.Status }).ToListAsync(cancel);
         return halves.GroupBy(half => half.Window).Select(window => new Consequence(
             new Reason(item.Basis,
-                $"{window.Key} {month.Chinese()}的 {item}（加 {points} 分）已失：您有 {window.Count()} 个半天不满勤（{string.Join('、', window.SelectMany(half => SessionResults.Chinese(half.Status).Split('、')).Distinct())}）。"),
+                $"{window.Key} {month.Chinese()}的全员满勤不成立，{item.Code} 的 {points} 分已失：您有 {window.Count()} 个半天不满勤（{string.Join('、', window.SelectMany(half => SessionResults.Chinese(half.Status).Split('、')).Distinct())}）。"),
             true));
     }
 }

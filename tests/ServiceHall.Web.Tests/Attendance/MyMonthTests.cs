@@ -152,7 +152,7 @@ public sealed class MyMonthTests : IAsyncLifetime
         var waiting = await Page(clerk, "2026-11-19 18:32:00");
 
         Assert.Equal(1, waiting.Sums.Truant);
-        Assert.Contains(("今年另有旷工 0.5 天已交情况说明，冻结中，暂不计；科室不接受的照计。", false), Said(waiting));
+        Assert.Contains(("今年有旷工 0.5 天已交情况说明，冻结中，暂不计；科室不接受的照计。", false), Said(waiting));
         Assert.DoesNotContain(Said(waiting), said => said.IsReached || said.Text.StartsWith("今年旷工", StringComparison.Ordinal) || said.Text.StartsWith("今年没有旷工", StringComparison.Ordinal));
         await _hall.Get<DecideExplanations>().Run(section, new([id], false, "没有佐证"), default);
         Assert.Contains(Said(await Page(clerk, "2026-11-19 18:33:00")), said => said.Text.StartsWith("本季度评优资格已取消", StringComparison.Ordinal));
@@ -168,7 +168,7 @@ public sealed class MyMonthTests : IAsyncLifetime
 
         Assert.Contains(("K1.1a 迟到、早退：本月 7 次，共 -7 分。", true), costs);
         Assert.Contains(("K1.1b 未按时签到：本月 2 次，共 -2 分。", true), costs);
-        Assert.Contains(("综合窗口 2026 年 11 月的 J8 全员满勤的月（加 5 分）已失：您有 9 个半天不满勤（迟到、早退、未签退、缺勤半天、旷工半天、请假）。", true), costs);
+        Assert.Contains(("综合窗口 2026 年 11 月的全员满勤不成立，J8 的 5 分已失：您有 9 个半天不满勤（迟到、早退、未签退、缺勤半天、旷工半天、请假）。", true), costs);
         Assert.Empty(await Costs(await _hall.Clerk("Y181")));
     }
 

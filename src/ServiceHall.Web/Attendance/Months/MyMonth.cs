@@ -98,7 +98,7 @@ internal sealed class MyMonth(IDbContextFactory<HallDb> factory, TimeProvider cl
     private static IEnumerable<Consequence> Frozen(Fraction days, AttendanceRules rules)
     {
         if (days > Fraction.Zero)
-            yield return new Consequence(new Reason(rules.ExplanationDays.Basis, $"今年另有旷工 {Text(days)} 天已交情况说明，冻结中，暂不计；科室不接受的照计。"), false);
+            yield return new Consequence(new Reason(rules.ExplanationDays.Basis, $"今年有旷工 {Text(days)} 天已交情况说明，冻结中，暂不计；科室不接受的照计。"), false);
     }
 
     private static IEnumerable<Consequence> InYear(YearRecord record)
