@@ -13,6 +13,10 @@ namespace ServiceHall.Rules.Leave;
 /// <param name="TierDays">Its days with those of what runs into it.</param>
 /// <param name="Tier">The level of signing.</param>
 /// <param name="Role">As what the person asks.</param>
+/// <param name="RunsOn">
+/// The last of the requests after it that were asked for before and that it joins (<see cref="LeaveTiers.Joined"/>);
+/// null: none, or measured only with what is before it.
+/// </param>
 public sealed record MeasuredLeave(
     LeaveRequest Request,
     long WorkingMinutes,
@@ -20,7 +24,8 @@ public sealed record MeasuredLeave(
     MeasuredLeave? RunsInto,
     Fraction TierDays,
     LeaveTier Tier,
-    PostRole Role)
+    PostRole Role,
+    MeasuredLeave? RunsOn = null)
 {
     /// <summary>Who must sign, all of them, in any order; empty: nobody.</summary>
     public IReadOnlyList<Approver> Approvers => Role == PostRole.Leader ? Tier.ForLeader : Tier.ForStaff;
@@ -29,11 +34,14 @@ public sealed record MeasuredLeave(
     public Reason Why => new(
         Tier.Basis,
         $"本次 {WorkingMinutes} 个工作分钟，合 {Days} 天"
-        + (RunsInto is null ? "" : $"，与前一张假条 {RunsInto.Request.Id} 相接，合并 {TierDays} 天")
+        + (Joins.Count == 0 ? "" : $"，与{(RunsInto is null ? "后" : RunsOn is null ? "前" : "前后")}一张假条 {string.Join("、", Joins)} 相接，合并 {TierDays} 天")
         + $"：{Tier.Title}，"
         + (Approvers.Count == 0
             ? "不需签批。"
             : $"{(Role == PostRole.Leader ? "窗口负责人本人请假，" : "")}由{string.Join("、", Approvers.Select(approver => approver.Title()))}签批。"));
+
+    /// <summary>The requests before and after it that it was measured with; none: it stands alone.</summary>
+    public IReadOnlyList<string> Joins => [.. new[] { RunsInto, RunsOn }.OfType<MeasuredLeave>().Select(other => other.Request.Id)];
 }
 
 /// <summary>Measures the requests of one person together (请假 (二), our reading of requests that run into each other).</summary>
@@ -62,6 +70,29 @@ public static class LeaveTiers
         }
 
         return measured;
+    }
+
+    /// <summary>
+    /// One of the requests as it is to be signed: where it joins requests after it that are there already, its level is
+    /// that of all of them together. Otherwise somebody could ask for the second half first and the first half afterwards.
+    /// </summary>
+    /// <param name="measured">What <see cref="Measure"/> gave.</param>
+    /// <param name="id">The request's id.</param>
+    /// <param name="rulebook">For the levels in force on its first day.</param>
+    public static MeasuredLeave Joined(IReadOnlyList<MeasuredLeave> measured, string id, HallRulebook rulebook)
+    {
+        var own = measured.Single(one => one.Request.Id == id);
+        var last = own;
+        foreach (var next in measured)
+        {
+            if (ReferenceEquals(next.RunsInto, last) && next.Request.Decision != LeaveDecision.Refused)
+                last = next;
+        }
+
+        if (own.WorkingMinutes == 0 || ReferenceEquals(last, own))
+            return own;
+        var levels = rulebook.On(own.Request.Time.Start.Day).Leave.Tiers;
+        return own with { RunsOn = last, TierDays = last.TierDays, Tier = levels.First(level => level.Applies(own.WorkingMinutes, last.TierDays, alone: false)) };
     }
 
     /// <summary>

@@ -64,8 +64,9 @@ internal sealed record WindowNow(
     int WindowId, string Code, string Name, int UnitId, string Unit, int? SiteId, string Site, IReadOnlyList<PersonNow> People,
     IReadOnlyList<Interval> Manned, EmptyPost? Empty)
 {
-    /// <summary>How many owe presence now.</summary>
-    public int Expected { get; } = People.Count(person => person.Owes);
+    /// <summary>How many owe presence now; where all are on leave or exempt, the one who accepted to cover.</summary>
+    public int Expected { get; } = People.Any(person => person.Owes) ? People.Count(person => person.Owes)
+        : People.Any(person => person.Leave is { Cover: not null }) && !IsStoodIn(People) ? 1 : 0;
 
     /// <summary>Of these, how many are there.</summary>
     public int Present { get; } = People.Count(person => person.Owes && person.IsThere);
@@ -77,8 +78,10 @@ internal sealed record WindowNow(
     public LocalMinute? BackAfter(LocalMinute now) => People.Where(person => person.Owes && person.State == PersonState.Away && person.Away!.Expected > now)
         .Select(person => (LocalMinute?)person.Away!.Expected).Min();
 
-    /// <summary>Whether all who are posted there are on leave or exempt, and one who accepted covers.</summary>
-    public bool IsCovered { get; } = !People.Any(person => person.Owes) && People.Any(person => person.Leave?.Cover is not null);
+    /// <summary>Whether all who are posted there are on leave or exempt, and one who accepted to cover is there.</summary>
+    public bool IsCovered { get; } = !People.Any(person => person.Owes) && IsStoodIn(People);
+
+    private static bool IsStoodIn(IReadOnlyList<PersonNow> people) => people.Any(person => person.Leave is { Cover: not null, CoverIsThere: true });
 }
 
 /// <summary>Who is where in one minute of one day: everybody posted, by window.</summary>

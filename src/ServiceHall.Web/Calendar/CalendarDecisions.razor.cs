@@ -10,7 +10,7 @@ namespace ServiceHall.Web.Calendar;
 public partial class CalendarDecisions
 {
     private IReadOnlyList<DayDecision> _decisions = [];
-    private IReadOnlyList<Exemption> _exemptions = [];
+    private IReadOnlyList<List<Exemption>> _exemptions = [];
     private IReadOnlyList<Site> _sites = [];
     private DateOnly _day;
     private DateTime _from, _to;
@@ -63,7 +63,7 @@ public partial class CalendarDecisions
         _shown = Revision;
         var refusal = Refusal;
         if (Take(await Show.Run(Actor, Year, Left), out var found))
-            (_decisions, _exemptions, _sites) = (found.Decisions, found.Exemptions, found.Sites);
+            (_decisions, _exemptions, _sites) = (found.Decisions, Together(found.Exemptions), found.Sites);
         Refusal ??= refusal;
     }
 
@@ -83,19 +83,28 @@ public partial class CalendarDecisions
         await OnChange.InvokeAsync();
     }
 
-    private async Task Sign(Countersigned row)
+    private async Task Sign(IReadOnlyList<Countersigned> rows)
     {
-        Take(row is DayDecision ? await Countersign.Sign<DayDecision>(Actor, row.Id, Left) : await Countersign.Sign<Exemption>(Actor, row.Id, Left), out _);
+        int[] ids = [.. rows.Select(row => row.Id)];
+        Take(rows[0] is DayDecision ? await Countersign.Sign<DayDecision>(Actor, ids, Left) : await Countersign.Sign<Exemption>(Actor, ids, Left), out _);
         await OnChange.InvokeAsync();
     }
 
-    private async Task Withdraw(Countersigned row, string reason)
+    private async Task Withdraw(IReadOnlyList<Countersigned> rows, string reason)
     {
+        int[] ids = [.. rows.Select(row => row.Id)];
         Take(
-            row is DayDecision ? await Countersign.Withdraw<DayDecision>(Actor, row.Id, reason, Left) : await Countersign.Withdraw<Exemption>(Actor, row.Id, reason, Left),
+            rows[0] is DayDecision ? await Countersign.Withdraw<DayDecision>(Actor, ids, reason, Left) : await Countersign.Withdraw<Exemption>(Actor, ids, reason, Left),
             out _);
         await OnChange.InvokeAsync();
     }
+
+    // Those proposed together for several people stand together, as long as they are in the same state.
+    private static List<List<Exemption>> Together(IEnumerable<Exemption> exemptions) =>
+    [
+        .. exemptions.GroupBy(row => (row.ProposedById, row.ProposedAt, row.From, row.To, row.Reason, IsNamed: row.StaffId is not null, row.IsWaiting, row.IsInForce, row.WithdrawnFor))
+            .Select(rows => rows.ToList()),
+    ];
 
     private string Civil(DateTimeOffset instant) => Clock.Civil(instant).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

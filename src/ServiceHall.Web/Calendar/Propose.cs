@@ -7,10 +7,14 @@ namespace ServiceHall.Web.Calendar;
 /// <summary>Proposes a day or an exemption, with its reason. It holds once somebody else has signed.</summary>
 internal sealed class Propose(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
+    private const int MostPeople = 100;
+    private static readonly char[] Separators = [' ', ',', '，', '、', ';', '；', '\t', '\n'];
+
     internal sealed record Day(DateOnly Date, bool IsWorkday, string Reason);
 
-    /// <summary>Civil times of the hall, whole minutes; at most one of hall and staff number, neither: everybody.</summary>
-    internal sealed record Time(DateTime From, DateTime To, int? SiteId, string StaffNumber, string Reason);
+    /// <summary>Civil times of the hall, whole minutes; at most one of hall and staff numbers, neither: everybody.</summary>
+    /// <param name="StaffNumbers">Separated by spaces or commas.</param>
+    internal sealed record Time(DateTime From, DateTime To, int? SiteId, string StaffNumbers, string Reason);
 
     public async Task<Answer<Done>> Run(Actor actor, Day day, CancellationToken cancel)
     {
@@ -48,21 +52,20 @@ internal sealed class Propose(IDbContextFactory<HallDb> factory, TimeProvider cl
             return new Refusal("结束须晚于开始，以分钟计，一次不超过 31 天。更长的请按单日调整。");
         if (await MonthClosing.RefusalFor(act.Db, DateOnly.FromDateTime(time.From), DateOnly.FromDateTime(time.To.AddTicks(-1)), cancel) is { } closed)
             return closed;
-        if (time.SiteId is not null && time.StaffNumber.Length > 0)
+        if (time.SiteId is not null && time.StaffNumbers.Length > 0)
             return new Refusal("大厅和个人只能选一项；都不选表示所有人。");
-        int? staffId = null;
-        if (time.StaffNumber.Trim() is { Length: > 0 } number)
-        {
-            staffId = await act.Db.Staff.Where(staff => staff.Number == number).Select(staff => (int?)staff.Id).SingleOrDefaultAsync(cancel);
-            if (staffId is null)
-                return new Refusal($"没有工号为 {number} 的人，请核对。", Kind: RefusalKind.NotFound);
-        }
-
-        act.Db.Add(new Exemption
+        string[] numbers = [.. time.StaffNumbers.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Distinct()];
+        if (numbers.Length > MostPeople)
+            return new Refusal($"一次最多写 {MostPeople} 个工号。更多的人请分几次提出。");
+        var people = await act.Db.Staff.Where(staff => numbers.Contains(staff.Number)).ToDictionaryAsync(staff => staff.Number, staff => (int?)staff.Id, cancel);
+        if (Array.Find(numbers, number => !people.ContainsKey(number)) is { } unknown)
+            return new Refusal($"没有工号为 {unknown} 的人，请核对。", Kind: RefusalKind.NotFound);
+        // One for each person named; nobody named: one for all.
+        act.Db.AddRange((numbers.Length == 0 ? [null] : numbers.Select(number => people[number])).Select(staffId => new Exemption
         {
             From = Instant(time.From), To = Instant(time.To), SiteId = time.SiteId, StaffId = staffId,
             Reason = time.Reason.Trim(), ProposedById = act.Rights.StaffId, ProposedAt = act.Now,
-        });
+        }));
         act.Record("exemption", $"{time.From:yyyy-MM-dd HH:mm} 至 {time.To:yyyy-MM-dd HH:mm}：{time.Reason.Trim()}");
         await act.Commit(cancel);
         return new Done();

@@ -10,6 +10,7 @@ using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Store;
 using Finding = ServiceHall.Web.Inspection.Finding;
+using Period = ServiceHall.Rules.Calendar.Period;
 using Punch = ServiceHall.Web.Attendance.Punch;
 
 namespace ServiceHall.Web.Export;
@@ -124,13 +125,33 @@ internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvide
         await foreach (var exemption in exemptions.WithCancellation(cancel))
             file.Row($"{exemption.Id}", clock.Civil(exemption.From), clock.Civil(exemption.To), exemption.Site, exemption.Staff);
         await WriteEnrolments(db, file, cancel);
-        // Days on which an enrolment waited for the section are owed by nobody (考勤 一(六)).
-        var waits = await db.Set<Web.Attendance.EnrolmentRequest>().AsNoTracking().Where(e => db.Postings.Any(p => p.Staff!.Number == e.Number)).OrderBy(e => e.Id).ToListAsync(cancel);
+        // Days on which an enrolment waited for the section are owed by nobody at that window (考勤 一(六)).
+        var waits = await db.Set<EnrolmentRequest>().AsNoTracking()
+            .Join(db.Postings, e => new { e.Number, e.WindowId }, p => new { p.Staff!.Number, p.WindowId }, (e, p) => new { Request = e, p.From, p.To })
+            .OrderBy(wait => wait.Request.Id).ThenBy(wait => wait.From).ToListAsync(cancel);
         foreach (var wait in waits)
-            file.Row($"enrolment-{wait.Id}", Midnight(wait.AskedOn), Midnight((wait.DecidedOn ?? clock.Today()).AddDays(1)), null, wait.Number);
+        {
+            var asked = new Period(wait.Request.AskedOn > wait.Request.From ? wait.Request.AskedOn : wait.Request.From, wait.Request.DecidedOn ?? clock.Today());
+            var owed = asked.Within(new Period(wait.From, wait.To ?? DateOnly.MaxValue));
+            if (!owed.IsEmpty)
+                file.Row($"enrolment-{wait.Request.Id}-{wait.From:yyyyMMdd}", Midnight(owed.First), Midnight(owed.Last.AddDays(1)), null, wait.Request.Number);
+        }
 
-        static DateTime Midnight(DateOnly day) => day.ToDateTime(TimeOnly.MinValue);
+        await WriteBeginning(db, file, cancel);
     }
+
+    // Attendance begins on the day of the first accepted punch, whatever was tried or found before.
+    private async Task WriteBeginning(HallDb db, FactsFile file, CancellationToken cancel)
+    {
+        var begun = await db.Set<Punch>().Where(punch => punch.Outcome == PunchOutcome.Accepted).MinAsync(punch => (DateOnly?)punch.Day, cancel);
+        var tried = await db.Set<Punch>().MinAsync(punch => (DateOnly?)punch.Day, cancel);
+        var found = await db.Set<Finding>().MinAsync(finding => (DateTimeOffset?)finding.FoundAt, cancel);
+        var first = new[] { tried, found is { } at ? DateOnly.FromDateTime(clock.Civil(at)) : null }.Min();
+        if (first < (begun ?? clock.Today()))
+            file.Row("beginning", Midnight(first.Value), Midnight(begun ?? clock.Today()), null, null);
+    }
+
+    private static DateTime Midnight(DateOnly day) => day.ToDateTime(TimeOnly.MinValue);
 
     // The latest of each slot: a refused one may have been followed by another.
     private async Task WriteExplanations(HallDb db, NewFolder folder, CancellationToken cancel)

@@ -27,15 +27,47 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
         var fit = await CoverFit.Of(act.Db, clock, new(leave.StaffId, windowId, leave.From, leave.To, JudgeLeave.Workdays(timetable, measured.Request.Time), leave.Id), actor.StaffId, cancel);
         if (fit.Fault is { } fault)
             return fault;
-        if (measured.Approvers.Count == 0)
+        if (leave.CoverAcceptedAt is null && measured.Approvers.Count == 0)
             return new Refusal($"{measured.Why.Sentence}请告诉{leave.Staff!.Name}撤销这张假条。", measured.Why.Clause);
         var signs = await WhoSigns.Of(act.Db, measured, leave.StaffId, windowId, act.Today, fit.IsFromElsewhere, cancel);
         if (signs.Refusal is { } nobody)
             return nobody;
+        if (leave.CoverAcceptedAt is not null)
+        {
+            await TakeOver(act, leave, windowId, fit.IsFromElsewhere ? signs.Value : [], cancel);
+            return await Saved(act, leave, cancel);
+        }
+
         leave.CoverAcceptedAt = act.Now;
         (leave.Tier, leave.TierClause, leave.TierSentence) = (measured.Tier.Code, measured.Why.Clause, measured.Why.Sentence);
         leave.Signatures.AddRange(signs.Value.Select(needed => new LeaveSignature { Signer = needed.Signer, Why = needed.Why, Since = act.Now }));
         await Tell(act, leave, windowId, cancel);
+        return await Saved(act, leave, cancel);
+    }
+
+    // Whoever accepted before is free from now on. Who stands at another window needs the section's consent: while the others
+    // sign it signs with them, afterwards it is told and can send the request back.
+    private async Task TakeOver(Act act, LeaveRequest leave, int? windowId, IReadOnlyList<NeededSignature> fromElsewhere, CancellationToken cancel)
+    {
+        var (before, span) = (leave.CoverId!.Value, clock.Span(leave));
+        (leave.CoverId, leave.CoverAcceptedAt, leave.NextCoverId, leave.ReturnTold) = (act.Rights.StaffId, act.Now, null, null);
+        Message.Tell(act.Db, act.Now, [before], MessageKind.Cover, $"{act.Rights.Name}已接替您为{leave.Staff!.Name} {span} 的请假顶岗，您不用再顶岗。", "/cover");
+        Message.Tell(act.Db, act.Now, [leave.StaffId], MessageKind.Leave, $"{act.Rights.Name}同意接替{leave.Cover!.Name}为您 {span} 的请假顶岗。", $"/leave/{leave.Id}");
+        if (fromElsewhere.Count == 0)
+            return;
+        if (leave.State == LeaveState.WaitsForSignatures)
+        {
+            leave.Signatures.AddRange(fromElsewhere.Where(needed => !leave.Signatures.Exists(signature => signature.Signer == needed.Signer))
+                .Select(needed => new LeaveSignature { Signer = needed.Signer, Why = needed.Why, Since = act.Now }));
+        }
+
+        var section = await SignersOf.Run(act.Db, LeaveSigner.Section, leave.StaffId, windowId, act.Now, act.Today, cancel);
+        Message.Tell(act.Db, act.Now, section, MessageKind.Approval,
+            $"{leave.Staff!.Name} {span} 的请假改由同单位另一窗口的{act.Rights.Name}顶岗，须经科室同意；不同意的请退回或不予签批。", $"/leave/{leave.Id}");
+    }
+
+    private static async Task<Answer<Done>> Saved(Act act, LeaveRequest leave, CancellationToken cancel)
+    {
         act.Record(leave.Subject);
         try
         {
@@ -58,9 +90,13 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
         var (leave, refusal) = await Asked(act, actor, leaveId, LeaveAct.DeclineCover, reason, cancel);
         if (leave is null)
             return refusal!;
-        leave.CoverId = null;
+        var stays = leave.CoverAcceptedAt is null ? "" : $"仍由{leave.Cover!.Name}顶岗。";
+        if (leave.CoverAcceptedAt is null)
+            leave.CoverId = null;
+        else
+            leave.NextCoverId = null;
         Message.Tell(act.Db, act.Now, [leave.StaffId], MessageKind.Cover,
-            $"{act.Rights.Name}不能为您 {clock.Span(leave)} 的请假顶岗：{reason} 请打开假条另请顶岗人。", $"/leave/{leave.Id}");
+            $"{act.Rights.Name}不能为您 {clock.Span(leave)} 的请假顶岗：{reason} {stays}请打开假条另请顶岗人。", $"/leave/{leave.Id}");
         act.Record(leave.Subject, reason);
         await act.Commit(cancel);
         return new Done();
@@ -73,7 +109,9 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
         var leave = await LeaveChange.Locked(act.Db, leaveId, cancel);
         if (leave is null)
             return (null, new Refusal("没有这张假条。请刷新“顶岗”页面。", Kind: RefusalKind.NotFound));
-        if (leave.CoverId != actor.StaffId)
+        if (leave.CoverId == actor.StaffId && leave.CoverAcceptedAt is not null)
+            return (null, LeaveFaults.NotNow(leave, answer));
+        if ((leave.CoverAcceptedAt is null ? leave.CoverId : leave.NextCoverId) != actor.StaffId)
             return (null, await act.RefuseAsNotAllowed(leave.Subject, new("这张假条现在没有请您顶岗：对方可能已另请他人。请刷新“顶岗”页面。", "请假 (二)"), cancel));
         return LeaveChange.Take(act.Db, leave, answer, actor.StaffId, act.Now, remark) is { } wrong ? (null, wrong) : (leave, null);
     }
@@ -83,7 +121,7 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
         var staff = new StaffId(leave.Staff!.Number);
         var all = await db.Set<LeaveRequest>().AsNoTracking().Where(other => other.StaffId == leave.StaffId).Measured().ToListAsync(cancel);
         var roster = await Rosters.Read(db, post => post.StaffId == leave.StaffId, cancel);
-        return LeaveTiers.Measure(all.Select(one => one.AsRule(staff, clock)), roster, timetable).Single(one => one.Request.Id == $"{leave.Id}");
+        return LeaveTiers.Joined(LeaveTiers.Measure(all.Select(one => one.AsRule(staff, clock)), roster, timetable), $"{leave.Id}", timetable.Rulebook);
     }
 
     private async Task Tell(Act act, LeaveRequest leave, int? windowId, CancellationToken cancel)

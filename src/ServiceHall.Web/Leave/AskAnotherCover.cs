@@ -7,7 +7,10 @@ using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Leave;
 
-/// <summary>Asks another person to cover (另请顶岗人): after a no, or because no answer comes.</summary>
+/// <summary>
+/// Asks another person to cover (另请顶岗人): after a no, because no answer comes, or because the one who accepted cannot after
+/// all. That one covers until the other accepts.
+/// </summary>
 internal sealed class AskAnotherCover(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days)
 {
     public async Task<Answer<Done>> Run(Actor actor, int leaveId, int? coverId, CancellationToken cancel)
@@ -20,19 +23,28 @@ internal sealed class AskAnotherCover(IDbContextFactory<HallDb> factory, TimePro
             return new Refusal("没有这张假条。请到“我的请假”查看。", Kind: RefusalKind.NotFound);
         if (leave.StaffId != actor.StaffId)
             return await act.RefuseAsNotAllowed(leave.Subject, new("只有请假本人可以另请顶岗人。", "请假 (二)"), cancel);
+        var isPassed = leave.State != LeaveState.WaitsForCover;
+        if (isPassed && !leave.MayPassCover(act.Now))
+            return LeaveFaults.NotNow(leave, LeaveAct.AskCover);
         if (LeaveChange.Take(act.Db, leave, LeaveAct.AskCover, actor.StaffId, act.Now) is { } wrong)
             return wrong;
-        if (coverId is not null && leave.CoverId == coverId)
-            return new Refusal($"已经请了{leave.Cover!.Name}，正在等待答复。可另选一人。", "请假 (二)");
+        if (coverId is not null && leave.Covers.Contains(coverId.Value))
+            return new Refusal(leave.CoverAcceptedAt is not null && leave.CoverId == coverId
+                ? $"{leave.Cover!.Name}已同意顶岗。请另选一人。"
+                : "已经请了这位同事，正在等待答复。可另选一人。", "请假 (二)");
         var time = new Interval(LocalMinute.Of(clock.Civil(leave.From)), LocalMinute.Of(clock.Civil(leave.To)));
         var windowId = await JudgeLeave.WindowOn(act.Db, leave.StaffId, time.Start.Day, cancel);
         var workdays = JudgeLeave.Workdays((await days.Current(act.Db, cancel)).Timetable, time);
         if ((await CoverFit.Of(act.Db, clock, new(leave.StaffId, windowId, leave.From, leave.To, workdays, leave.Id), coverId, cancel)).Fault is { } fault)
             return fault;
-        if (leave.CoverId is { } before)
+        if ((isPassed ? leave.NextCoverId : leave.CoverId) is { } before)
             Message.Tell(act.Db, act.Now, [before], MessageKind.Cover, $"{act.Rights.Name}已另请他人为 {clock.Span(leave)} 的请假顶岗，您不用再答复。", "/cover");
-        leave.CoverId = coverId;
-        Message.Tell(act.Db, act.Now, [coverId!.Value], MessageKind.Cover, $"{act.Rights.Name}请您顶岗：{clock.Span(leave)}。请在“顶岗”中同意或谢绝。", "/cover");
+        if (isPassed)
+            leave.NextCoverId = coverId;
+        else
+            leave.CoverId = coverId;
+        var instead = isPassed ? $"接替{leave.Cover!.Name}" : "";
+        Message.Tell(act.Db, act.Now, [coverId!.Value], MessageKind.Cover, $"{act.Rights.Name}请您{instead}顶岗：{clock.Span(leave)}。请在“顶岗”中同意或谢绝。", "/cover");
         act.Record(leave.Subject);
         await act.Commit(cancel);
         return new Done();

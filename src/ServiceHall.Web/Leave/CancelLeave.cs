@@ -38,8 +38,7 @@ internal sealed class CancelLeave(IDbContextFactory<HallDb> factory, TimeProvide
     private async Task Tell(Act act, LeaveRequest leave, bool wasApproved, CancellationToken cancel)
     {
         var text = $"{act.Rights.Name}撤销了 {clock.Span(leave)} 的请假。";
-        if (leave.CoverId is { } cover)
-            Message.Tell(act.Db, act.Now, [cover], MessageKind.Cover, text + "您不用顶岗了。", "/cover");
+        Message.Tell(act.Db, act.Now, leave.Covers, MessageKind.Cover, text + "您不用顶岗了。", "/cover");
         var windowId = await JudgeLeave.WindowOn(act.Db, leave.StaffId, DateOnly.FromDateTime(clock.Civil(leave.From)), cancel);
         var others = leave.Signatures.Where(signature => signature.DecidedById is not null).Select(signature => signature.DecidedById!.Value).ToList();
         foreach (var waiting in leave.Signatures.Where(signature => signature.Approves is null))

@@ -63,13 +63,14 @@ internal sealed record CoverFit(Refusal? Fault, bool IsFromElsewhere)
             : (null, true);
     }
 
-    // Somebody else of the window, who is not away then.
+    // Somebody else of the window, who neither is away then nor covers another.
     private static Task<string?> Free(HallDb db, ToCover leave, int windowId, CancellationToken cancel)
     {
         var (first, last) = (leave.Workdays.Min(), leave.Workdays.Max());
         return db.Postings.Where(post => post.WindowId == windowId && post.StaffId != leave.StaffId
                 && post.From <= first && (post.To == null || post.To >= last) && (post.Staff!.LeftOn == null || post.Staff.LeftOn >= last))
-            .Where(post => !db.Set<LeaveRequest>().NotVoid().Any(other => other.StaffId == post.StaffId && other.From < leave.To && other.To > leave.From))
+            .Where(post => !db.Set<LeaveRequest>().NotVoid().Any(other => other.From < leave.To && other.To > leave.From
+                && (other.StaffId == post.StaffId || (other.CoverId == post.StaffId && other.CoverAcceptedAt != null && other.Id != leave.LeaveId))))
             .OrderBy(post => post.Staff!.Number).Select(post => post.Staff!.Name).FirstOrDefaultAsync(cancel);
     }
 

@@ -32,6 +32,8 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
             return await act.RefuseAsNotAllowed($"staff {from.Value.Id}", new("只能委托本人的签批职责；代他人登记委托的是科长。", "请假 (二)"), cancel);
         if (from.Value.Id == to.Value.Id)
             return new Refusal("不能委托给本人。请选择另一位同事。", "请假 (二)");
+        if (from.Value.Id != actor.StaffId && to.Value.Id == actor.StaffId)
+            return await act.RefuseAsNotAllowed($"staff {from.Value.Id}", new("代他人登记委托时，不能委托给登记人自己。请选择另一位同事。", "请假 (二)"), cancel);
         var offices = await Offices.Read(act.Db, act.Now, act.Today, cancel);
         if (!offices.Holds(from.Value.Id))
             return new Refusal($"{from.Value.Name}没有签批职责，不需要委托。", "请假 (二)");

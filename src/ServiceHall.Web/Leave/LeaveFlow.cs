@@ -84,6 +84,9 @@ internal static class LeaveFlow
         (LeaveState.WaitsForSignatures, LeaveAct.Refuse, LeaveState.Refused),
         (LeaveState.WaitsForSignatures, LeaveAct.Raise, LeaveState.WaitsForSignatures),
         (LeaveState.WaitsForSignatures, LeaveAct.Cancel, LeaveState.Cancelled),
+        // Later on another takes the cover over, and the request stays where it is.
+        .. new[] { LeaveState.WaitsForSignatures, LeaveState.Approved, LeaveState.Filed }.SelectMany(state =>
+            new[] { LeaveAct.AskCover, LeaveAct.AcceptCover, LeaveAct.DeclineCover }.Select(act => ((LeaveState?)state, act, state))),
         (LeaveState.Approved, LeaveAct.File, LeaveState.Filed),
         (LeaveState.Approved, LeaveAct.SendBack, LeaveState.SentBack),
         (LeaveState.Approved, LeaveAct.Cancel, LeaveState.Cancelled),

@@ -46,6 +46,10 @@ internal sealed class LeaveRequest
     public int? CoverId { get; set; }
     public StaffMember? Cover { get; init; }
     public DateTimeOffset? CoverAcceptedAt { get; set; }
+
+    /// <summary>Who is asked to take the cover over from the one who accepted; null: nobody.</summary>
+    public int? NextCoverId { get; set; }
+    public StaffMember? NextCover { get; init; }
     public LeaveState State { get; set; }
 
     /// <summary>The number of its last step.</summary>
@@ -68,6 +72,13 @@ internal sealed class LeaveRequest
 
     /// <summary>Whether something of it was taken by then and counts, so that sending it back leaves that as it is.</summary>
     public bool WouldStand(DateTimeOffset now) => now > From && (SubmittedAt <= From || OverriddenFor is not null);
+
+    /// <summary>Who covers or is asked to.</summary>
+    public IEnumerable<int> Covers => new[] { CoverId, NextCoverId }.OfType<int>();
+
+    /// <summary>Whether the cover can pass from one who accepted to another: it is neither over nor ended.</summary>
+    public bool MayPassCover(DateTimeOffset now) =>
+        CoverAcceptedAt is not null && State is LeaveState.WaitsForSignatures or LeaveState.Approved or LeaveState.Filed && now < To;
 
     /// <summary>What the audit calls it.</summary>
     public string Subject => $"leave {Id}";

@@ -27,6 +27,6 @@ internal static class LeaveSights
         var applicant = await LeaveApplicants.Of(db, clock, leave, cancel);
         if (leave.Signatures.Exists(signature => offices.Of(signature.Signer, signature.RaisedTo, applicant).Any(one => one.StaffId == rights.StaffId)))
             return LeaveSight.Whole;
-        return leave.CoverId == rights.StaffId ? LeaveSight.Cover : LeaveSight.None;
+        return leave.Covers.Contains(rights.StaffId) ? LeaveSight.Cover : LeaveSight.None;
     }
 }

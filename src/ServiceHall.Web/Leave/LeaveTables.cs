@@ -35,7 +35,8 @@ internal sealed class LeaveTables :
     /// <summary>The constraint that lets steps follow one another, and only as the flow has it.</summary>
     public const string StepHolds = "ct_leave_step_holds";
 
-    public static string StepHoldsSql { get; } = $"""
+    /// <summary>What the constraint checks: put in place at each start, for the flow of this version.</summary>
+    public static string StepHoldsFunction { get; } = $"""
         CREATE OR REPLACE FUNCTION leave_step_holds() RETURNS trigger LANGUAGE plpgsql AS $body$
         BEGIN
           IF NOT EXISTS (
@@ -52,8 +53,24 @@ internal sealed class LeaveTables :
           END IF;
           RETURN NULL;
         END $body$;
+        """;
+
+    public const string StepHoldsSql = $"""
         CREATE CONSTRAINT TRIGGER {StepHolds} AFTER INSERT ON leave_step
           DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION leave_step_holds();
+        """;
+
+    /// <summary>The trigger that lets nobody change or take back a signature that was given.</summary>
+    public const string SignatureStands = "tr_leave_signature_stands";
+
+    public const string SignatureStandsSql = $"""
+        CREATE OR REPLACE FUNCTION leave_signature_stands() RETURNS trigger LANGUAGE plpgsql AS $body$
+        BEGIN
+          RAISE EXCEPTION 'Leave %: the signature of % is given and stands.', OLD.leave_id, OLD.signer
+            USING ERRCODE = 'check_violation', CONSTRAINT = '{SignatureStands}';
+        END $body$;
+        CREATE TRIGGER {SignatureStands} BEFORE UPDATE OR DELETE ON leave_signature
+          FOR EACH ROW WHEN (OLD.approves IS NOT NULL) EXECUTE FUNCTION leave_signature_stands();
         """;
 
     /// <summary>The constraint that lets a request be in no state that no step led to.</summary>
@@ -80,6 +97,8 @@ internal sealed class LeaveTables :
         table.Property(leave => leave.OverriddenFor).HasMaxLength(LeaveRequest.ReasonLength);
         table.Property(leave => leave.TierSentence).HasMaxLength(400);
         table.Ignore(leave => leave.Subject);
+        table.Ignore(leave => leave.Covers);
+        table.HasOne(leave => leave.NextCover).WithMany().HasForeignKey(leave => leave.NextCoverId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(leave => leave.Staff).WithMany().HasForeignKey(leave => leave.StaffId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(leave => leave.Cover).WithMany().HasForeignKey(leave => leave.CoverId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(leave => leave.Extends).WithMany().HasForeignKey(leave => leave.ExtendsId).OnDelete(DeleteBehavior.Restrict);
@@ -92,6 +111,7 @@ internal sealed class LeaveTables :
         {
             t.HasCheckConstraint("ck_leave_request_time", "\"from\" < \"to\" AND \"to\" <= asked_to");
             t.HasCheckConstraint("ck_leave_request_cover", "cover_id <> staff_id AND (cover_accepted_at IS NULL OR cover_id IS NOT NULL)");
+            t.HasCheckConstraint("ck_leave_request_next_cover", "next_cover_id IS NULL OR (next_cover_id NOT IN (staff_id, cover_id) AND cover_accepted_at IS NOT NULL)");
             t.HasCheckConstraint("ck_leave_request_void", "state = 'SentBack' OR is_void = (state IN ('Refused', 'Cancelled'))");
         });
     }
@@ -112,7 +132,9 @@ internal sealed class LeaveTables :
     public void Configure(EntityTypeBuilder<LeaveStep> table)
     {
         table.IsAppendOnly();
-        table.Property(step => step.Remark).HasMaxLength(LeaveRequest.ReasonLength);
+        // A reason with what it is the reason of.
+        table.Property(step => step.Remark).HasMaxLength(LeaveRequest.ReasonLength + 100);
+        table.ToTable(t => t.HasCheckConstraint("ck_leave_step_actor", "actor_id IS NOT NULL OR act = 'Raise'"));
         table.HasOne(step => step.Leave).WithMany(leave => leave.Steps).HasForeignKey(step => step.LeaveId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(step => step.Actor).WithMany().HasForeignKey(step => step.ActorId).OnDelete(DeleteBehavior.Restrict);
         table.HasIndex(step => new { step.LeaveId, step.Turn }).IsUnique();

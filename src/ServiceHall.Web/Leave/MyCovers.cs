@@ -10,7 +10,8 @@ internal sealed class MyCovers(IDbContextFactory<HallDb> factory, TimeProvider c
 {
     /// <param name="IsNow">Whether the other is away at this moment.</param>
     /// <param name="IsSure">Whether all have signed.</param>
-    internal sealed record Row(int LeaveId, string Name, string Place, string Kind, DateTimeOffset From, DateTimeOffset To, bool IsNow, bool IsSure);
+    /// <param name="Instead">From whom it would be taken over; null: from nobody.</param>
+    internal sealed record Row(int LeaveId, string Name, string Place, string Kind, DateTimeOffset From, DateTimeOffset To, bool IsNow, bool IsSure, string? Instead);
 
     internal sealed record Page(IReadOnlyList<Row> Asked, IReadOnlyList<Row> Covering);
 
@@ -25,9 +26,14 @@ internal sealed class MyCovers(IDbContextFactory<HallDb> factory, TimeProvider c
             return refusal;
         var mine = act.Db.Set<LeaveRequest>().Where(leave => leave.CoverId == actor.StaffId);
         return new Page(
-            await Rows(act.Db, mine.Where(leave => leave.State == LeaveState.WaitsForCover), cancel),
+            await Rows(act.Db, Asked(act.Db, actor.StaffId, act.Now), cancel),
             await Rows(act.Db, mine.NotVoid().Where(leave => leave.CoverAcceptedAt != null && leave.To > act.Now), cancel));
     }
+
+    /// <summary>What somebody was asked to cover and did not answer yet.</summary>
+    public static IQueryable<LeaveRequest> Asked(HallDb db, int staffId, DateTimeOffset now) => db.Set<LeaveRequest>().Where(leave =>
+        (leave.CoverId == staffId && leave.State == LeaveState.WaitsForCover)
+        || (leave.NextCoverId == staffId && leave.To > now && (leave.State == LeaveState.WaitsForSignatures || leave.State == LeaveState.Approved || leave.State == LeaveState.Filed)));
 
     /// <summary>What the punch page tells of today.</summary>
     public async Task<OfToday> Today(Actor actor, CancellationToken cancel)
@@ -47,11 +53,11 @@ internal sealed class MyCovers(IDbContextFactory<HallDb> factory, TimeProvider c
         var rulebook = (await days.Current(db, cancel)).Timetable.Rulebook;
         var rows = await requests.AsNoTracking().OrderBy(leave => leave.From).Select(leave => new
         {
-            leave.Id, leave.Staff!.Name, leave.Kind, leave.From, leave.To, leave.State,
+            leave.Id, leave.Staff!.Name, leave.Kind, leave.From, leave.To, leave.State, Instead = leave.NextCoverId == null ? null : leave.Cover!.Name,
             Place = leave.Staff.Postings.Where(post => post.From <= today && (post.To == null || post.To >= today)).Select(post => post.Window!.Name).FirstOrDefault(),
         }).ToListAsync(cancel);
         return rows.ConvertAll(row => new Row(
             row.Id, row.Name, row.Place ?? "科室", rulebook.KindTitle(row.Kind, DateOnly.FromDateTime(clock.Civil(row.From))), row.From, row.To,
-            row.From <= now && now < row.To, row.State is LeaveState.Approved or LeaveState.Filed));
+            row.From <= now && now < row.To, row.State is LeaveState.Approved or LeaveState.Filed, row.Instead));
     }
 }

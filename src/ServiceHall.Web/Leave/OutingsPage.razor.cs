@@ -13,6 +13,7 @@ public sealed partial class OutingsPage
     private string _reason = "";
     private string _text = "";
     private string? _done;
+    private IReadOnlyList<string> _partOnly = [];
     private int _page = 1;
     private bool _busy;
     private OutingChoices.Found _found = new([], 0);
@@ -28,8 +29,7 @@ public sealed partial class OutingsPage
 
     private protected override async Task Open()
     {
-        var today = Clock.Today();
-        (_from, _to) = (today.ToDateTime(new TimeOnly(8, 30)), today.ToDateTime(new TimeOnly(17, 0)));
+        (_from, _to) = await Record.Suggested(Clock.Today(), Left);
         await Load(1);
     }
 
@@ -38,6 +38,12 @@ public sealed partial class OutingsPage
         _page = page;
         if (Take(await Choices.Run(Actor, _text, page, Left), out var found))
             _found = found;
+    }
+
+    private async Task LookAtTime()
+    {
+        if (Take(await Record.PartOnly(Actor, _from, _to, Left), out var sessions))
+            _partOnly = sessions;
     }
 
     private void Choose(int id)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.Leave;
 using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
@@ -20,6 +21,9 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
     public const string Kind = "official";
     private const int MostPeople = 5000;
 
+    // No official holiday is longer.
+    private const int FurthestWorkday = 30;
+
     /// <param name="Key">Made by the form: sent again it records nothing twice.</param>
     /// <param name="From">Civil time, whole minutes.</param>
     internal sealed record Request(Guid Key, IReadOnlyCollection<int> StaffIds, DateTime From, DateTime To, string Reason);
@@ -32,8 +36,10 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
             return refusal;
         int[] ids = [.. request.StaffIds.Distinct().Order()];
         var (from, to, reason) = (clock.InstantOf(request.From), clock.InstantOf(request.To), request.Reason.Trim());
-        if (await act.Db.Set<LeaveRequest>().AnyAsync(leave => leave.Key == request.Key && ids.Contains(leave.StaffId), cancel))
-            return ids.Length;
+        if (ids.Contains(actor.StaffId))
+            return await act.RefuseAsNotAllowed("outings", new Refusal("不能为本人登记因公外出，请由科室其他同事登记。", "请假 (二)"), cancel);
+        if (await Recorded(act.Db, ids, request, from, to, cancel) is { } before)
+            return before;
         if (await Fault(act.Db, ids, request, from, to, reason, cancel) is { } fault)
             return fault;
         var people = await act.Db.Staff.Where(staff => ids.Contains(staff.Id)).ToDictionaryAsync(staff => staff.Id, cancel);
@@ -67,6 +73,44 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
         }
     }
 
+    /// <summary>The sessions that a stretch of time meets without covering them whole: there people still have to punch.</summary>
+    public async Task<Answer<List<string>>> PartOnly(Actor actor, DateTime from, DateTime to, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "leave.record-outings", Right.FileLeave, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        if (to <= from || to > from.AddYears(1))
+            return new List<string>();
+        var time = new Interval(LocalMinute.Of(from), LocalMinute.Of(to));
+        var timetable = (await days.Current(act.Db, cancel)).Timetable;
+        return timetable.Touching(time).Where(session => session.Hours.Start < time.Start || session.Hours.End > time.End)
+            .Select(session => $"{session.Day:M 月 d 日}{session.Part.Title()}上班时间是 {session.Hours.Start}-{session.Hours.End}，这段外出没有全部包括：其余时间仍须打卡，没有打卡的按迟到、早退或旷工计。")
+            .ToList();
+    }
+
+    /// <summary>The hours of the first workday from a day on, as a form suggests them.</summary>
+    public async Task<(DateTime From, DateTime To)> Suggested(DateOnly day, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var timetable = (await days.Current(db, cancel)).Timetable;
+        var sessions = Enumerable.Range(0, FurthestWorkday).Select(day.AddDays).Select(timetable.On).FirstOrDefault(day => day.Count > 0) ?? [];
+        return sessions.Count == 0
+            ? (day.ToDateTime(TimeOnly.MinValue), day.AddDays(1).ToDateTime(TimeOnly.MinValue))
+            : (sessions[0].Hours.Start.ToDateTime(), sessions[^1].Hours.End.ToDateTime());
+    }
+
+    // Sent again, it is answered as it was; with other contents it is another record and needs a key of its own.
+    private static async Task<Answer<int>?> Recorded(HallDb db, int[] ids, Request request, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    {
+        var before = await db.Set<LeaveRequest>().Where(leave => leave.Key == request.Key && leave.Kind == Kind && ids.Contains(leave.StaffId))
+            .Select(leave => new { leave.From, leave.AskedTo }).ToListAsync(cancel);
+        if (before.Count == 0)
+            return null;
+        if (before.Count == ids.Length && before.TrueForAll(leave => leave.From == from && leave.AskedTo == to))
+            return ids.Length;
+        return new Refusal("这一份刚才已经登记过，内容与现在的不同。请刷新后重新登记。", "请假 (一)", RefusalKind.Conflict);
+    }
+
     private async Task<Refusal?> Fault(HallDb db, int[] ids, Request request, DateTimeOffset from, DateTimeOffset to, string reason, CancellationToken cancel)
     {
         if (ids.Length is 0 or > MostPeople)
@@ -81,7 +125,7 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
         if (await LeaveFaults.InClosedMonth(db, clock, from, to, cancel) is { } closed)
             return closed;
         var timetable = (await days.Current(db, cancel)).Timetable;
-        if (timetable.WorkingMinutes(new(Rules.Calendar.LocalMinute.Of(request.From), Rules.Calendar.LocalMinute.Of(request.To))) == 0)
+        if (timetable.WorkingMinutes(new(LocalMinute.Of(request.From), LocalMinute.Of(request.To))) == 0)
             return new Refusal("这段时间里没有工作时间，不需要登记。", "请假 (一)");
         var clashes = await db.Set<LeaveRequest>().NotVoid().Where(leave => ids.Contains(leave.StaffId) && leave.From < to && leave.To > from)
             .OrderBy(leave => leave.Staff!.Number).Select(leave => new { leave.Staff!.Name, leave.From, leave.To }).Take(11).ToListAsync(cancel);

@@ -27,11 +27,16 @@ internal sealed class RemindReturns(IDbContextFactory<HallDb> factory, TimeProvi
         // Locked, so that of two servers one reminds.
         var waiting = await db.Set<LeaveRequest>().FromSql($"""
             SELECT *, xmin FROM leave_request WHERE return_told IS NULL AND returned_at IS NULL AND NOT is_void AND state IN ('Approved', 'Filed')
-              AND cover_accepted_at IS NOT NULL AND "from" <= {now} AND "to" BETWEEN {yesterday} AND {furthest} ORDER BY id FOR UPDATE SKIP LOCKED
+              AND cover_accepted_at IS NOT NULL AND "to" BETWEEN {yesterday} AND {furthest} ORDER BY id FOR UPDATE SKIP LOCKED
             """).Include(leave => leave.Staff).ToListAsync(cancel);
+        var following = await Following(db, waiting, furthest, cancel);
         var told = 0;
         foreach (var leave in waiting)
         {
+            // Leave that goes on is left to the last one's reminder.
+            if (following[leave.StaffId].Any(next => next >= leave.To
+                && !timetable.Touching(new(LocalMinute.Of(clock.Civil(leave.To)), LocalMinute.Of(clock.Civil(next)))).Any()))
+                continue;
             var returns = Return(timetable, LocalMinute.Of(clock.Civil(leave.To)));
             if (returns is null || today >= returns.Day || today < WorkdayBefore(timetable, returns.Day))
                 continue;
@@ -44,6 +49,15 @@ internal sealed class RemindReturns(IDbContextFactory<HallDb> factory, TimeProvi
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return told;
+    }
+
+    /// <summary>When approved leave of these people starts, by person.</summary>
+    private static async Task<ILookup<int, DateTimeOffset>> Following(HallDb db, List<LeaveRequest> waiting, DateTimeOffset until, CancellationToken cancel)
+    {
+        var people = waiting.ConvertAll(leave => leave.StaffId);
+        return (await db.Set<LeaveRequest>().AsNoTracking().Counting().Where(leave => people.Contains(leave.StaffId) && leave.From <= until)
+            .Where(leave => leave.State != LeaveState.SentBack).Select(leave => new { leave.StaffId, leave.From }).ToListAsync(cancel))
+            .ToLookup(leave => leave.StaffId, leave => leave.From);
     }
 
     /// <summary>The first session after the leave.</summary>

@@ -16,7 +16,7 @@ internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider 
     internal sealed record Page(LeaveRequest Leave, LeaveSight Sight, string Kind, string Place, Fraction Days, bool IsLate, bool IsMine, bool MayCancel, bool MayExtend)
     {
         /// <summary>Whether another cover person can be asked.</summary>
-        public bool MayAskCover => IsMine && Leave.State == LeaveState.WaitsForCover;
+        public bool MayAskCover { get; init; }
 
         /// <summary>Whom to ask; null unless that is possible.</summary>
         public LeaveChoices.Colleagues? Covers { get; init; }
@@ -28,7 +28,7 @@ internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         if (act.Refusal is { } refusal)
             return refusal;
         var leave = await act.Db.Set<LeaveRequest>().AsNoTracking().AsSplitQuery()
-            .Include(one => one.Staff).Include(one => one.Cover).Include(one => one.Attachment)
+            .Include(one => one.Staff).Include(one => one.Cover).Include(one => one.NextCover).Include(one => one.Attachment)
             .Include(one => one.Signatures.OrderBy(signature => signature.Id)).ThenInclude(signature => signature.DecidedBy)
             .Include(one => one.Signatures).ThenInclude(signature => signature.OnBehalfOf)
             .Include(one => one.Steps.OrderBy(step => step.Turn)).ThenInclude(step => step.Actor)
@@ -52,6 +52,8 @@ internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider 
             IsLate: leave.SubmittedAt > leave.From && leave.OverriddenFor is null, isMine,
             MayCancel: isMine && LeaveFlow.After(leave.State, LeaveAct.Cancel) is not null && (leave.State is LeaveState.WaitsForCover or LeaveState.WaitsForSignatures || act.Now < leave.From),
             MayExtend: isMine && leave.State is (LeaveState.Approved or LeaveState.Filed) && act.Now < leave.To);
-        return page.MayAskCover ? page with { Covers = await LeaveChoices.CoversFor(act, actor, windowId, cancel) } : page;
+        return isMine && (leave.State == LeaveState.WaitsForCover || leave.MayPassCover(act.Now))
+            ? page with { MayAskCover = true, Covers = await LeaveChoices.CoversFor(act, actor, windowId, cancel) }
+            : page;
     }
 }

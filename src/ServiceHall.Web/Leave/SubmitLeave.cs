@@ -75,7 +75,7 @@ internal sealed class SubmitLeave(IDbContextFactory<HallDb> factory, TimeProvide
         foreach (var other in promised)
         {
             Message.Tell(act.Db, act.Now, [other.StaffId], MessageKind.Cover,
-                $"您的顶岗人{act.Rights.Name}申请了 {clock.Span(leave)} 的假，与您的请假（{clock.Span(other)}）重叠。请与其商量，或与科室联系另作安排。", $"/leave/{other.Id}");
+                $"您的顶岗人{act.Rights.Name}申请了 {clock.Span(leave)} 的假，与您的请假（{clock.Span(other)}）重叠。请打开假条，另请一位同事接替顶岗。", $"/leave/{other.Id}");
         }
     }
 

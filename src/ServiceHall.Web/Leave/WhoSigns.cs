@@ -22,6 +22,9 @@ internal static class WhoSigns
         _ => null,
     };
 
+    /// <summary>Why the section signs where the cover person stands at another window.</summary>
+    public const string FromElsewhere = "顶岗人来自同单位的另一窗口，须经科室同意（请假 (二)）。";
+
     /// <summary>The signatures that a request needs, each once.</summary>
     /// <param name="measured">The request as the rules measured it.</param>
     /// <param name="windowId">The applicant's window on its first day; null: posted nowhere, which the section's own people are.</param>
@@ -36,7 +39,7 @@ internal static class WhoSigns
             ? [new NeededSignature(LeaveSigner.SectionHead, "科室人员请假，由科室负责人和大厅主管领导签批。"), new(LeaveSigner.HallLeader, "科室人员请假，由科室负责人和大厅主管领导签批。")]
             : measured.Approvers.Select(approver => new NeededSignature(LeaveSigners.Of(approver), $"{measured.Tier.Title}（{clause}）。")).ToList();
         if (coverIsFromElsewhere)
-            asked.Add(new(LeaveSigner.Section, "顶岗人来自同单位的另一窗口，须经科室同意（请假 (二)）。"));
+            asked.Add(new(LeaveSigner.Section, FromElsewhere));
         var needed = new List<NeededSignature>();
         foreach (var signature in asked)
         {

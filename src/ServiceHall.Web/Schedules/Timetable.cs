@@ -20,7 +20,8 @@ internal static class Timetable
     public static IReadOnlyList<TimetableLine> All { get; } =
     [
         // Hours of work are the rulebook's: each minute it is looked whether a session is over.
-        new(CloseSessions.SessionJob, "0 * * * * ?", Task (CloseSessions close, CancellationToken stop) => close.Run(stop), "半天、工作日", OnStart: true),
+        // Some seconds into the minute: what was pressed in the last second may still be on its way into the database.
+        new(CloseSessions.SessionJob, "15 * * * * ?", Task (CloseSessions close, CancellationToken stop) => close.Run(stop), "半天、工作日", OnStart: true),
         // Woken by each commit that makes days stale as well (StaleDayWatch).
         new(RecomputeStale.Job, "30 * * * * ?", Task (RecomputeStale recompute, CancellationToken stop) => recompute.Run(stop), "", OnStart: true),
         new(FollowPostings.Job, "15 * * * * ?", Task (FollowPostings follow, CancellationToken stop) => follow.Run(stop), "一次任职变更", OnStart: true),

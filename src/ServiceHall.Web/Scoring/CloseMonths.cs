@@ -76,11 +76,11 @@ internal sealed class CloseMonths(IDbContextFactory<HallDb> factory, TimeProvide
     private async Task TellLeaders(HallDb db, YearMonth month, BookEntries.Booked booked, CancellationToken cancel)
     {
         var today = clock.Today();
+        var leaders = (await db.Postings.Where(post => post.Role == PostRole.Leader && post.From <= today && (post.To == null || post.To >= today))
+            .Select(post => new { post.WindowId, post.StaffId }).ToListAsync(cancel)).ToLookup(post => (int?)post.WindowId, post => post.StaffId);
         foreach (var entry in booked.Countered.Concat(booked.Added))
         {
-            var leaders = await db.Postings.Where(post => post.WindowId == entry.WindowId && post.Role == PostRole.Leader && post.From <= today && (post.To == null || post.To >= today))
-                .Select(post => post.StaffId).ToListAsync(cancel);
-            Message.Tell(db, clock.GetUtcNow(), leaders, MessageKind.Score, entry.CountersId is null
+            Message.Tell(db, clock.GetUtcNow(), leaders[entry.WindowId], MessageKind.Score, entry.CountersId is null
                 ? $"本窗口 {month.Chinese()}全员满勤，记 {entry.Code} {entry.Points:+0.##} 分。"
                 : $"本窗口 {month.Chinese()}的全员满勤不再成立，{entry.Code} 的 {-entry.Points:+0.##} 分已冲销。原因：当月考勤重新计算。", "/score");
         }
@@ -88,15 +88,16 @@ internal sealed class CloseMonths(IDbContextFactory<HallDb> factory, TimeProvide
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Whether the month has ended, was attended from its first day on, and every session of it is closed.</summary>
+    /// <summary>Whether the month has ended, was attended from its first workday on, and every session of it is closed.</summary>
     private async Task<bool> IsOver(HallDb db, YearMonth month, CancellationToken cancel)
     {
         var begun = await db.Set<Punch>().Where(punch => punch.Outcome == Rules.Attendance.PunchOutcome.Accepted)
             .MinAsync(punch => (DateOnly?)punch.Day, cancel);
-        if (begun is null || begun > month.Days.First || month.Days.Last > clock.Today())
-            return false;
         var timetable = (await gates.Current(db, cancel)).Days.Timetable;
-        var sessions = month.Days.Days.Where(day => timetable.On(day).Count > 0).SelectMany(CloseSessions.NamesOn).ToList();
+        var workdays = month.Days.Days.Where(day => timetable.On(day).Count > 0).ToList();
+        if (begun is null || begun > workdays.FirstOrDefault(month.Days.First) || month.Days.Last > clock.Today())
+            return false;
+        var sessions = workdays.SelectMany(CloseSessions.NamesOn).ToList();
         var closed = await db.Set<Period>().CountAsync(period => period.Job == CloseSessions.SessionJob && sessions.Contains(period.Name), cancel);
         return closed == sessions.Count;
     }

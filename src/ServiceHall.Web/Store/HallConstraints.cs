@@ -8,7 +8,7 @@ namespace ServiceHall.Web.Store;
 
 /// <summary>
 /// The constraints and triggers that the model cannot express, beside the tables they guard. Each is added once, under its name,
-/// by the owner after the migrations.
+/// by the owner after the migrations; what changes from version to version is put in place each time.
 /// </summary>
 internal static class HallConstraints
 {
@@ -19,6 +19,7 @@ internal static class HallConstraints
         (LeaveTables.OneCover, LeaveTables.OneCoverSql),
         (LeaveTables.OneDelegate, LeaveTables.OneDelegateSql),
         (LeaveTables.StepHolds, LeaveTables.StepHoldsSql),
+        (LeaveTables.SignatureStands, LeaveTables.SignatureStandsSql),
         (LeaveTables.StateHolds, LeaveTables.StateHoldsSql),
         (MessageTables.GoesOut, MessageTables.GoesOutSql),
         (LedgerTables.Holds, LedgerTables.HoldsSql),
@@ -27,6 +28,7 @@ internal static class HallConstraints
     /// <summary>Adds what is not there yet.</summary>
     public static async Task Install(HallDb owner, CancellationToken cancel)
     {
+        await owner.Database.ExecuteSqlRawAsync(LeaveTables.StepHoldsFunction, cancel);
         foreach (var (name, sql) in All)
         {
             var guarded = $"""

@@ -69,7 +69,7 @@ internal static class FilledMonth
                 Tier = "medium", TierClause = "请假 (二)2", TierSentence = "1 天。",
             };
             db.Add(leave);
-            if (LeaveChange.Take(db, leave, LeaveAct.Record, null, start.AddDays(-1)) is { } refusal)
+            if (LeaveChange.Take(db, leave, LeaveAct.Record, people[0], start.AddDays(-1)) is { } refusal)
                 throw new InvalidOperationException(refusal.Text);
         }
 

@@ -42,6 +42,26 @@ public class LeaveScenarios
         }
     }
 
+    [Fact]
+    public void Whoever_asks_for_the_second_half_first_needs_the_signatures_of_the_whole_for_the_first_half()
+    {
+        // Thursday and Friday are there; now Tuesday and Wednesday are asked for, and the Monday that joins nothing any more.
+        var requests = new[]
+        {
+            Notation.Leave("1001 事假 2026-11-19T08:30~2026-11-20T17:00", "L1"), Notation.Leave("1001 事假 2026-11-17T08:30~2026-11-18T17:00", "L2"),
+            Notation.Leave("1001 事假 2026-11-12T08:30~2026-11-13T11:30", "L3"),
+        };
+        var roster = new Roster([new Window(new WindowId("W1"), "单位", null)], [Notation.Posting("1001 W1")]);
+        var measured = LeaveTiers.Measure(requests, roster, new Timetable(new HallCalendar(new Dictionary<DateOnly, bool>()), HallRulebook.BuiltIn));
+
+        var joined = LeaveTiers.Joined(measured, "L2", HallRulebook.BuiltIn);
+
+        Assert.Equal(("long", "L1", "4.00"), (joined.Tier.Code, joined.RunsOn?.Request.Id, $"{joined.TierDays}"));
+        Assert.Contains("与后一张假条 L1 相接，合并 4.00 天", joined.Why.Sentence, StringComparison.Ordinal);
+        Assert.Equal(["unit_leader", "hall_leader"], joined.Approvers.Select(approver => approver.Code()));
+        Assert.Equal(("medium", null), (LeaveTiers.Joined(measured, "L3", HallRulebook.BuiltIn).Tier.Code, LeaveTiers.Joined(measured, "L3", HallRulebook.BuiltIn).RunsOn));
+    }
+
     [Theory]
     [MemberData(nameof(CountsSentences))]
     public void Whether_leave_counts(string sentence)

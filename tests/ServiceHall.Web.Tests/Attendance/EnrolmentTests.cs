@@ -50,6 +50,19 @@ public sealed class EnrolmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_is_still_at_another_window_owes_the_days_there_while_a_request_for_later_waits()
+    {
+        _hall.At("2026-11-19 08:10:00");
+        await _hall.Press(_leader, PunchAction.In);
+        var clerk = await _hall.Posted("N207", await _hall.Window("N-old"), from: new(2026, 11, 2), to: new(2026, 11, 20));
+        Assert.Null((await Ask("N207", from: new(2026, 11, 23), name: "测试N207")).Refusal);
+        _hall.At("2026-11-19 18:31:00");
+        await _hall.Get<CloseSessions>().Run(default);
+
+        Assert.Equal(["11-19 Morning truant", "11-19 Afternoon truant"], await _hall.Results(clerk));
+    }
+
+    [Fact]
     public async Task Refused_nobody_is_enrolled_and_the_leader_reads_why()
     {
         var id = (await Ask("N201")).Value;

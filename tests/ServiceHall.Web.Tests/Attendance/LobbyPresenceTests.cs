@@ -59,6 +59,18 @@ public sealed class LobbyPresenceTests(PunchingHall hall) : IClassFixture<Punchi
     }
 
     [Fact]
+    public async Task While_the_cover_is_not_there_somebody_is_expected_and_nobody_is_present()
+    {
+        var (clerk, cover) = (await hall.Alone("L14"), await hall.Alone("L15"));
+        await hall.GrantLeave(clerk, "00:00", "23:59", cover);
+        hall.AtTime("10:00");
+
+        var count = await Count("L14");
+
+        Assert.Equal((1, 0, false), (count!.Expected, count.Present, count.IsCovered));
+    }
+
+    [Fact]
     public async Task Without_a_cover_it_is_not_shown_as_covered_and_nobody_is_expected()
     {
         var clerk = await hall.Alone("L6");

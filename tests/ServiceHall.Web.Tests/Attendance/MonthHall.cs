@@ -36,7 +36,7 @@ internal static class MonthHall
             Tier = "short", TierClause = "请假 (二)1", TierSentence = "不满 1 天。",
         };
         db.Add(leave);
-        Assert.Null(LeaveChange.Take(db, leave, LeaveAct.Record, null, start.AddDays(-1)));
+        Assert.Null(LeaveChange.Take(db, leave, LeaveAct.Record, clerk.StaffId, start.AddDays(-1)));
         await db.SaveChangesAsync();
         return leave.Id;
     }

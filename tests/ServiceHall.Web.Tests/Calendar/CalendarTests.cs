@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Messages;
 
 namespace ServiceHall.Web.Tests.Calendar;
 
@@ -97,6 +98,51 @@ public sealed class CalendarTests(TestHall hall) : IClassFixture<TestHall>
         var answers = await Task.WhenAll(signers.Select(signer => hall.Get<Countersign>().Sign<Exemption>(signer, id, default)));
 
         Assert.Single(answers, answer => answer.Refusal is null);
+    }
+
+    [Fact]
+    public async Task An_exemption_of_several_named_people_is_signed_at_once_and_each_of_them_is_told_and_nobody_else()
+    {
+        var (first, head) = (await hall.Person("G30", HallRole.Section), await hall.Person("G31", HallRole.SectionHead));
+        var window = await hall.Window("G-named");
+        var (one, two, other) = (await hall.Posted("G32", window), await hall.Posted("G33", window), await hall.Posted("G34", window));
+        var time = new Propose.Time(new(2026, 11, 24, 14, 0, 0), new(2026, 11, 24, 16, 0, 0), null, "G32、G33 ，G32", "抽调防汛");
+        Assert.Contains("没有工号为 G99", (await hall.Get<Propose>().Run(first, time with { StaffNumbers = "G32 G99" }, default)).Refusal!.Text, StringComparison.Ordinal);
+        Assert.Null((await hall.Get<Propose>().Run(first, time, default)).Refusal);
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        var ids = await db.Set<Exemption>().Where(row => row.ProposedById == first.StaffId).Select(row => row.Id).ToListAsync();
+
+        Assert.Equal(2, ids.Count);
+        Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<Countersign>().Sign<Exemption>(first, ids, default)).Refusal!.Kind);
+        Assert.Null((await hall.Get<Countersign>().Sign<Exemption>(head, ids, default)).Refusal);
+        Assert.Null((await hall.Get<Countersign>().Withdraw<Exemption>(head, ids, "不抽调了", default)).Refusal);
+
+        string[] told = ["11 月 24 日 14:00 至 11 月 24 日 16:00 免考勤：抽调防汛。这段时间不用在岗打卡。", "“11 月 24 日 14:00 至 11 月 24 日 16:00 免考勤”（抽调防汛）已撤销：不抽调了。请按原来的安排打卡。"];
+        Assert.Equal(told, await Told(one));
+        Assert.Equal(told, await Told(two));
+        Assert.Empty(await Told(other));
+    }
+
+    [Fact]
+    public async Task A_day_decided_by_hand_is_told_to_everybody_posted_then()
+    {
+        var (first, head) = (await hall.Person("G35", HallRole.Section), await hall.Person("G36", HallRole.SectionHead));
+        var clerk = await hall.Posted("G37", await hall.Window("G-day"));
+        var gone = await hall.Posted("G38", await hall.Window("G-gone"), to: new DateOnly(2026, 12, 1));
+        Assert.Null((await hall.Get<Propose>().Run(first, new Propose.Day(new(2026, 12, 25), false, "设备检修"), default)).Refusal);
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        var id = await db.Set<DayDecision>().Where(row => row.ProposedById == first.StaffId).Select(row => row.Id).SingleAsync();
+
+        Assert.Null((await hall.Get<Countersign>().Sign<DayDecision>(head, id, default)).Refusal);
+
+        Assert.Equal(["12 月 25 日改为不上班：设备检修。当天不用打卡。"], await Told(clerk));
+        Assert.Empty(await Told(gone));
+    }
+
+    private async Task<List<string>> Told(Actor actor)
+    {
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        return await db.Set<Message>().Where(message => message.StaffId == actor.StaffId).OrderBy(message => message.Id).Select(message => message.Text).ToListAsync();
     }
 
     [Fact]

@@ -134,6 +134,27 @@ public sealed class EarlyReturnTests(AskingHall hall) : IClassFixture<AskingHall
     }
 
     [Fact]
+    public async Task Leave_that_is_extended_is_reminded_of_when_the_whole_of_it_ends_and_a_morning_on_the_day_before()
+    {
+        var team = await hall.Team(colleagues: 2);
+        _ = await hall.Approved(team.Clerk, Form("2026-11-19 13:30", "2026-11-20 17:00", team.Cover));
+        _ = await hall.Approved(team.Clerk, Form("2026-11-23 08:30", "2026-11-24 11:30", team.Others[1]));
+
+        hall.At("2026-11-20 08:40");
+        _ = await hall.Get<RemindReturns>().Run(default);
+        Assert.DoesNotContain(await hall.Told(team.Cover), text => text.Contains("请准备交接", StringComparison.Ordinal));
+        // Back on Tuesday afternoon: the workday before is Monday.
+        hall.At("2026-11-23 09:00");
+        _ = await hall.Get<RemindReturns>().Run(default);
+        Assert.Contains(await hall.Told(team.Others[1]), text => text.Contains("将于 11 月 24 日（周二）13:30 返岗", StringComparison.Ordinal));
+
+        var other = await hall.Team();
+        _ = await hall.Approved(other.Clerk, Form("2026-11-24 08:30", "2026-11-24 11:30", other.Cover));
+        _ = await hall.Get<RemindReturns>().Run(default);
+        Assert.Contains(await hall.Told(other.Cover), text => text.Contains("将于 11 月 24 日（周二）13:30 返岗", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Nobody_is_reminded_of_a_return_that_has_been()
     {
         var team = await hall.Team();

@@ -80,6 +80,17 @@ public sealed class FileLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
     }
 
     [Fact]
+    public async Task A_reason_may_be_as_long_as_its_field_says()
+    {
+        hall.At("2026-11-19 10:00");
+        var team = await hall.Team();
+        var id = await hall.Approved(team.Clerk, AskingHall.Form("2026-11-19 08:30", "2026-11-19 11:30", team.Cover, "sick"));
+
+        Assert.Null((await hall.Get<FileLeave>().Run(hall.Section, id, new string('急', LeaveRequest.ReasonLength), default)).Refusal);
+        Assert.Null((await hall.Get<FileLeave>().SendBack(hall.Section, id, new string('退', LeaveRequest.ReasonLength), default)).Refusal);
+    }
+
+    [Fact]
     public async Task A_closed_month_takes_no_late_leave_and_no_sending_back()
     {
         hall.At("2026-10-20 09:00");
@@ -113,6 +124,32 @@ public sealed class FileLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
         Assert.Equal(3, recorded.Count);
         Assert.All(recorded, leave => Assert.Equal((LeaveState.Filed, 2), (leave.State, leave.Steps.Count)));
         Assert.Equal(1, await Stale(team.Others[2]));
+    }
+
+    [Fact]
+    public async Task An_outing_is_suggested_with_the_seasons_hours_and_what_it_leaves_uncovered_is_said()
+    {
+        hall.At("2026-06-05 12:00");
+        var outings = hall.Get<RecordOutings>();
+
+        Assert.Equal((AskingHall.Time("2026-06-08 08:30"), AskingHall.Time("2026-06-08 17:30")), await outings.Suggested(new(2026, 6, 6), default));
+        Assert.Empty((await outings.PartOnly(hall.Section, AskingHall.Time("2026-06-05 08:30"), AskingHall.Time("2026-06-05 17:30"), default)).Value);
+        var sentence = Assert.Single((await outings.PartOnly(hall.Section, AskingHall.Time("2026-06-05 08:30"), AskingHall.Time("2026-06-05 17:00"), default)).Value);
+        Assert.Contains("6 月 5 日下午上班时间是 14:00-17:30", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_records_an_outing_for_themselves_and_a_key_is_for_one_record()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team();
+        var own = new RecordOutings.Request(Guid.NewGuid(), [hall.Section.StaffId], AskingHall.Time("2026-11-18 08:30"), AskingHall.Time("2026-11-18 17:00"), "培训");
+        Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<RecordOutings>().Run(hall.Section, own, default)).Refusal!.Kind);
+
+        var other = own with { StaffIds = [team.Clerk.StaffId] };
+        Assert.Equal(1, (await hall.Get<RecordOutings>().Run(hall.Section, other, default)).Value);
+        var refusal = (await hall.Get<RecordOutings>().Run(hall.Section, other with { To = AskingHall.Time("2026-11-18 16:00") }, default)).Refusal!;
+        Assert.Contains("内容与现在的不同", refusal.Text, StringComparison.Ordinal);
     }
 
     private async Task<bool> Counts(int id)

@@ -30,11 +30,29 @@ public sealed class LeaveFlowTests(TestHall hall) : IClassFixture<TestHall>
 
         Assert.Equal(LeaveTables.StateHolds, await Refused(() => hall.Sql($"UPDATE leave_request SET state = 'Approved' WHERE id = {leave.Id}")));
         Assert.Equal(LeaveTables.StepHolds, await Refused(() => hall.Sql($"""
-            INSERT INTO leave_step (leave_id, turn, act, from_state, to_state, at, remark) VALUES ({leave.Id}, 2, 'SignLast', 'WaitsForSignatures', 'Approved', now(), '')
+            INSERT INTO leave_step (leave_id, turn, act, from_state, to_state, at, actor_id, remark) VALUES ({leave.Id}, 2, 'SignLast', 'WaitsForSignatures', 'Approved', now(), {clerk.StaffId}, '')
             """)));
         Assert.Equal(LeaveTables.StepHolds, await Refused(() => hall.Sql($"""
-            INSERT INTO leave_step (leave_id, turn, act, from_state, to_state, at, remark) VALUES ({leave.Id}, 2, 'File', 'WaitsForCover', 'Filed', now(), '')
+            INSERT INTO leave_step (leave_id, turn, act, from_state, to_state, at, actor_id, remark) VALUES ({leave.Id}, 2, 'File', 'WaitsForCover', 'Filed', now(), {clerk.StaffId}, '')
             """)));
+    }
+
+    [Fact]
+    public async Task Each_step_names_who_and_a_signature_that_is_given_stands()
+    {
+        var clerk = await hall.Posted("F07", await hall.Window("F7"));
+        var leave = Request(clerk.StaffId);
+        await Add(leave);
+        Assert.Equal("ck_leave_step_actor", await Refused(() => hall.Sql($"""
+            INSERT INTO leave_step (leave_id, turn, act, from_state, to_state, at, remark) VALUES ({leave.Id}, 2, 'Cancel', 'WaitsForCover', 'Cancelled', now(), '')
+            """)));
+
+        await hall.Sql($"""
+            INSERT INTO leave_signature (leave_id, signer, why, since, approves, decided_by_id, decided_at, remark)
+            VALUES ({leave.Id}, 'SectionHead', '', now(), true, {clerk.StaffId}, now(), '')
+            """);
+        Assert.Equal(LeaveTables.SignatureStands, await Refused(() => hall.Sql($"UPDATE leave_signature SET approves = false WHERE leave_id = {leave.Id}")));
+        Assert.Equal(LeaveTables.SignatureStands, await Refused(() => hall.Sql($"DELETE FROM leave_signature WHERE leave_id = {leave.Id}")));
     }
 
     [Fact]

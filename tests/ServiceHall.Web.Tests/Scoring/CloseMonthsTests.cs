@@ -32,6 +32,19 @@ public sealed class CloseMonthsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_halls_first_month_is_whole_when_it_was_attended_from_the_first_workday_on()
+    {
+        // 1 November 2026 is a Sunday.
+        var clerk = await _hall.Clerk("M106", new(2026, 11, 1));
+        await Attend(clerk, lateOn: null, new(2026, 11, 1), new(2026, 11, 30));
+        _hall.At("2026-11-30 18:01:00");
+        await _hall.Get<CloseSessions>().Run(default);
+
+        Assert.Equal(1, await _hall.Get<CloseMonths>().Run(default));
+        Assert.Equal(["2026-11-30 J8 2026-11 5"], await FullMonths());
+    }
+
+    [Fact]
     public async Task A_month_is_not_booked_before_its_last_session_is_closed()
     {
         var clerk = await Clerk("M101");
@@ -71,16 +84,16 @@ public sealed class CloseMonthsTests : IAsyncLifetime
     private Task<Actor> Clerk(string number) => _hall.Clerk(number, from: new DateOnly(2026, 7, 1));
 
     /// <summary>All of July 2026 on time, but perhaps one morning: summer hours, 08:30-11:30 and 14:00-17:30.</summary>
-    private async Task Attend(Actor clerk, DateOnly? lateOn)
+    private async Task Attend(Actor clerk, DateOnly? lateOn, DateOnly? first = null, DateOnly? last = null)
     {
         var presses = new List<ClockInMany.Press>();
-        for (var day = new DateOnly(2026, 7, 1); day.Month == 7; day = day.AddDays(1))
+        for (var day = first ?? new(2026, 7, 1); day <= (last ?? new(2026, 7, 31)); day = day.AddDays(1))
         {
             if (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
                 continue;
             Press(day, day == lateOn ? new(8, 40) : new(8, 20), PunchAction.In);
             Press(day, new(11, 31), PunchAction.Out);
-            Press(day, new(13, 50), PunchAction.In);
+            Press(day, new(13, 20), PunchAction.In);
             Press(day, new(17, 31), PunchAction.Out);
         }
 

@@ -1757,8 +1757,8 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.Property<string>("Cause")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("cause");
 
                     b.Property<DateOnly>("First")
@@ -2098,6 +2098,10 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("character varying(16)")
                         .HasColumnName("kind");
 
+                    b.Property<int?>("NextCoverId")
+                        .HasColumnType("integer")
+                        .HasColumnName("next_cover_id");
+
                     b.Property<string>("OverriddenFor")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
@@ -2175,6 +2179,9 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasIndex("ExtendsId")
                         .HasDatabaseName("ix_leave_request_extends_id");
 
+                    b.HasIndex("NextCoverId")
+                        .HasDatabaseName("ix_leave_request_next_cover_id");
+
                     b.HasIndex("From", "To")
                         .HasDatabaseName("ix_leave_request_from_to");
 
@@ -2191,6 +2198,8 @@ namespace ServiceHall.Web.Store.Migrations
                     b.ToTable("leave_request", t =>
                         {
                             t.HasCheckConstraint("ck_leave_request_cover", "cover_id <> staff_id AND (cover_accepted_at IS NULL OR cover_id IS NOT NULL)");
+
+                            t.HasCheckConstraint("ck_leave_request_next_cover", "next_cover_id IS NULL OR (next_cover_id NOT IN (staff_id, cover_id) AND cover_accepted_at IS NOT NULL)");
 
                             t.HasCheckConstraint("ck_leave_request_time", "\"from\" < \"to\" AND \"to\" <= asked_to");
 
@@ -2319,8 +2328,8 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.Property<string>("Remark")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("remark");
 
                     b.Property<string>("ToState")
@@ -2343,7 +2352,10 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_leave_step_leave_id_turn");
 
-                    b.ToTable("leave_step");
+                    b.ToTable("leave_step", t =>
+                        {
+                            t.HasCheckConstraint("ck_leave_step_actor", "actor_id IS NOT NULL OR act = 'Raise'");
+                        });
 
                     b.HasAnnotation("Hall:AppendOnly", true);
                 });
@@ -3601,6 +3613,12 @@ namespace ServiceHall.Web.Store.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_leave_request_leave_request_extends_id");
 
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "NextCover")
+                        .WithMany()
+                        .HasForeignKey("NextCoverId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_leave_request_staff_next_cover_id");
+
                     b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
                         .WithMany()
                         .HasForeignKey("StaffId")
@@ -3613,6 +3631,8 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Cover");
 
                     b.Navigation("Extends");
+
+                    b.Navigation("NextCover");
 
                     b.Navigation("Staff");
                 });
