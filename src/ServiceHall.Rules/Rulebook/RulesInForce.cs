@@ -52,6 +52,9 @@ public sealed record ScoringRules
     /// <summary>All items by code, deductions before credits, in the order of the regulation.</summary>
     public required IReadOnlyDictionary<string, ScoreItem> Items { get; init; }
 
+    /// <summary>The item that a month of full attendance books for its window (J8); null: none does.</summary>
+    public ScoreItem? FullMonth => Items.Values.FirstOrDefault(item => item.Source == ItemSource.Rule);
+
     /// <summary>The item with the code.</summary>
     /// <exception cref="KeyNotFoundException">No such item is in force.</exception>
     public ScoreItem this[string code] => Items[code];

@@ -31,7 +31,7 @@ public sealed class FullAttendance
         {
             if (!isFull || !period.Holds(month.Days)) continue;
             var day = month.Days.Last;
-            if (rulebook.On(day).Scoring.Items.Values.FirstOrDefault(entry => entry.Source == ItemSource.Rule) is not { Points: { } points } item)
+            if (rulebook.On(day).Scoring.FullMonth is not { Points: { } points } item)
                 continue;
             yield return new LedgerEntry(
                 day,

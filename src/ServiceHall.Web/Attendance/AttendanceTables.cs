@@ -58,7 +58,7 @@ internal sealed class AttendanceTables :
         table.Property(explanation => explanation.Reference).HasMaxLength(32);
         table.Property(explanation => explanation.Text).HasMaxLength(Explanation.TextLength);
         table.Property(explanation => explanation.Remark).HasMaxLength(Explanation.TextLength);
-        table.Ignore(explanation => explanation.Slot).Ignore(explanation => explanation.State).Ignore(explanation => explanation.Subject);
+        table.Ignore(explanation => explanation.Slot).Ignore(explanation => explanation.State).Ignore(explanation => explanation.Freezes).Ignore(explanation => explanation.Subject);
         table.HasOne(explanation => explanation.Staff).WithMany().HasForeignKey(explanation => explanation.StaffId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(explanation => explanation.Attachment).WithMany().HasForeignKey(explanation => explanation.AttachmentId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(explanation => explanation.DecidedBy).WithMany().HasForeignKey(explanation => explanation.DecidedById).OnDelete(DeleteBehavior.Restrict);

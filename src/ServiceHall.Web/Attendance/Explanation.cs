@@ -46,6 +46,9 @@ internal sealed class Explanation
     /// <summary>Where it stands, in a word or two.</summary>
     public string State => Accepted switch { null => "待科室处理", true => "已接受", false => "未接受" };
 
+    /// <summary>Why what it is about is shown and does not count; null: it counts.</summary>
+    public string? Freezes => Accepted switch { null => "情况说明待科室处理，暂不计分", true => "情况说明已接受，正在冲销", false => null };
+
     /// <summary>What the audit calls it.</summary>
     public string Subject => $"explanation {Id}";
 

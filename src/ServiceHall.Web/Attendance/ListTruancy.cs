@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
+using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.Quantities;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
@@ -17,13 +18,14 @@ internal sealed class ListTruancy(IDbContextFactory<HallDb> factory, TimeProvide
     internal sealed record Request(int Year, bool OnlyUnseen, string Text, int Page);
 
     /// <param name="Looks">Who looked at it, the newest first; empty: nobody did.</param>
-    /// <param name="IsFrozen">An explanation of it waits for the section.</param>
+    /// <param name="IsFrozen">An explanation freezes it: it counts in nobody's year.</param>
     internal sealed record Row(SessionResult Result, IReadOnlyList<TruancyLook> Looks, bool IsFrozen);
 
     /// <summary>A person's year.</summary>
-    /// <param name="Days">Half a day for each truant session.</param>
-    /// <param name="Unseen">How many of those sessions nobody looked at.</param>
-    internal sealed record Person(int StaffId, string Name, string Number, Fraction Days, int Unseen, bool BarsExcellent, bool ReturnsToUnit);
+    /// <param name="Days">Half a day for each truant session that counts.</param>
+    /// <param name="Frozen">Half a day for each that an explanation freezes.</param>
+    /// <param name="Unseen">How many of all these sessions nobody looked at.</param>
+    internal sealed record Person(int StaffId, string Name, string Number, Fraction Days, Fraction Frozen, int Unseen, bool BarsExcellent, bool ReturnsToUnit);
 
     /// <param name="Rules">The thresholds; null: nothing was read yet.</param>
     internal sealed record Found(IReadOnlyList<Row> Rows, int Total, IReadOnlyList<Person> People, YearRules? Rules);
@@ -38,29 +40,30 @@ internal sealed class ListTruancy(IDbContextFactory<HallDb> factory, TimeProvide
         if (act.Refusal is { } refusal)
             return refusal;
         var (db, pattern) = (act.Db, Like.Containing(request.Text));
-        var (first, last) = (new DateOnly(request.Year, 1, 1), new DateOnly(request.Year, 12, 31));
-        var truant = db.Set<SessionResult>().AsNoTracking().Where(result => result.Presence == Presence.Truant && result.Day >= first && result.Day <= last);
+        var year = Quarter.DaysOf(request.Year);
+        var (first, last) = (year.First, year.Last);
+        var truant = db.Truancy(year).AsNoTracking();
         var unseen = Unseen(db).Where(result => result.Day >= first && result.Day <= last);
-        var found = (request.OnlyUnseen ? unseen : truant)
+        var found = (request.OnlyUnseen ? unseen : truant.Select(session => session.Result))
             .Where(result => EF.Functions.ILike(result.Staff!.Name + " " + result.Staff.Number, pattern)
                 || EF.Functions.ILike(result.Window!.Name + " " + result.Window.Code, pattern));
         var total = await found.CountAsync(cancel);
         var page = await found.Include(result => result.Staff).Include(result => result.Window)
             .OrderByDescending(result => result.Day).ThenBy(result => result.StaffId).ThenBy(result => result.Part)
             .Skip((request.Page - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
-        var people = await truant.GroupBy(result => new { Id = result.StaffId, result.Staff!.Name, result.Staff.Number })
-            .Select(person => new { person.Key, Sessions = person.Count() })
-            .OrderByDescending(person => person.Sessions).ThenBy(person => person.Key.Number).Take(MostPeople).ToListAsync(cancel);
+        var people = await truant.GroupBy(session => new { Id = session.Result.StaffId, session.Result.Staff!.Name, session.Result.Staff.Number })
+            .Select(person => new { person.Key, Counting = person.Count(session => !session.IsFrozen), Frozen = person.Count(session => session.IsFrozen) })
+            .OrderByDescending(person => person.Counting).ThenByDescending(person => person.Frozen).ThenBy(person => person.Key.Number).Take(MostPeople).ToListAsync(cancel);
         var ids = people.ConvertAll(person => person.Key.Id);
         var open = await unseen.Where(result => ids.Contains(result.StaffId)).GroupBy(result => result.StaffId)
             .ToDictionaryAsync(group => group.Key, group => group.Count(), cancel);
         var rules = rulebook.On(last < act.Today ? last : act.Today).Year;
-        return new Found(await Facts(db, page, cancel), total, [.. people.Select(person => Of(person.Key.Id, person.Key.Name, person.Key.Number, person.Sessions))], rules);
+        return new Found(await Facts(db, page, cancel), total, [.. people.Select(person => Of(person.Key.Id, person.Key.Name, person.Key.Number, person.Counting, person.Frozen))], rules);
 
-        Person Of(int id, string name, string number, int sessions)
+        Person Of(int id, string name, string number, int counting, int frozen)
         {
-            var days = new Fraction(sessions, 2);
-            return new Person(id, name, number, days, open.GetValueOrDefault(id), days >= Fraction.Of(rules.TruantDaysBar.Value), days >= Fraction.Of(rules.TruantDaysReturn.Value));
+            var days = new Fraction(counting, 2);
+            return new Person(id, name, number, days, new Fraction(frozen, 2), open.GetValueOrDefault(id), days >= Fraction.Of(rules.TruantDaysBar.Value), days >= Fraction.Of(rules.TruantDaysReturn.Value));
         }
     }
 
@@ -70,7 +73,7 @@ internal sealed class ListTruancy(IDbContextFactory<HallDb> factory, TimeProvide
         var looks = (await db.Set<TruancyLook>().AsNoTracking().Include(look => look.LookedBy)
             .Where(look => people.Contains(look.StaffId) && days.Contains(look.Day)).OrderByDescending(look => look.Id).ToListAsync(cancel))
             .ToLookup(look => (look.StaffId, look.Day, look.Part));
-        var frozen = (await db.Waiting().Where(row => row.Action == PunchAction.In && people.Contains(row.StaffId) && days.Contains(row.Day))
+        var frozen = (await db.Freezing().Where(row => row.Action == PunchAction.In && people.Contains(row.StaffId) && days.Contains(row.Day))
             .Select(row => new { row.StaffId, row.Day, row.Part }).ToListAsync(cancel)).Select(row => (row.StaffId, row.Day, row.Part)).ToHashSet();
         return [.. page.Select(result => (Result: result, Key: (result.StaffId, result.Day, result.Part))).Select(pair => new Row(pair.Result, [.. looks[pair.Key]], frozen.Contains(pair.Key)))];
     }

@@ -10,6 +10,9 @@ internal sealed class ShowExplanationFile(IDbContextFactory<HallDb> factory, Tim
 {
     internal sealed record File(string ContentType, string Name, byte[] Bytes);
 
+    /// <summary>Who may see the proof of somebody's explanation.</summary>
+    public static bool MaySee(Rights rights, int staffId) => staffId == rights.StaffId || rights.May(Right.KeepAttendance);
+
     public async Task<Answer<File>> Run(Actor actor, int id, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "attendance.explanation-file", null, cancel);
@@ -20,7 +23,7 @@ internal sealed class ShowExplanationFile(IDbContextFactory<HallDb> factory, Tim
             .Select(row => new { row.StaffId, row.Attachment!.ContentType, row.Attachment.Name, row.AttachmentId }).SingleOrDefaultAsync(cancel);
         if (found is null)
             return unseen;
-        if (found.StaffId != act.Rights.StaffId && !act.Rights.May(Right.KeepAttendance))
+        if (!MaySee(act.Rights, found.StaffId))
             return await act.RefuseAsNotAllowed($"explanation {id}", unseen, cancel);
         var bytes = await act.Db.Set<AttachmentContent>().Where(content => content.Id == found.AttachmentId).Select(content => content.Bytes).SingleAsync(cancel);
         return new File(found.ContentType, found.Name, bytes);

@@ -8,11 +8,14 @@ namespace ServiceHall.Web.Attendance;
 /// <summary>The truant sessions of a year, who looked at them, and what they add up to.</summary>
 public sealed partial class TruancyPage
 {
+    /// <summary>In the address: those that were looked at too.</summary>
+    private const string Everything = "1";
+
     private readonly HashSet<LookAtTruancy.Session> _chosen = [];
     private ListTruancy.Found _found = new([], 0, [], null);
-    private string _text = "", _remark = "";
+    private string _text = "", _remark = "", _which = "";
     private int _year, _page = 1;
-    private bool _unseen = true, _loaded, _busy;
+    private bool _loaded, _busy;
 
     [Inject]
     private ListTruancy List { get; set; } = null!;
@@ -38,11 +41,13 @@ public sealed partial class TruancyPage
     [SupplyParameterFromQuery(Name = "page")]
     private string? PageNumber { get; set; }
 
+    private bool IsOnlyUnseen => _which.Length == 0;
+
     private protected override Task Open()
     {
         var today = Clock.Today().Year;
         _year = int.TryParse(YearText, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year <= today && year > today - 3 ? year : today;
-        (_text, _unseen) = (Text ?? "", All is null);
+        (_text, _which) = (Text ?? "", All is null ? "" : Everything);
         return Load(Pager.PageOf(PageNumber));
     }
 
@@ -56,7 +61,7 @@ public sealed partial class TruancyPage
             {
                 ["q"] = _text.Length > 0 ? _text : null,
                 ["year"] = _year == Clock.Today().Year ? null : _year,
-                ["all"] = _unseen ? null : "1",
+                ["all"] = IsOnlyUnseen ? null : Everything,
                 ["page"] = page > 1 ? page : null,
             }),
             replace: true);
@@ -66,7 +71,7 @@ public sealed partial class TruancyPage
     {
         _page = page;
         _chosen.Clear();
-        if (Take(await List.Run(Actor, new(_year, _unseen, _text, page), Left), out var found))
+        if (Take(await List.Run(Actor, new(_year, IsOnlyUnseen, _text, page), Left), out var found))
             _found = found;
         _loaded = true;
     }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.People;
 using ServiceHall.Rules.Quantities;
@@ -45,15 +44,12 @@ internal static class QuarterStanding
         }
     }
 
-    // Truancy of which an explanation waits is frozen: shown, not counted.
+    // What an explanation freezes does not count.
     private static async Task<IEnumerable<(StaffId Staff, WindowId Window, DateOnly Day, DayPart Part)>> Truant(
         HallDb db, Quarter quarter, CancellationToken cancel)
     {
-        var days = quarter.Days;
-        var rows = await db.Set<Attendance.SessionResult>().AsNoTracking()
-            .Where(result => result.Presence == Presence.Truant && result.Day >= days.First && result.Day <= days.Last)
-            .Where(result => !db.Freezing().Any(row => row.StaffId == result.StaffId && row.Day == result.Day && row.Part == result.Part && row.Action == PunchAction.In))
-            .Select(result => new { result.Staff!.Number, result.Window!.Code, result.Day, result.Part }).ToListAsync(cancel);
+        var rows = await db.Truancy(quarter.Days).Where(session => !session.IsFrozen)
+            .Select(session => new { session.Result.Staff!.Number, session.Result.Window!.Code, session.Result.Day, session.Result.Part }).ToListAsync(cancel);
         return rows.Select(row => (new StaffId(row.Number), new WindowId(row.Code), row.Day, row.Part));
     }
 

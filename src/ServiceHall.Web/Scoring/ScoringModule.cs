@@ -18,7 +18,7 @@ internal static class ScoringModule
             .AddSingleton<SettleMonth>().AddSingleton<ShowMonths>().AddSingleton<StartFigures, RecomputeFigures>()
             .AddSingleton(new NavigationEntry(240, "考勤", "月结", "/desk/months", "fa-solid fa-calendar-check", Right.KeepAttendance))
             .AddSingleton<ShowQuarters>().AddSingleton(new NavigationEntry(440, "考核", "季度结账", "/desk/quarters", "fa-solid fa-box-archive", Right.CloseQuarter))
-            .AddSingleton<ShowScore>().AddSingleton<ShowHalfDay>().AddSingleton<ListScores>()
+            .AddSingleton<ShowScore>().AddSingleton<ShowHalfDay>().AddSingleton<MonthCosts>().AddSingleton<ListScores>()
             .AddSingleton(new NavigationEntry(40, "我的", "我的得分", "/desk/score", "fa-solid fa-star-half-stroke"))
             .AddSingleton(new NavigationEntry(410, "考核", "全部得分", "/desk/scores", "fa-solid fa-list-ol", Right.SeeAllScores));
     }

@@ -5,10 +5,8 @@ using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Attendance.Months;
-using ServiceHall.Web.Leave;
 using ServiceHall.Web.Store;
-using Exemption = ServiceHall.Web.Calendar.Exemption;
-using Leaves = ServiceHall.Web.Leave.LeaveRequest;
+using Explanation = ServiceHall.Web.Attendance.Explanation;
 using Punch = ServiceHall.Web.Attendance.Punch;
 using Stored = ServiceHall.Web.Attendance.SessionResult;
 
@@ -23,20 +21,26 @@ internal sealed class ShowHalfDay(IDbContextFactory<HallDb> factory, TimeProvide
     /// <summary>One attempt to punch, as it was judged.</summary>
     internal sealed record Pressed(DateTime Minute, PunchAction Action, bool Accepted, string Sentence, string Clause);
 
-    /// <summary>What the result rests on beside the punches: leave, an exemption.</summary>
-    /// <param name="Title">What it is: 请假, 免考勤.</param>
+    /// <summary>What the result rests on beside the punches: leave, an exemption, an enrolment that waited.</summary>
+    /// <param name="Title">What it is: 请假, 免考勤, 入驻登记.</param>
     /// <param name="Address">Where it is shown; null: nowhere.</param>
     internal sealed record Ground(string Title, string Text, string? Address);
 
+    /// <summary>An explanation of one of its slots.</summary>
+    /// <param name="ShowsProof">A proof came with it, and the actor may see it.</param>
+    internal sealed record Told(Explanation Explanation, bool ShowsProof);
+
     /// <summary>An entry of the ledger.</summary>
-    internal sealed record Booked(string Code, string Title, string Clause, decimal Points, string Sentence, bool IsTakenBack);
+    /// <param name="TakenBack">Why it was taken back; null: it is in force.</param>
+    /// <param name="Frozen">Why it is shown and does not count for now; null: it is not frozen.</param>
+    internal sealed record Booked(string Code, string Title, string Clause, decimal Points, string Sentence, string? TakenBack, string? Frozen);
 
     /// <param name="Hours">From when to when people work; null: nobody does on this day.</param>
     /// <param name="State">What the month shows for it.</param>
     /// <param name="Why">Clause and sentence; null: there is nothing to say.</param>
     internal sealed record Story(
         int StaffId, string Number, string Name, string Window, DateOnly Day, DayPart Part, string Hours, HalfDay State, string Title, Reason? Why,
-        IReadOnlyList<Pressed> Punches, IReadOnlyList<Ground> Grounds, IReadOnlyList<Booked> Entries);
+        IReadOnlyList<Pressed> Punches, IReadOnlyList<Ground> Grounds, IReadOnlyList<Told> Explanations, IReadOnlyList<Booked> Entries);
 
     public async Task<Answer<Story>> Run(Actor actor, Request request, CancellationToken cancel)
     {
@@ -63,10 +67,12 @@ internal sealed class ShowHalfDay(IDbContextFactory<HallDb> factory, TimeProvide
             ? (letters.Of(stored.Status, stored.LeaveKind), new Reason(stored.Clause, stored.Sentence))
             : await Live(act, session, staffId, letters, rules, cancel);
         var name = gate.Days.Year.On(day).Name;
+        var explanations = await Explanations(act, request, cancel);
         return new Story(
             staffId, person.Number, person.Name, window is null ? "" : $"{window.Code} {window.Name}", day, part,
             session is null ? name.Length > 0 ? name : "休息日" : $"{session.Hours}", state, letters.Title(state), why,
-            await Punches(act, request, session, rules.Attendance, cancel), await Grounds(act, request, session, letters, cancel), await Entries(act, request, rules.Scoring, cancel));
+            await Punches(act, request, session, rules.Attendance, cancel), session is null ? [] : await HalfDayGrounds.Read(act.Db, clock, gate, staffId, session, letters, cancel),
+            explanations, await Entries(act, request, explanations, rules.Scoring, cancel));
     }
 
     // What is not stored yet: today, as it stands.
@@ -96,38 +102,31 @@ internal sealed class ShowHalfDay(IDbContextFactory<HallDb> factory, TimeProvide
             .Select(punch => new Pressed(punch.Minute, punch.Action, punch.Outcome == PunchOutcome.Accepted, punch.Sentence, punch.Clause)).ToListAsync(cancel);
     }
 
-    private async Task<IReadOnlyList<Ground>> Grounds(Act act, Request request, Session? session, MonthLetters letters, CancellationToken cancel)
-    {
-        if (session is null)
-            return [];
-        var (start, end) = (clock.InstantOf(session.Hours.Start.ToDateTime()), clock.InstantOf(session.Hours.End.ToDateTime()));
-        var leave = await act.Db.Set<Leaves>().AsNoTracking().NotVoid()
-            .Where(leave => leave.StaffId == request.StaffId && leave.From < end && leave.To > start).OrderBy(leave => leave.From)
-            .Select(leave => new { leave.Id, leave.Kind, leave.State, leave.From, leave.To }).ToListAsync(cancel);
-        var exemptions = await act.Db.Set<Exemption>().AsNoTracking()
-            .Where(exemption => exemption.SignedAt != null && exemption.WithdrawnAt == null && exemption.From < end && exemption.To > start)
-            .Where(exemption => exemption.StaffId == null || exemption.StaffId == request.StaffId)
-            .OrderBy(exemption => exemption.From).Select(exemption => new { exemption.Reason, exemption.From, exemption.To, exemption.SiteId, exemption.StaffId }).ToListAsync(cancel);
-        var gate = await gates.Current(act.Db, cancel);
-        int? siteId = gate.PostingOf(request.StaffId, request.Day) is { } posted ? gate.Windows[posted.Window].SiteId : null;
-        return
-        [
-            .. leave.Select(one => new Ground(
-                "请假", $"{letters.Kinds.First(kind => kind.Code == one.Kind).Title} {Span(one.From, one.To)}，{one.State.Title()}", $"/desk/leave/{one.Id}")),
-            .. exemptions.Where(one => one.SiteId is null || one.SiteId == siteId).Select(one => new Ground("免考勤", $"{one.Reason} {Span(one.From, one.To)}", null)),
-        ];
-    }
+    // What they wrote, the newest first: after a refused one another may have come.
+    private static async Task<IReadOnlyList<Told>> Explanations(Act act, Request request, CancellationToken cancel) =>
+    [
+        .. (await act.Db.Set<Explanation>().AsNoTracking().Include(row => row.DecidedBy)
+                .Where(row => row.StaffId == request.StaffId && row.Day == request.Day && row.Part == request.Part).OrderByDescending(row => row.Id).ToListAsync(cancel))
+            .Select(row => new Told(row, row.AttachmentId is not null && ShowExplanationFile.MaySee(act.Rights, row.StaffId))),
+    ];
 
-    private async Task<IReadOnlyList<Booked>> Entries(Act act, Request request, ScoringRules scoring, CancellationToken cancel)
+    private static async Task<IReadOnlyList<Booked>> Entries(Act act, Request request, IReadOnlyList<Told> explanations, ScoringRules scoring, CancellationToken cancel)
     {
         var reference = MonthNames.HalfDay(request.Day, request.Part) + "/";
         var rows = await act.Db.Set<LedgerEntry>().AsNoTracking()
             .Where(entry => entry.StaffId == request.StaffId && entry.Day == request.Day && entry.CountersId == null && entry.Reference.StartsWith(reference))
             .OrderBy(entry => entry.Id)
-            .Select(entry => new { Entry = entry, IsTakenBack = act.Db.Set<LedgerEntry>().Any(counter => counter.CountersId == entry.Id) }).ToListAsync(cancel);
-        return [.. rows.Select(row => new Booked(row.Entry.Code, scoring[row.Entry.Code].Title, row.Entry.Clause, row.Entry.Points, row.Entry.Sentence, row.IsTakenBack))];
+            .Select(entry => new
+            {
+                Entry = entry,
+                TakenBack = act.Db.Set<LedgerEntry>().Where(counter => counter.CountersId == entry.Id).Select(counter => counter.Sentence).FirstOrDefault(),
+                IsFrozen = act.Db.Frozen().Any(frozen => frozen.Id == entry.Id),
+            }).ToListAsync(cancel);
+        return
+        [
+            .. rows.Select(row => new Booked(
+                row.Entry.Code, scoring[row.Entry.Code].Title, row.Entry.Clause, row.Entry.Points, row.Entry.Sentence, row.TakenBack,
+                row.IsFrozen ? explanations.Select(told => told.Explanation).FirstOrDefault(one => one.Reference == row.Entry.Reference)?.Freezes : null)),
+        ];
     }
-
-    private string Span(DateTimeOffset from, DateTimeOffset to) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{clock.Civil(from):MM-dd HH:mm} 至 {clock.Civil(to):MM-dd HH:mm}");
 }

@@ -65,8 +65,8 @@ internal sealed class ShowScore(IDbContextFactory<HallDb> factory, TimeProvider 
         var frozen = (await (from entry in act.Db.Frozen()
                              join row in act.Db.Freezing() on new { entry.StaffId, entry.Reference } equals new { StaffId = (int?)row.StaffId, row.Reference }
                              where entry.Quarter == name
-                             select new { entry.Id, row.Accepted }).ToListAsync(cancel))
-            .ToDictionary(row => row.Id, row => row.Accepted is null ? "情况说明待科室处理，暂不计分" : "情况说明已接受，正在冲销");
+                             select new { entry.Id, Explanation = row }).AsNoTracking().ToListAsync(cancel))
+            .ToDictionary(row => row.Id, row => row.Explanation.Freezes);
         var photos = await Photos(act, [.. rows.Select(row => row.Entry)], cancel);
         return
         [

@@ -130,6 +130,23 @@ public sealed class EnrolmentTests : IAsyncLifetime
         Assert.Contains("不是旷工", (await _hall.Get<LookAtTruancy>().Run(_section, [session with { StaffId = _leader.StaffId }], "核实", default)).Refusal!.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Truancy_of_which_an_explanation_waits_is_listed_apart_from_what_counts_in_the_year()
+    {
+        var clerk = await _hall.Clerk("N207", Thursday);
+        _hall.At("2026-11-19 08:10:00");
+        await _hall.Press(_leader, PunchAction.In);
+        _hall.At("2026-11-19 18:31:00");
+        await _hall.Get<CloseSessions>().Run(default);
+        Assert.Null((await _hall.Get<ExplainSlot>().Run(clerk, new(Thursday, DayPart.Morning, PunchAction.In, "家中老人急病", null, ""), default)).Refusal);
+
+        var found = (await _hall.Get<ListTruancy>().Run(_section, new(2026, true, "N207", 1), default)).Value;
+
+        var person = found.People.Single(one => one.Number == "N207");
+        Assert.Equal(("0.50", "0.50", 2), ($"{person.Days}", $"{person.Frozen}", person.Unseen));
+        Assert.Equal([DayPart.Morning], found.Rows.Where(row => row.IsFrozen).Select(row => row.Result.Part));
+    }
+
     private Task<Answer<int>> Ask(string number, int? windowId = null, DateOnly? from = null, string name = "新同事") =>
         _hall.Get<AskEnrolment>().Run(_leader, new(windowId ?? _windowId, number, name, PostKind.Regular, from ?? Thursday, ""), default);
 

@@ -20,7 +20,7 @@ public sealed class MonthFilesTests(PunchingHall hall) : IClassFixture<PunchingH
     public async Task The_workbook_read_back_has_each_letter_in_its_colour_the_sums_and_the_legend()
     {
         var clerk = await hall.Eventful("F100");
-        var found = await Taken("xlsx");
+        var found = await Taken();
 
         var file = MonthWorkbook.Make(found.Grid);
 
@@ -47,7 +47,7 @@ public sealed class MonthFilesTests(PunchingHall hall) : IClassFixture<PunchingH
     public async Task The_monthly_sheet_opened_again_is_a_section_for_each_unit_on_a4_landscape_with_lines_to_sign()
     {
         await hall.Posted("F110", await hall.Window("F111"), from: new(2026, 11, 1));
-        var found = await Taken("docx");
+        var found = await Taken();
 
         using var document = WordprocessingDocument.Open(new MemoryStream(MonthSheet.Make(found.Grid)), false);
 
@@ -72,7 +72,7 @@ public sealed class MonthFilesTests(PunchingHall hall) : IClassFixture<PunchingH
     [Fact]
     public async Task A_file_that_is_taken_is_on_record()
     {
-        await Taken("xlsx");
+        await Taken();
 
         Assert.Contains(await hall.AuditRecords(), record => record.Action == "attendance.month.export" && record.Detail.StartsWith("xlsx", StringComparison.Ordinal));
     }
@@ -85,12 +85,12 @@ public sealed class MonthFilesTests(PunchingHall hall) : IClassFixture<PunchingH
         Assert.Equal(letters.Legend.Count(), letters.Legend.Select(letters.Letter).Distinct().Count());
     }
 
-    private async Task<ShowMonth.Found> Taken(string form)
+    private async Task<ShowMonth.Found> Taken()
     {
         hall.At("2026-11-09 15:00:00");
         await hall.Get<Web.Scoring.CloseSessions>().Run(default);
         var section = await hall.Person($"F-{Guid.NewGuid():N}"[..20], HallRole.Section);
-        return (await hall.Get<ShowMonth>().Take(section, new(November, null, null, null, ""), form, default)).Value;
+        return (await hall.Get<ShowMonth>().TakeWorkbook(section, new(November, null, null, null, ""), default)).Value;
     }
 
     private static List<string[]> Rows(IExcelDataReader reader)

@@ -8,10 +8,12 @@ internal static class MonthFiles
 {
     public static void MapMonths(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/desk/attendance/month.xlsx", (HttpContext context, ShowMonth show, TimeProvider clock, CancellationToken cancel) =>
-            Send(context, show, clock, "xlsx", MonthWorkbook.ContentType, "考勤", MonthWorkbook.Make, cancel)).RequireAuthorization(nameof(Right.SeeAttendance));
-        routes.MapGet("/desk/attendance/month.docx", (HttpContext context, ShowMonth show, TimeProvider clock, CancellationToken cancel) =>
-            Send(context, show, clock, "docx", MonthSheet.ContentType, "考勤表", MonthSheet.Make, cancel)).RequireAuthorization(nameof(Right.SeeAttendance));
+        routes.MapGet("/desk/attendance/month.xlsx", async (HttpContext context, ShowMonth show, TimeProvider clock, CancellationToken cancel) =>
+            Send(context, await show.TakeWorkbook(context.User.Actor()!, context.Asked(clock), cancel), MonthWorkbook.Make, MonthWorkbook.ContentType, "考勤.xlsx"))
+            .RequireAuthorization(nameof(Right.SeeAttendance));
+        routes.MapGet("/desk/attendance/month.docx", async (HttpContext context, ShowMonth show, TimeProvider clock, CancellationToken cancel) =>
+            Send(context, await show.TakeSheets(context.User.Actor()!, context.Asked(clock), "docx", cancel), MonthSheet.Make, MonthSheet.ContentType, "考勤表.docx"))
+            .RequireAuthorization(nameof(Right.SeeAttendance));
     }
 
     /// <summary>What an address asks for.</summary>
@@ -21,13 +23,11 @@ internal static class MonthFiles
         return ShowMonth.Request.Of(query["month"], query["unit"], query["window"], query["state"], query["q"], clock.Today());
     }
 
-    private static async Task<IResult> Send(
-        HttpContext context, ShowMonth show, TimeProvider clock, string form, string contentType, string name, Func<MonthGrid, byte[]> make, CancellationToken cancel)
+    private static IResult Send(HttpContext context, Answer<ShowMonth.Found> answer, Func<MonthGrid, byte[]> make, string contentType, string name)
     {
-        var answer = await show.Take(context.User.Actor()!, context.Asked(clock), form, cancel);
         if (answer.Refusal is { } refusal)
-            return Results.StatusCode(refusal.Kind == RefusalKind.NotAllowed ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest);
+            return Results.Text(refusal.Text, statusCode: refusal.Kind == RefusalKind.NotAllowed ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest);
         context.Response.Headers.CacheControl = "no-store";
-        return Results.File(make(answer.Value.Grid), contentType, $"{answer.Value.Grid.Month.Chinese()}{name}.{form}");
+        return Results.File(make(answer.Value.Grid), contentType, answer.Value.Grid.Month.Chinese() + name);
     }
 }

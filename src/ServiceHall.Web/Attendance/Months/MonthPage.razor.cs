@@ -51,7 +51,9 @@ public sealed partial class MonthPage : IAsyncDisposable
     [SupplyParameterFromQuery(Name = "at")]
     private string? At { get; set; }
 
-    private string Query => new Uri(Address(withCell: false)).Query;
+    private string Query => new Uri(Address(Request(), withCell: false)).Query;
+
+    private string SheetQuery => new Uri(Address(Request().Whole, withCell: false)).Query;
 
     private protected override async Task Open()
     {
@@ -135,19 +137,17 @@ public sealed partial class MonthPage : IAsyncDisposable
 
     private ShowMonth.Request Request() => ShowMonth.Request.Of(_month, _unit, _window, _state, _text, Clock.Today());
 
-    private void Navigate() => Navigation.NavigateTo(Address(withCell: true), replace: true);
+    private void Navigate() => Navigation.NavigateTo(Address(Request(), withCell: true), replace: true);
 
-    private string Address(bool withCell) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    private string Address(ShowMonth.Request request, bool withCell) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
-        ["month"] = $"{Request().Month}",
-        ["unit"] = Some(_unit),
-        ["window"] = Some(_window),
-        ["state"] = Some(_state),
-        ["q"] = Some(_text.Trim()),
+        ["month"] = $"{request.Month}",
+        ["unit"] = request.UnitId,
+        ["window"] = request.WindowId,
+        ["state"] = request.State,
+        ["q"] = request.Text.Length > 0 ? request.Text : null,
         ["at"] = withCell && _cell is { } cell ? $"{cell.StaffId}/{MonthNames.HalfDay(cell.Day, cell.Part)}" : null,
     });
-
-    private static string? Some(string text) => text.Length > 0 ? text : null;
 
     private static string Kinds(MonthGrid grid) => string.Join(' ', grid.Letters.Kinds.Select(kind => kind.Title));
 

@@ -15,6 +15,7 @@ internal static class MonthWorkbook
 
     // Styles by number: plain text, headers, a number, then one for each class of half days.
     private const uint Plain = 0, Header = 1, Number = 2, FirstState = 3;
+    private static readonly Dictionary<string, uint> Styled = MonthColours.Classes.Select((name, place) => (name, place)).ToDictionary(one => one.name, one => FirstState + (uint)one.place, StringComparer.Ordinal);
 
     /// <summary>The workbook's bytes.</summary>
     public static byte[] Make(MonthGrid grid)
@@ -37,32 +38,44 @@ internal static class MonthWorkbook
         var kinds = grid.Letters.Kinds;
         string[] sums = ["到岗（天）", "迟到（次）", "早退（次）", "缺勤（天）", "旷工（天）", .. kinds.Select(kind => kind.Title + "（天）"), "满勤"];
         var (halves, last) = (grid.Days.Count * 2, Before + (grid.Days.Count * 2) + sums.Length);
-        var data = new SheetData(
-            Line(1, [Text($"{grid.Month.Chinese()}考勤{(grid.IsOver ? "" : $"（{grid.Standing}）")}", Plain)]),
-            Line(2, [.. new[] { "单位", "窗口编号", "窗口", "工号", "姓名" }.Select(name => Text(name, Header)),
-                .. grid.Days.SelectMany(day => new[] { Text($"{day.Day.Day} {day.Mark}", Header), Text("", Header) }),
-                .. sums.Select(name => Text(name, Header))]),
-            Line(3, [.. Enumerable.Repeat(0, Before).Select(_ => Text("", Header)),
-                .. Enumerable.Range(0, halves).Select(half => Text(half % 2 == 0 ? "上" : "下", Header)), .. sums.Select(_ => Text("", Header))]));
-        for (var row = 0; row < grid.Rows.Count; row++)
-            data.AppendChild(Line(row + 4, [.. Person(grid.Rows[row], grid)]));
-
         var merged = new MergeCells(
             [.. Enumerable.Range(1, Before).Concat(Enumerable.Range(Before + halves + 1, sums.Length)).Select(column => Merge($"{Column(column)}2:{Column(column)}3")),
             .. Enumerable.Range(0, grid.Days.Count).Select(day => Merge($"{Column(Before + (2 * day) + 1)}2:{Column(Before + (2 * day) + 2)}2"))]);
         var part = book.AddNewPart<WorksheetPart>();
-        part.Worksheet = new Worksheet(
-            new SheetProperties(new PageSetupProperties { FitToPage = true }),
-            new SheetViews(new SheetView(
+        // Row by row: the cells of thousands of people would be hundreds of megabytes, were they held together.
+        using (var sheet = OpenXmlWriter.Create(part))
+        {
+            sheet.WriteStartElement(new Worksheet());
+            sheet.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
+            sheet.WriteElement(new SheetViews(new SheetView(
                 new Pane { HorizontalSplit = Before, VerticalSplit = 3, TopLeftCell = $"{Column(Before + 1)}4", ActivePane = PaneValues.BottomRight, State = PaneStateValues.Frozen })
-            { WorkbookViewId = 0 }),
-            new Columns(
+            { WorkbookViewId = 0 }));
+            sheet.WriteElement(new Columns(
                 new Column { Min = 1, Max = Before, Width = WideName, CustomWidth = true },
                 new Column { Min = Before + 1, Max = (uint)(Before + halves), Width = WideHalf, CustomWidth = true },
-                new Column { Min = (uint)(Before + halves + 1), Max = (uint)last, Width = WideSum, CustomWidth = true }),
-            data, merged,
-            new PageSetup { Orientation = OrientationValues.Landscape, PaperSize = 8, FitToHeight = 0 });
+                new Column { Min = (uint)(Before + halves + 1), Max = (uint)last, Width = WideSum, CustomWidth = true }));
+            sheet.WriteStartElement(new SheetData());
+            foreach (var line in Head(grid, sums))
+                sheet.WriteElement(line);
+            for (var row = 0; row < grid.Rows.Count; row++)
+                sheet.WriteElement(Line(row + 4, Person(grid.Rows[row], grid)));
+            sheet.WriteEndElement();
+            sheet.WriteElement(merged);
+            sheet.WriteElement(new PageSetup { Orientation = OrientationValues.Landscape, PaperSize = 8, FitToHeight = 0 });
+            sheet.WriteEndElement();
+        }
+
         book.Workbook!.Sheets!.AppendChild(new Sheet { Id = book.GetIdOfPart(part), SheetId = 1, Name = $"{grid.Month}" });
+    }
+
+    private static IEnumerable<Row> Head(MonthGrid grid, string[] sums)
+    {
+        yield return Line(1, [Text($"{grid.Month.Chinese()}考勤{(grid.IsOver ? "" : $"（{grid.Standing}）")}", Plain)]);
+        yield return Line(2, [.. new[] { "单位", "窗口编号", "窗口", "工号", "姓名" }.Select(name => Text(name, Header)),
+            .. grid.Days.SelectMany(day => new[] { Text($"{day.Day.Day} {day.Mark}", Header), Text("", Header) }),
+            .. sums.Select(name => Text(name, Header))]);
+        yield return Line(3, [.. Enumerable.Repeat(0, Before).Select(_ => Text("", Header)),
+            .. Enumerable.Range(0, grid.Days.Count * 2).Select(half => Text(half % 2 == 0 ? "上" : "下", Header)), .. sums.Select(_ => Text("", Header))]);
     }
 
     private static IEnumerable<Cell> Person(MonthRow row, MonthGrid grid)
@@ -108,7 +121,7 @@ internal static class MonthWorkbook
 
     private static MergeCell Merge(string cells) => new() { Reference = cells };
 
-    private static uint StyleOf(HalfDay state) => FirstState + (uint)MonthColours.Classes.ToList().IndexOf(MonthLetters.Class(state));
+    private static uint StyleOf(HalfDay state) => Styled[MonthLetters.Class(state)];
 
     /// <summary>A for 1, AA for 27.</summary>
     private static string Column(int number)

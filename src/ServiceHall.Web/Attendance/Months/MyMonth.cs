@@ -9,7 +9,6 @@ using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Store;
-using Presence = ServiceHall.Rules.Attendance.Presence;
 using Request = ServiceHall.Rules.Leave.LeaveRequest;
 
 namespace ServiceHall.Web.Attendance.Months;
@@ -40,13 +39,13 @@ internal sealed class MyMonth(IDbContextFactory<HallDb> factory, TimeProvider cl
         var year = Quarter.DaysOf(month.Year);
         var leave = (await LeaveFacts.Read(
             act.Db, clock, clock.InstantOf(year.First.ToDateTime(default)), clock.InstantOf(year.Last.AddDays(1).ToDateTime(default)), [actor.StaffId], cancel))[actor.StaffId].ToList();
-        var truant = await act.Db.Set<SessionResult>().AsNoTracking()
-            .Where(result => result.StaffId == actor.StaffId && result.Presence == Presence.Truant && result.Day >= year.First && result.Day <= year.Last)
-            .OrderBy(result => result.Day).Select(result => new { result.Day, result.Part, Window = result.Window!.Code }).ToListAsync(cancel);
+        var truant = await act.Db.Truancy(year).AsNoTracking().Where(session => session.Result.StaffId == actor.StaffId)
+            .OrderBy(session => session.Result.Day)
+            .Select(session => new { session.Result.Day, session.Result.Part, Window = session.Result.Window!.Code, session.IsFrozen }).ToListAsync(cancel);
 
         var (staff, quarter) = (new StaffId(act.Rights.Number), Quarter.Of(month.Days.First));
         var (eligibility, tally) = (new Eligibility(timetable.Rulebook), new YearTally());
-        foreach (var half in truant)
+        foreach (var half in truant.Where(half => !half.IsFrozen))
         {
             eligibility.AddTruant(staff, new WindowId(half.Window), half.Day, half.Part);
             tally.AddTruant(staff, half.Day);
@@ -66,6 +65,7 @@ internal sealed class MyMonth(IDbContextFactory<HallDb> factory, TimeProvider cl
             [
                 .. eligibility.Against(Subject.Of(staff), quarter).Select(bar => new Consequence(new Reason(bar.Why.Clause, $"本季度评优资格已取消：{bar.Why.Sentence}"), true)),
                 .. InMonth(byKind, timetable.Rulebook.On(month.Days.First).Leave, truant.Count > 0),
+                .. Frozen(new Fraction(truant.Count(half => half.IsFrozen), 2), timetable.Rulebook.On(act.Today).Attendance),
                 .. record is null ? [] : InYear(record),
             ]);
 
@@ -92,6 +92,13 @@ internal sealed class MyMonth(IDbContextFactory<HallDb> factory, TimeProvider cl
             yield return new Consequence(new Reason(limit.Basis, $"本月{string.Join("、", counted.Select(kind => kind.Kind.Title))} {Text(days)} {limit.Unit}，超过 {limit.Value} {limit.Unit}将取消本季度评优资格。"), false);
         if (!hasTruancy && truancy.Value)
             yield return new Consequence(new Reason(truancy.Basis, $"今年没有旷工。{truancy.Title}。"), false);
+    }
+
+    // Shown and not counted, until the section has decided.
+    private static IEnumerable<Consequence> Frozen(Fraction days, AttendanceRules rules)
+    {
+        if (days > Fraction.Zero)
+            yield return new Consequence(new Reason(rules.ExplanationDays.Basis, $"今年有旷工 {Text(days)} 天已交情况说明，冻结中，暂不计；科室不接受的照计。"), false);
     }
 
     private static IEnumerable<Consequence> InYear(YearRecord record)

@@ -19,6 +19,9 @@ public partial class PhoneMonthPage
     private ShowHalfDay HalfDays { get; set; } = null!;
 
     [Inject]
+    private MonthCosts Costs { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "month")]
@@ -31,6 +34,9 @@ public partial class PhoneMonthPage
     private MyMonth.Page? Page { get; set; }
 
     private ShowHalfDay.Story? Story { get; set; }
+
+    // What was booked first: it stands already.
+    private IReadOnlyList<MyMonth.Consequence> Consequences { get; set; } = [];
 
     private string? Refused { get; set; }
 
@@ -51,6 +57,8 @@ public partial class PhoneMonthPage
         if (month.Refusal is not null)
             return;
         Page = month.Value;
+        var costs = await Costs.Run(actor, Page.Grid.Month, Context.RequestAborted);
+        Consequences = [.. costs.Refusal is null ? costs.Value : [], .. Page.Consequences];
         if (Open is { } open && (await HalfDays.Run(actor, new(actor.StaffId, open.Day, open.Part), Context.RequestAborted)) is { Refusal: null } story)
             Story = story.Value;
     }
