@@ -9,7 +9,7 @@ namespace ServiceHall.Web.Attendance;
 public sealed partial class TruancyPage
 {
     private readonly HashSet<LookAtTruancy.Session> _chosen = [];
-    private ListTruancy.Found _found = new([], 0, [], null);
+    private ListTruancy.Found _found = new([], 0, [], 0, null);
     private string _text = "", _remark = "";
     private int _year, _page = 1;
     private bool _unseen = true, _loaded, _busy;

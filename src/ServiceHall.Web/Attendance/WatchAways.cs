@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
@@ -32,7 +33,7 @@ internal sealed class WatchAways(IDbContextFactory<HallDb> factory, TimeProvider
             var until = away.BackAt ?? (over < now ? over : now);
             var time = TimeAway.Of(Minute(away.From), Minute(until), leave[away.StaffId], timetable.Rulebook.On(away.Day).Attendance);
             if (time.NeedsLeave && away.SectionToldAt is null)
-                TellSection(db, section ??= await SectionPeople.Ids(db, today, cancel), away, time, now);
+                TellSection(db, section ??= await SectionPeople.Ids(db, Right.WatchPresence, today, cancel), away, time, now);
             if (away.BackAt is not null)
                 continue;
             if (now >= over)

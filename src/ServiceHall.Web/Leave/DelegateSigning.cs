@@ -12,7 +12,10 @@ namespace ServiceHall.Web.Leave;
 /// </summary>
 internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
+    public const int PageSize = 30;
     private const int LongestDays = 366;
+
+    internal sealed record Found(IReadOnlyList<Delegation> Rows, int Total);
 
     /// <param name="FromNumber">Whose duty, by staff number; empty: one's own.</param>
     /// <param name="ToNumber">Who signs.</param>
@@ -77,17 +80,17 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
         return new Done();
     }
 
-    /// <summary>The delegations that hold or will, newest first: one's own, for the section head everybody's.</summary>
-    public async Task<Answer<IReadOnlyList<Delegation>>> List(Actor actor, CancellationToken cancel)
+    /// <summary>All delegations on record, newest first: one's own, for the section head everybody's.</summary>
+    public async Task<Answer<Found>> List(Actor actor, int page, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "leave.delegations", null, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
         var all = act.Rights.Roles.Contains(HallRole.SectionHead);
-        var since = act.Today.AddDays(-90);
-        return await act.Db.Set<Delegation>().AsNoTracking().Include(duty => duty.From).Include(duty => duty.To)
-            .Where(duty => (all || duty.FromId == actor.StaffId || duty.ToId == actor.StaffId) && (duty.Last >= since || duty.EndedAt != null && duty.MadeAt > act.Now.AddDays(-90)))
-            .OrderByDescending(duty => duty.First).ThenByDescending(duty => duty.Id).Take(200).ToArrayAsync(cancel);
+        var duties = act.Db.Set<Delegation>().AsNoTracking().Where(duty => all || duty.FromId == actor.StaffId || duty.ToId == actor.StaffId);
+        var rows = await duties.Include(duty => duty.From).Include(duty => duty.To).OrderByDescending(duty => duty.First).ThenByDescending(duty => duty.Id)
+            .Skip((Math.Max(1, page) - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
+        return new Found(rows, await duties.CountAsync(cancel));
     }
 
     private static Refusal? Fault(Request request, DateOnly today)
