@@ -44,7 +44,8 @@ internal sealed class Offices
             .Join(here, grant => grant.StaffId, staff => staff.Id, (grant, staff) => new { staff.Id, staff.Name, staff.IsAway, WindowId = (int?)null, Role = (HallRole?)grant.Role, grant.UnitId, ForId = (int?)null });
         var delegates = db.Set<Delegation>().Where(duty => duty.First <= today && today <= duty.Last)
             .Join(here, duty => duty.ToId, staff => staff.Id, (duty, staff) => new { staff.Id, staff.Name, staff.IsAway, WindowId = (int?)null, Role = (HallRole?)null, UnitId = (int?)null, ForId = (int?)duty.FromId });
-        var people = await leaders.Concat(grants).Concat(delegates).ToListAsync(cancel);
+        // Roles first: from them the column has its type.
+        var people = await grants.Concat(leaders).Concat(delegates).ToListAsync(cancel);
         return new Offices(
             people.Where(one => one.WindowId is not null).ToLookup(one => one.WindowId!.Value, one => one.Id),
             people.Where(one => one.Role is not null).ToLookup(one => one.Role!.Value, one => (one.Id, one.UnitId)),

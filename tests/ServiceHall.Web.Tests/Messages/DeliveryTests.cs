@@ -3,8 +3,8 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Messages;
-using ServiceHall.Web.Shell;
 using ServiceHall.Web.Messages.Channels;
+using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Tests.Messages;
 
