@@ -64,6 +64,10 @@ public sealed class AttendanceDay(StoryHall hall) : IClassFixture<StoryHall>
         await phones[2].GotoAsync("/m/score");
         await Expect(phones[2].Locator(".entries").First).ToContainTextAsync("迟到");
         await Expect(phones[2].Locator(".entries").First).Not.ToContainTextAsync("已冲销");
+
+        var (live, replayed) = await hall.Ledgers(new(2026, 11, 20), "2026-11-20/pm/");
+        Assert.NotEmpty(live);
+        Assert.Equal(live, replayed);
     }
 
     // What the ledger says, soon after it was computed.

@@ -6,6 +6,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 using PostRole = ServiceHall.Rules.People.PostRole;
@@ -203,6 +204,22 @@ public class Hall : IAsyncLifetime
         return screen;
     }
 
+    /// <summary>
+    /// What <c>hall replay</c> makes of what <c>hall export</c> writes of the running hall, and what its ledger holds, both for the
+    /// days up to one and without the sessions that are not closed.
+    /// </summary>
+    internal async Task<(List<string> Live, List<string> Replayed)> Ledgers(DateOnly last, string openSession)
+    {
+        var (facts, results) = (Path.Combine(_folder, "exported"), Path.Combine(_folder, "replayed"));
+        await Server.Export(facts);
+        await Command(RunningHall.Program("ServiceHall.Cli", "hall"), "replay", "--in", facts, "--out", results, "--from", "2026-11-01", "--to", $"{last:yyyy-MM-dd}");
+        var live = await Read(db => db.Set<LedgerEntry>().InForce().AsNoTracking().Include(entry => entry.Staff).Include(entry => entry.Window).ToListAsync());
+        return (
+            [.. live.Select(entry => $"{entry.Day:yyyy-MM-dd},{entry.Staff?.Number ?? entry.Window!.Code},{entry.Code},{entry.Reference},{entry.Points:0.##}").Order(StringComparer.Ordinal)],
+            [.. File.ReadAllLines(Path.Combine(results, "ledger.csv")).Skip(1).Select(line => line.Split(','))
+                .Where(row => !row[4].StartsWith(openSession, StringComparison.Ordinal)).Select(row => $"{row[0]},{row[2]},{row[3]},{row[4]},{row[6]}").Order(StringComparer.Ordinal)]);
+    }
+
     private T Get<T>()
         where T : notnull => _services!.GetRequiredService<T>();
 
@@ -215,15 +232,15 @@ public class Hall : IAsyncLifetime
     // Nine people at three windows, for the week before the hall opens and after.
     private static async Task Invent(string facts)
     {
-        using var invent = Process.Start(new ProcessStartInfo(
-            "dotnet",
-            [RunningHall.Program("ServiceHall.Cli", "hall"), "demo", "--out", facts, "--staff", "9", "--windows", "3", "--from", "2026-11-16", "--to", "2026-11-25"])
-        {
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        })!;
-        var said = await invent.StandardError.ReadToEndAsync();
-        await invent.WaitForExitAsync();
-        Assert.True(invent.ExitCode == 0, said);
+        await Command(RunningHall.Program("ServiceHall.Cli", "hall"), "demo", "--out", facts, "--staff", "9", "--windows", "3", "--from", "2026-11-16", "--to", "2026-11-25");
+    }
+
+    // A command as people give it; it must end well.
+    private static async Task Command(string program, params string[] arguments)
+    {
+        using var command = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardError = true, UseShellExecute = false })!;
+        var said = await command.StandardError.ReadToEndAsync();
+        await command.WaitForExitAsync();
+        Assert.True(command.ExitCode == 0, said);
     }
 }

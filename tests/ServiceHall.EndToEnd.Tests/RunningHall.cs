@@ -76,6 +76,18 @@ internal sealed class RunningHall(string data, string facts, string connection, 
         await Start();
     }
 
+    /// <summary>Has the facts written by <c>hall export</c> while it runs.</summary>
+    public async Task Export(string folder)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program("ServiceHall.Web", "ServiceHall.Web"), "export", "--out", folder]) { RedirectStandardError = true, UseShellExecute = false };
+        start.Environment["ConnectionStrings__Hall"] = connection;
+        start.Environment["ConnectionStrings__HallOwner"] = ownerConnection;
+        using var export = Process.Start(start)!;
+        var said = await export.StandardError.ReadToEndAsync();
+        await export.WaitForExitAsync();
+        Assert.True(export.ExitCode == 0, said);
+    }
+
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
     public async Task Kill()
     {

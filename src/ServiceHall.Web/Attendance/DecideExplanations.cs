@@ -40,10 +40,18 @@ internal sealed class DecideExplanations(IDbContextFactory<HallDb> factory, Time
         await act.Db.Database.ExecuteSqlAsync($"SELECT count(*) FROM (SELECT 1 FROM explanation WHERE id = ANY({ids}) ORDER BY id FOR UPDATE) AS locked", cancel);
         var explanations = await act.Db.Set<Explanation>().Include(row => row.Staff).Include(row => row.DecidedBy)
             .Where(row => ids.Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(cancel);
+        var months = explanations.Select(row => row.Day).Distinct().GroupBy(day => new DateOnly(day.Year, day.Month, 1)).Select(days => days.First());
+        var closed = new Dictionary<DateOnly, string>();
+        foreach (var day in months)
+        {
+            if (await MonthClosing.RefusalFor(act.Db, day, day, cancel) is { } refused)
+                closed[new DateOnly(day.Year, day.Month, 1)] = refused.Text;
+        }
+
         var (count, left) = (0, new List<string>());
         foreach (var explanation in explanations)
         {
-            if (await WhyNot(act, explanation, cancel) is { } no)
+            if (WhyNot(act, explanation, closed) is { } no)
             {
                 left.Add($"{explanation.Staff!.Name} {explanation.Day:MM-dd} {explanation.Slot}：{no}");
                 continue;
@@ -59,13 +67,13 @@ internal sealed class DecideExplanations(IDbContextFactory<HallDb> factory, Time
         return new Decided(count, left);
     }
 
-    private static async Task<string?> WhyNot(Act act, Explanation explanation, CancellationToken cancel)
+    private static string? WhyNot(Act act, Explanation explanation, Dictionary<DateOnly, string> closed)
     {
         if (explanation.Accepted is not null)
             return $"{explanation.DecidedBy?.Name} 已处理为“{explanation.State}”。";
         return explanation.StaffId == act.Rights.StaffId
             ? "不能处理自己的情况说明，请由同事处理。"
-            : (await MonthClosing.RefusalFor(act.Db, explanation.Day, explanation.Day, cancel))?.Text;
+            : closed.GetValueOrDefault(new DateOnly(explanation.Day.Year, explanation.Day.Month, 1));
     }
 
     private static void Decide(Act act, Explanation explanation, bool accept, string remark)

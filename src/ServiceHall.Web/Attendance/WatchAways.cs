@@ -25,7 +25,7 @@ internal sealed class WatchAways(IDbContextFactory<HallDb> factory, TimeProvider
         var (now, today) = (clock.GetUtcNow(), clock.Today());
         var rows = await ToLookAt(db, today, timetable.Rulebook.On(today).Attendance.AwayCard.Value, cancel);
         var leave = await LeaveOf(db, rows, now, cancel);
-        IReadOnlyList<int>? section = null;
+        var told = await WhoIsTold(db, rows, today, cancel);
         foreach (var away in rows)
         {
             var over = timetable.On(away.Day).Where(session => session.Part == away.Part).Select(session => (DateTimeOffset?)clock.InstantOf(session.Hours.End.ToDateTime())).FirstOrDefault()
@@ -33,7 +33,7 @@ internal sealed class WatchAways(IDbContextFactory<HallDb> factory, TimeProvider
             var until = away.BackAt ?? (over < now ? over : now);
             var time = TimeAway.Of(Minute(away.From), Minute(until), leave[away.StaffId], timetable.Rulebook.On(away.Day).Attendance);
             if (time.NeedsLeave && away.SectionToldAt is null)
-                TellSection(db, section ??= await SectionPeople.Ids(db, Right.WatchPresence, today, cancel), away, time, now);
+                TellSection(db, told, away, time, now);
             if (away.BackAt is not null)
                 continue;
             if (now >= over)
@@ -84,16 +84,28 @@ internal sealed class WatchAways(IDbContextFactory<HallDb> factory, TimeProvider
             $"您从 {Civil(away.From)} 起暂离，已 {time.Minutes} 分钟。请在 {Civil(away.ExpectedBack)} 前返回窗口；超过 {time.Rules.AwayCard.Value} 分钟须请假（{time.Rules.AwayCard.Basis.Clause}）。", "/m");
     }
 
-    private void TellSection(HallDb db, IReadOnlyList<int> section, SteppedAway away, TimeAway time, DateTimeOffset now)
+    private static async Task<Told> WhoIsTold(HallDb db, List<SteppedAway> rows, DateOnly today, CancellationToken cancel)
+    {
+        if (rows.Count == 0)
+            return new([], [], []);
+        var (people, windows) = (rows.ConvertAll(away => away.StaffId), rows.ConvertAll(away => away.WindowId));
+        return new(
+            await SectionPeople.Ids(db, Right.WatchPresence, today, cancel),
+            await db.Staff.Where(staff => people.Contains(staff.Id)).ToDictionaryAsync(staff => staff.Id, staff => staff.Name + "（" + staff.Number + "）", cancel),
+            await db.Windows.Where(window => windows.Contains(window.Id)).ToDictionaryAsync(window => window.Id, window => window.Name, cancel));
+    }
+
+    private void TellSection(HallDb db, Told told, SteppedAway away, TimeAway time, DateTimeOffset now)
     {
         away.SectionToldAt = now;
-        var who = db.Staff.Where(staff => staff.Id == away.StaffId).Select(staff => staff.Name + "（" + staff.Number + "）").Single();
-        var window = db.Windows.Where(one => one.Id == away.WindowId).Select(one => one.Name).Single();
-        Message.Tell(db, now, section.Where(id => id != away.StaffId), MessageKind.Presence,
-            $"{window} {who} 从 {Civil(away.From)} 起暂离，{(away.BackAt is null ? "已" : "共")} {time.Minutes} 分钟，没有请假：桌牌留电话只够 {time.Rules.AwayCard.Value} 分钟（{time.Rules.AwayCard.Basis.Clause}）。系统不自动扣分，请核实。", "/desk/today");
+        Message.Tell(db, now, told.Section.Where(id => id != away.StaffId), MessageKind.Presence,
+            $"{told.Windows[away.WindowId]} {told.People[away.StaffId]} 从 {Civil(away.From)} 起暂离，{(away.BackAt is null ? "已" : "共")} {time.Minutes} 分钟，没有请假：桌牌留电话只够 {time.Rules.AwayCard.Value} 分钟（{time.Rules.AwayCard.Basis.Clause}）。系统不自动扣分，请核实。", "/desk/today");
     }
 
     private LocalMinute Minute(DateTimeOffset at) => LocalMinute.Of(clock.Civil(at));
 
     private string Civil(DateTimeOffset at) => clock.Civil(at).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The section, and what people and windows are called to it.</summary>
+    private sealed record Told(IReadOnlyList<int> Section, Dictionary<int, string> People, Dictionary<int, string> Windows);
 }

@@ -35,6 +35,8 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
             return await act.RefuseAsNotAllowed($"staff {from.Value.Id}", new("只能委托本人的签批职责；代他人登记委托的是科长。", "请假 (二)"), cancel);
         if (from.Value.Id == to.Value.Id)
             return new Refusal("不能委托给本人。请选择另一位同事。", "请假 (二)");
+        if (from.Value.Id != actor.StaffId && to.Value.Id == actor.StaffId)
+            return await act.RefuseAsNotAllowed($"staff {from.Value.Id}", new("代他人登记委托时，不能委托给登记人自己。请选择另一位同事。", "请假 (二)"), cancel);
         var offices = await Offices.Read(act.Db, act.Now, act.Today, cancel);
         if (!offices.Holds(from.Value.Id))
             return new Refusal($"{from.Value.Name}没有签批职责，不需要委托。", "请假 (二)");
@@ -48,7 +50,7 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
         });
         Message.Tell(act.Db, act.Now, new[] { from.Value.Id, to.Value.Id }.Where(id => id != actor.StaffId), MessageKind.Approval,
             $"{from.Value.Name}委托{to.Value.Name}代签请假：{request.First:M 月 d 日} 至 {request.Last:M 月 d 日}。{request.Reason.Trim()}", "/approvals");
-        act.Record($"staff {from.Value.Id}", $"to {to.Value.Id}, {request.First:yyyy-MM-dd}..{request.Last:yyyy-MM-dd}: {request.Reason.Trim()}");
+        act.Record($"staff {from.Value.Id}", $"由{to.Value.Name}代签，{request.First:yyyy-MM-dd} 至 {request.Last:yyyy-MM-dd}：{request.Reason.Trim()}");
         try
         {
             await act.Commit(cancel);

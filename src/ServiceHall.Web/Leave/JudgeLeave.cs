@@ -70,8 +70,8 @@ internal sealed class JudgeLeave(HallDays days, TimeProvider clock)
     }
 
     /// <summary>
-    /// Cuts what lies after the last working minute: it is nobody's leave, and a punch in it is no early return. Nonsense
-    /// stays as it is.
+    /// Cuts what lies before the first and after the last working minute: it is nobody's leave, makes nothing late, and a punch
+    /// in it is no early return. Nonsense stays as it is.
     /// </summary>
     public async Task<LeaveForm> Trim(HallDb db, LeaveForm form, CancellationToken cancel)
     {
@@ -79,8 +79,12 @@ internal sealed class JudgeLeave(HallDays days, TimeProvider clock)
         var timetable = (await days.Current(db, cancel)).Timetable;
         if (form.FaultOfTime(clock.GetLocalNow().DateTime, timetable.Rulebook) is not null)
             return form;
-        var last = timetable.Touching(new(LocalMinute.Of(form.From), LocalMinute.Of(form.To))).LastOrDefault();
-        return last is not null && last.Hours.End < LocalMinute.Of(form.To) ? form with { To = last.Hours.End.ToDateTime() } : form;
+        var sessions = timetable.Touching(new(LocalMinute.Of(form.From), LocalMinute.Of(form.To))).ToList();
+        return sessions.Count == 0 ? form : form with
+        {
+            From = LocalMinute.Later(sessions[0].Hours.Start, LocalMinute.Of(form.From)).ToDateTime(),
+            To = LocalMinute.Earlier(sessions[^1].Hours.End, LocalMinute.Of(form.To)).ToDateTime(),
+        };
 
         static DateTime Minute(DateTime at) => LocalMinute.Of(at).ToDateTime();
     }

@@ -55,7 +55,7 @@ internal sealed class RaiseSignatures(IDbContextFactory<HallDb> factory, TimePro
             }
             else if (signature.RemindedAt is null && waited >= rules.ApprovalReminder.Value)
             {
-                Tell(act, leave, offices.Of(signature.Signer, signature.RaisedTo, applicant), "等待您签批已超过半个工作日");
+                Tell(act, leave, offices.Of(signature.Signer, signature.RaisedTo, applicant), $"等待您签批已满 {rules.ApprovalReminder.Value / 60m:0.#} 个工作小时");
                 signature.RemindedAt = act.Now;
                 moved++;
             }

@@ -14,7 +14,8 @@ namespace ServiceHall.Web.Scoring;
 /// <param name="StaleDays">Days that wait to be computed again.</param>
 /// <param name="Unfiled">Approved leave that the section has not filed.</param>
 /// <param name="UnseenTruancy">Truant sessions that nobody of the section looked at. A hint: they stand as computed, so the month may close.</param>
-internal sealed record MonthDues(bool HasEnded, int OpenSessions, int Explanations, int StaleDays, int Unfiled, int UnseenTruancy)
+/// <param name="Undecided">Leave that waits for its cover or signatures. A hint: once the month is closed it can no longer be approved.</param>
+internal sealed record MonthDues(bool HasEnded, int OpenSessions, int Explanations, int StaleDays, int Unfiled, int UnseenTruancy, int Undecided)
 {
     /// <summary>Whether nothing is missing.</summary>
     public bool IsReady => HasEnded && OpenSessions + Explanations + StaleDays + Unfiled == 0;
@@ -46,8 +47,9 @@ internal sealed record MonthDues(bool HasEnded, int OpenSessions, int Explanatio
         var explanations = await db.Waiting().Where(row => row.Day >= first && row.Day <= last).Select(row => row.Day).ToListAsync(cancel);
         var stale = RecomputeProgress.DaysIn(await db.Set<StaleDay>().AsNoTracking().Where(row => row.First <= last && row.Last >= first).ToListAsync(cancel), first);
         var (start, end) = (StartOf(first), StartOf(last.AddDays(1)));
-        var unfiled = await db.Set<LeaveRequest>().Where(leave => !leave.IsVoid && leave.State == LeaveState.Approved && leave.From < end && leave.To > start)
-            .Select(leave => new { leave.From, leave.To }).ToListAsync(cancel);
+        LeaveState[] notDone = [LeaveState.Approved, LeaveState.WaitsForCover, LeaveState.WaitsForSignatures];
+        var leaves = await db.Set<LeaveRequest>().Where(leave => !leave.IsVoid && notDone.Contains(leave.State) && leave.From < end && leave.To > start)
+            .Select(leave => new { leave.From, leave.To, IsApproved = leave.State == LeaveState.Approved }).ToListAsync(cancel);
         var truant = await ListTruancy.Unseen(db).Where(result => result.Day >= first && result.Day <= last).GroupBy(result => new { result.Day.Year, result.Day.Month })
             .ToDictionaryAsync(group => YearMonth.Of(new DateOnly(group.Key.Year, group.Key.Month, 1)), group => group.Count(), cancel);
         return months.ToDictionary(month => month, month => new MonthDues(
@@ -55,8 +57,9 @@ internal sealed record MonthDues(bool HasEnded, int OpenSessions, int Explanatio
             open.Count(month.Days.Holds),
             explanations.Count(month.Days.Holds),
             stale.Count(month.Days.Holds),
-            unfiled.Count(leave => leave.From < StartOf(month.Days.Last.AddDays(1)) && leave.To > StartOf(month.Days.First)),
-            truant.GetValueOrDefault(month)));
+            leaves.Count(leave => leave.IsApproved && leave.From < StartOf(month.Days.Last.AddDays(1)) && leave.To > StartOf(month.Days.First)),
+            truant.GetValueOrDefault(month),
+            leaves.Count(leave => !leave.IsApproved && leave.From < StartOf(month.Days.Last.AddDays(1)) && leave.To > StartOf(month.Days.First))));
 
         DateTimeOffset StartOf(DateOnly day) => clock.InstantOf(day.ToDateTime(TimeOnly.MinValue));
     }

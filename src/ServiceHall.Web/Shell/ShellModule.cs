@@ -61,7 +61,16 @@ internal static class ShellModule
                 // The page about a refused form is read, not sent as that form.
                 if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
                     context.Request.Method = HttpMethods.Get;
-                await next(context);
+                try
+                {
+                    await next(context);
+                }
+                catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+                {
+                    // More than the server reads, or what is no request: the browser's doing, and no fault of the hall.
+                    context.Response.StatusCode = bad.StatusCode;
+                }
+
                 // A form without its token is refused with a content type and no content; the page tells what to do.
                 if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false })
                     context.Response.ContentType = null;

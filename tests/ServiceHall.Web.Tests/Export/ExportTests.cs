@@ -33,7 +33,7 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
         Assert.True(
             0 == HallCli::ServiceHall.Cli.Hall.Run(["replay", "--in", facts, "--out", results, "--from", "2026-11-18", "--to", "2026-11-19"], error, error), error.ToString());
 
-        var ledger = await Ledger();
+        var ledger = await LiveRows.Ledger(hall);
         Assert.Equal(["attendance", "finding"], ledger.Select(row => row.Split(',')[^1]).Distinct().Order());
         Assert.Single(ledger, row => row.Contains(",E-noon,", StringComparison.Ordinal));
         Assert.Equal(ledger, File.ReadAllLines(Path.Combine(results, "ledger.csv")).Skip(1));
@@ -138,19 +138,6 @@ public sealed class ExportTests(PunchingHall hall) : IClassFixture<PunchingHall>
         (await hall.Get<ExplainSlot>().Run(actor, new(DateOnly.FromDateTime(hall.Clock.GetLocalNow().DateTime), part, action, "路上遇到交通事故", null, ""), default)).Value;
 
     private async Task<int> Log(Actor actor, FindingForm form) => (await hall.Get<LogFinding>().Run(actor, form, default)).Value;
-
-    private async Task<List<string>> Ledger()
-    {
-        await using var db = await hall.Factory.CreateDbContextAsync();
-        var rows = await db.Set<LedgerEntry>().InForce().AsNoTracking().Include(row => row.Staff).Include(row => row.Window).ToListAsync();
-        return
-        [
-            .. rows.OrderBy(row => row.Day).ThenBy(row => row.StaffId is null).ThenBy(row => row.Staff?.Number ?? row.Window!.Code, StringComparer.Ordinal)
-                .ThenBy(row => row.Code, StringComparer.Ordinal).ThenBy(row => row.Reference, StringComparer.Ordinal)
-                .Select(row => $"{row.Day:yyyy-MM-dd},{(row.StaffId is null ? "window" : "person")},{row.Staff?.Number ?? row.Window!.Code},{row.Code},"
-                    + $"{row.Reference},{row.Window!.Code},{row.Points:0.##},{row.Source.Code()}"),
-        ];
-    }
 
     private async Task<List<string>> Refusals()
     {

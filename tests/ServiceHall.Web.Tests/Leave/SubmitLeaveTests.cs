@@ -3,6 +3,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Leave;
+using ServiceHall.Web.Store;
 using ServiceHall.Web.Tests.Inspection;
 using static ServiceHall.Web.Tests.Leave.AskingHall;
 
@@ -23,6 +24,16 @@ public sealed class SubmitLeaveTests(AskingHall hall) : IClassFixture<AskingHall
         Assert.Equal([LeaveAct.Submit], leave.Steps.Select(step => step.Act));
         Assert.Contains("请您顶岗：11 月 20 日（周五）08:30 至 17:00", Assert.Single(await hall.Told(team.Cover)), StringComparison.Ordinal);
         Assert.Contains(await hall.AuditRecords(), record => record.Action == "leave.submit" && record.Subject == $"leave {id}");
+    }
+
+    [Fact]
+    public async Task What_lies_before_the_first_working_minute_is_no_leave_and_makes_nothing_late()
+    {
+        var team = await hall.Team();
+
+        var leave = await hall.Leave((await hall.Submit(team.Clerk, Form("2026-11-19 00:00", "2026-11-19 11:30", team.Cover))).Value);
+
+        Assert.Equal((hall.Clock.InstantOf(Time("2026-11-19 08:30")), true), (leave.From, leave.SubmittedAt <= leave.From));
     }
 
     [Fact]

@@ -1,0 +1,12 @@
+"use strict";
+
+// A file that the server would refuse is refused before it is sent, so that what was written beside it is not lost.
+const MOST = 10 * 1024 * 1024;
+
+for (const input of document.querySelectorAll('input[type="file"]')) {
+  input.addEventListener("change", () => {
+    const file = input.files[0];
+    input.setCustomValidity(file && file.size > MOST ? "附件超过 10 MB。请换一个较小的文件，或拍照上传。" : "");
+    input.reportValidity();
+  });
+}
