@@ -15,11 +15,14 @@ public sealed partial class EveryPage(Hall hall)
     [InlineData(nameof(HallRole.SectionHead))]
     [InlineData(nameof(HallRole.SystemAdministrator))]
     [InlineData(nameof(HallRole.AuditAdministrator))]
+    [InlineData(nameof(HallRole.HallLeader))]
+    [InlineData(nameof(HallRole.UnitLeader))]
+    [InlineData(nameof(HallRole.WindowLeader))]
     public async Task The_desk_speaks_Chinese_and_reports_no_errors(string role)
     {
         var desk = await hall.Desk();
         var faults = Listen(desk);
-        await Hall.SignIn(desk, await hall.Person(Enum.Parse<HallRole>(role)), "/desk");
+        await Hall.SignIn(desk, await hall.Holder(Enum.Parse<HallRole>(role)), "/desk");
         var pages = await desk.Locator("nav.side a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
         Assert.True(pages.Length > 2, "The navigation leads nowhere.");
 

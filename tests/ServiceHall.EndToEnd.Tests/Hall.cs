@@ -98,6 +98,18 @@ public class Hall : IAsyncLifetime
         return number;
     }
 
+    /// <summary>Somebody with a role: a leader of a window by being posted there, a leader of a unit by name.</summary>
+    internal async Task<string> Holder(HallRole role)
+    {
+        var window = await Read(db => db.Windows.Where(window => window.SiteId != null).MinAsync(window => window.Id));
+        return role switch
+        {
+            HallRole.WindowLeader => await Person(windowId: window, post: PostRole.Leader),
+            HallRole.UnitLeader => await Person(role, unitId: await UnitOf(window)),
+            _ => await Person(role),
+        };
+    }
+
     /// <summary>The unit of a window.</summary>
     internal Task<int> UnitOf(int windowId) => Read(db => db.Windows.Where(window => window.Id == windowId).Select(window => window.UnitId).SingleAsync());
 

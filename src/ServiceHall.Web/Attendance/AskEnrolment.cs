@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
 
@@ -34,6 +35,9 @@ internal sealed class AskEnrolment(IDbContextFactory<HallDb> factory, TimeProvid
             AskedById = act.Rights.StaffId, AskedAt = act.Now, AskedOn = act.Today,
         };
         act.Db.Add(asked);
+        var section = await SectionPeople.Ids(act.Db, Right.KeepAttendance, act.Today, cancel);
+        Message.Tell(act.Db, act.Now, section.Where(id => id != actor.StaffId), MessageKind.Enrolment,
+            $"{act.Rights.Name}申请登记{name}（{number}），{request.From:M 月 d 日}到岗，待科室办理。{note}", "/desk/enrolments");
         act.Record($"window {request.WindowId}", $"{number} {name}，自 {request.From:yyyy-MM-dd}");
         try
         {

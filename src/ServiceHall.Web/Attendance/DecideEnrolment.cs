@@ -49,8 +49,10 @@ internal sealed class DecideEnrolment(IDbContextFactory<HallDb> factory, TimePro
             return gone;
         Decide(act, asked.Value, accepted: false, reason.Trim());
         var known = await act.Db.Staff.Where(staff => staff.Number == asked.Value.Number).Select(staff => staff.Id).ToListAsync(cancel);
-        Message.Tell(act.Db, act.Now, known.Append(asked.Value.AskedById), MessageKind.Enrolment,
-            $"{asked.Value.Name}（{asked.Value.Number}）未登记到{asked.Value.Window!.Name}：{reason.Trim()}", "/enrol");
+        var told = $"{asked.Value.Name}（{asked.Value.Number}）未登记到{asked.Value.Window!.Name}：{reason.Trim()}";
+        Message.Tell(act.Db, act.Now, [asked.Value.AskedById], MessageKind.Enrolment, told, "/enrol");
+        // The person, where the hall knows them, asked for nothing and has no page of it.
+        Message.Tell(act.Db, act.Now, known.Where(id => id != asked.Value.AskedById), MessageKind.Enrolment, told, "");
         await act.Commit(cancel);
         return new Done();
     }

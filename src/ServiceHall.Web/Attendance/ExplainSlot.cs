@@ -5,6 +5,7 @@ using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
 using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -45,6 +46,9 @@ internal sealed class ExplainSlot(IDbContextFactory<HallDb> factory, TimeProvide
             Text = text, AttachmentId = attachment?.Id, SubmittedAt = act.Now,
         };
         act.Db.Add(explanation);
+        var section = await SectionPeople.Ids(act.Db, Right.KeepAttendance, act.Today, cancel);
+        Message.Tell(act.Db, act.Now, section.Where(id => id != actor.StaffId), MessageKind.Explanation,
+            $"{act.Rights.Name}提交了 {request.Day:M 月 d 日}{explanation.Slot}的情况说明，待科室处理：{text}", "/desk/explanations");
         act.Record($"slot {explanation.Reference}", text);
         try
         {

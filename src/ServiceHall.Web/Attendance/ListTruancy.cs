@@ -27,8 +27,10 @@ internal sealed class ListTruancy(IDbContextFactory<HallDb> factory, TimeProvide
     /// <param name="Unseen">How many of all these sessions nobody looked at.</param>
     internal sealed record Person(int StaffId, string Name, string Number, Fraction Days, Fraction Frozen, int Unseen, bool BarsExcellent, bool ReturnsToUnit);
 
+    /// <param name="People">Those with the most of it.</param>
+    /// <param name="Concerned">How many people have any of it in that year.</param>
     /// <param name="Rules">The thresholds; null: nothing was read yet.</param>
-    internal sealed record Found(IReadOnlyList<Row> Rows, int Total, IReadOnlyList<Person> People, YearRules? Rules);
+    internal sealed record Found(IReadOnlyList<Row> Rows, int Total, IReadOnlyList<Person> People, int Concerned, YearRules? Rules);
 
     /// <summary>The truant sessions that nobody of the section looked at.</summary>
     public static IQueryable<SessionResult> Unseen(HallDb db) => db.Set<SessionResult>().AsNoTracking().Where(result => result.Presence == Presence.Truant
@@ -54,11 +56,12 @@ internal sealed class ListTruancy(IDbContextFactory<HallDb> factory, TimeProvide
         var people = await truant.GroupBy(session => new { Id = session.Result.StaffId, session.Result.Staff!.Name, session.Result.Staff.Number })
             .Select(person => new { person.Key, Counting = person.Count(session => !session.IsFrozen), Frozen = person.Count(session => session.IsFrozen) })
             .OrderByDescending(person => person.Counting).ThenByDescending(person => person.Frozen).ThenBy(person => person.Key.Number).Take(MostPeople).ToListAsync(cancel);
+        var concerned = people.Count < MostPeople ? people.Count : await truant.Select(session => session.Result.StaffId).Distinct().CountAsync(cancel);
         var ids = people.ConvertAll(person => person.Key.Id);
         var open = await unseen.Where(result => ids.Contains(result.StaffId)).GroupBy(result => result.StaffId)
             .ToDictionaryAsync(group => group.Key, group => group.Count(), cancel);
         var rules = rulebook.On(last < act.Today ? last : act.Today).Year;
-        return new Found(await Facts(db, page, cancel), total, [.. people.Select(person => Of(person.Key.Id, person.Key.Name, person.Key.Number, person.Counting, person.Frozen))], rules);
+        return new Found(await Facts(db, page, cancel), total, [.. people.Select(person => Of(person.Key.Id, person.Key.Name, person.Key.Number, person.Counting, person.Frozen))], concerned, rules);
 
         Person Of(int id, string name, string number, int counting, int frozen)
         {

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
@@ -8,7 +7,10 @@ namespace ServiceHall.Web.Attendance;
 /// <summary>How many are at their windows now, how many windows nobody is at, and which of them may stand empty.</summary>
 internal sealed class PresenceFigures(PresenceByWindow presence) : StartFigures(100, Right.SeeAllPresence)
 {
-    public override async Task<IReadOnlyList<Figure>> Read(HallDb db, CancellationToken cancel)
+    protected override IReadOnlyList<Due> Dues(HallDb db) =>
+        [new("疑似空岗待核实", TodayPage.Address, db.Set<EmptyWindow>().Where(one => one.Until == null && one.LookedAt == null).Select(_ => 1))];
+
+    protected override async Task<IReadOnlyList<Figure>> Read(HallDb db, CancellationToken cancel)
     {
         var counted = await presence.Read(db, cancel);
         if (counted.Running is null)
@@ -19,8 +21,6 @@ internal sealed class PresenceFigures(PresenceByWindow presence) : StartFigures(
         };
         if (counted.Windows.Count(window => window is { Expected: > 0, Present: 0 }) is > 0 and var empty)
             figures.Add(new($"{empty}", "现在无人在岗的窗口", TodayPage.Address, Waits: true));
-        if (await db.Set<EmptyWindow>().CountAsync(one => one.Until == null && one.LookedAt == null, cancel) is > 0 and var suspected)
-            figures.Add(new($"{suspected}", "疑似空岗待核实", TodayPage.Address, Waits: true));
         return figures;
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class TruancyPage
     private const string Everything = "1";
 
     private readonly HashSet<LookAtTruancy.Session> _chosen = [];
-    private ListTruancy.Found _found = new([], 0, [], null);
+    private ListTruancy.Found _found = new([], 0, [], 0, null);
     private string _text = "", _remark = "", _which = "";
     private int _year, _page = 1;
     private bool _loaded, _busy;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
@@ -89,7 +90,7 @@ internal sealed class WatchAways(IDbContextFactory<HallDb> factory, TimeProvider
             return new([], [], []);
         var (people, windows) = (rows.ConvertAll(away => away.StaffId), rows.ConvertAll(away => away.WindowId));
         return new(
-            await SectionPeople.Ids(db, today, cancel),
+            await SectionPeople.Ids(db, Right.WatchPresence, today, cancel),
             await db.Staff.Where(staff => people.Contains(staff.Id)).ToDictionaryAsync(staff => staff.Id, staff => staff.Name + "（" + staff.Number + "）", cancel),
             await db.Windows.Where(window => windows.Contains(window.Id)).ToDictionaryAsync(window => window.Id, window => window.Name, cancel));
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
 
@@ -39,7 +40,7 @@ internal sealed class WatchWindows(IDbContextFactory<HallDb> factory, TimeProvid
             if (known.Exists(empty => empty.WindowId == window.WindowId && empty.Since == since))
                 continue;
             db.Add(new EmptyWindow { WindowId = window.WindowId, Day = picture.Now.Day, Part = picture.Shown!.Part, Since = since, SuspectedAt = clock.GetUtcNow() });
-            section ??= await SectionPeople.Ids(db, picture.Now.Day, cancel);
+            section ??= await SectionPeople.Ids(db, Right.WatchPresence, picture.Now.Day, cancel);
             Message.Tell(db, clock.GetUtcNow(), section, MessageKind.Presence,
                 $"疑似空岗：{window.Name} 从 {window.Empty.Value.Since} 起没有人在岗，已 {window.Empty.Value.Minutes} 分钟（{rules.EmptyPost.Basis.Clause}）。系统不自动扣分，请到现场核实。", "/desk/today");
         }

@@ -8,7 +8,7 @@ namespace ServiceHall.Web.Boards;
 /// <summary>How many screens are alive, and whether one is silent.</summary>
 internal sealed class ScreenFigures(TimeProvider clock) : StartFigures(400, Right.RunBoards)
 {
-    public override async Task<IReadOnlyList<Figure>> Read(HallDb db, CancellationToken cancel)
+    protected override async Task<IReadOnlyList<Figure>> Read(HallDb db, CancellationToken cancel)
     {
         var since = clock.GetUtcNow() - ListScreens.Silence;
         var screens = await db.Set<Screen>().Where(screen => screen.RevokedAt == null)

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
@@ -10,16 +9,16 @@ internal sealed class CalendarFigures(TimeProvider clock, HallDays days) : Start
 {
     private const string Page = "/desk/calendar";
 
-    public override async Task<IReadOnlyList<Figure>> Read(HallDb db, CancellationToken cancel)
+    protected override IReadOnlyList<Due> Dues(HallDb db) =>
+    [
+        new("日历事项待第二人签字", Page,
+            db.Set<DayDecision>().Where(row => row.SignedAt == null && row.WithdrawnAt == null).Select(_ => 1)
+                .Concat(db.Set<Exemption>().Where(row => row.SignedAt == null && row.WithdrawnAt == null).Select(_ => 1))),
+    ];
+
+    protected override async Task<IReadOnlyList<Figure>> Read(HallDb db, CancellationToken cancel)
     {
-        var waiting = await db.Set<DayDecision>().CountAsync(row => row.SignedAt == null && row.WithdrawnAt == null, cancel)
-            + await db.Set<Exemption>().CountAsync(row => row.SignedAt == null && row.WithdrawnAt == null, cancel);
         var overdue = (await days.Current(db, cancel)).Year.Overdue(clock.Today());
-        var figures = new List<Figure>();
-        if (waiting > 0)
-            figures.Add(new Figure($"{waiting}", "日历事项待第二人签字", Page, Waits: true));
-        if (overdue.Count > 0)
-            figures.Add(new Figure(string.Join("、", overdue), "年节假日安排未公布", Page, Waits: true));
-        return figures;
+        return overdue.Count == 0 ? [] : [new Figure(string.Join("、", overdue), "年节假日安排未公布", Page, Waits: true)];
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Shell;
@@ -9,16 +8,14 @@ namespace ServiceHall.Web.Inspection;
 /// <summary>Findings that wait to be verified (待查实) or filed (待归档).</summary>
 internal sealed class FindingFigures(TimeProvider clock, HallRulebook rulebook) : StartFigures(200, Right.VerifyFindings)
 {
-    public override async Task<IReadOnlyList<Figure>> Read(HallDb db, CancellationToken cancel)
+    protected override IReadOnlyList<Due> Dues(HallDb db)
     {
         var needing = rulebook.On(clock.Today()).Scoring.Items.Values.Where(item => item.NeedsVerification).Select(item => item.Code).ToList();
-        var unverified = await db.Set<Finding>().CountAsync(finding => finding.VerifiedAt == null && needing.Contains(finding.Code), cancel);
-        var unfiled = await db.Set<Finding>().CountAsync(finding => finding.FiledAt == null, cancel);
-        var figures = new List<Figure>();
-        if (unverified > 0)
-            figures.Add(new Figure($"{unverified}", "问题待查实", $"/desk/findings?state={ListFindings.State.Unverified}", Waits: true));
-        if (unfiled > 0)
-            figures.Add(new Figure($"{unfiled}", "暗访待归档", $"/desk/findings?state={ListFindings.State.Unfiled}", Waits: true));
-        return figures;
+        return
+        [
+            new("问题待查实", $"/desk/findings?state={ListFindings.State.Unverified}",
+                db.Set<Finding>().Where(finding => finding.VerifiedAt == null && needing.Contains(finding.Code)).Select(_ => 1)),
+            new("暗访待归档", $"/desk/findings?state={ListFindings.State.Unfiled}", db.Set<Finding>().Where(finding => finding.FiledAt == null).Select(_ => 1)),
+        ];
     }
 }

@@ -39,12 +39,9 @@ internal sealed class CancelLeave(IDbContextFactory<HallDb> factory, TimeProvide
     {
         var text = $"{act.Rights.Name}撤销了 {clock.Span(leave)} 的请假。";
         Message.Tell(act.Db, act.Now, leave.Covers, MessageKind.Cover, text + "您不用顶岗了。", "/cover");
-        var windowId = await JudgeLeave.WindowOn(act.Db, leave.StaffId, DateOnly.FromDateTime(clock.Civil(leave.From)), cancel);
-        var others = leave.Signatures.Where(signature => signature.DecidedById is not null).Select(signature => signature.DecidedById!.Value).ToList();
-        foreach (var waiting in leave.Signatures.Where(signature => signature.Approves is null))
-            others.AddRange(await SignersOf.Run(act.Db, waiting.RaisedTo ?? waiting.Signer, leave.StaffId, windowId, act.Now, act.Today, cancel));
-        if (wasApproved)
-            others.AddRange(await SignersOf.Run(act.Db, LeaveSigner.Section, leave.StaffId, windowId, act.Now, act.Today, cancel));
-        Message.Tell(act.Db, act.Now, others, MessageKind.Leave, text, $"/leave/{leave.Id}");
+        var applicant = await LeaveApplicants.Of(act.Db, clock, leave, cancel);
+        var offices = await Offices.Read(act.Db, act.Now, act.Today, cancel);
+        var section = wasApproved ? offices.Of(LeaveSigner.Section, null, applicant).Select(one => one.StaffId) : [];
+        Message.Tell(act.Db, act.Now, offices.Concerned(leave, applicant).Concat(section), MessageKind.Leave, text + "签批、备案随之终止。", $"/leave/{leave.Id}");
     }
 }

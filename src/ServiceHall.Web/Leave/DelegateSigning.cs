@@ -12,7 +12,10 @@ namespace ServiceHall.Web.Leave;
 /// </summary>
 internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
+    public const int PageSize = 30;
     private const int LongestDays = 366;
+
+    internal sealed record Found(IReadOnlyList<Delegation> Rows, int Total);
 
     /// <param name="FromNumber">Whose duty, by staff number; empty: one's own.</param>
     /// <param name="ToNumber">Who signs.</param>
@@ -47,7 +50,7 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
         });
         Message.Tell(act.Db, act.Now, new[] { from.Value.Id, to.Value.Id }.Where(id => id != actor.StaffId), MessageKind.Approval,
             $"{from.Value.Name}委托{to.Value.Name}代签请假：{request.First:M 月 d 日} 至 {request.Last:M 月 d 日}。{request.Reason.Trim()}", "/approvals");
-        act.Record($"staff {from.Value.Id}", $"to {to.Value.Id}, {request.First:yyyy-MM-dd}..{request.Last:yyyy-MM-dd}: {request.Reason.Trim()}");
+        act.Record($"staff {from.Value.Id}", $"由{to.Value.Name}代签，{request.First:yyyy-MM-dd} 至 {request.Last:yyyy-MM-dd}：{request.Reason.Trim()}");
         try
         {
             await act.Commit(cancel);
@@ -79,17 +82,17 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
         return new Done();
     }
 
-    /// <summary>The delegations that hold or will, newest first: one's own, for the section head everybody's.</summary>
-    public async Task<Answer<IReadOnlyList<Delegation>>> List(Actor actor, CancellationToken cancel)
+    /// <summary>All delegations on record, newest first: one's own, for the section head everybody's.</summary>
+    public async Task<Answer<Found>> List(Actor actor, int page, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "leave.delegations", null, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
         var all = act.Rights.Roles.Contains(HallRole.SectionHead);
-        var since = act.Today.AddDays(-90);
-        return await act.Db.Set<Delegation>().AsNoTracking().Include(duty => duty.From).Include(duty => duty.To)
-            .Where(duty => (all || duty.FromId == actor.StaffId || duty.ToId == actor.StaffId) && (duty.Last >= since || duty.EndedAt != null && duty.MadeAt > act.Now.AddDays(-90)))
-            .OrderByDescending(duty => duty.First).ThenByDescending(duty => duty.Id).Take(200).ToArrayAsync(cancel);
+        var duties = act.Db.Set<Delegation>().AsNoTracking().Where(duty => all || duty.FromId == actor.StaffId || duty.ToId == actor.StaffId);
+        var rows = await duties.Include(duty => duty.From).Include(duty => duty.To).OrderByDescending(duty => duty.First).ThenByDescending(duty => duty.Id)
+            .Skip((Math.Max(1, page) - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
+        return new Found(rows, await duties.CountAsync(cancel));
     }
 
     private static Refusal? Fault(Request request, DateOnly today)

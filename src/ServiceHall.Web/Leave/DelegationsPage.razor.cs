@@ -6,7 +6,8 @@ namespace ServiceHall.Web.Leave;
 /// <summary>Who signs for whom, and when.</summary>
 public sealed partial class DelegationsPage
 {
-    private IReadOnlyList<Delegation> _duties = [];
+    private DelegateSigning.Found _found = new([], 0);
+    private int _page = 1;
     private string _from = "";
     private string _to = "";
     private string _reason = "";
@@ -23,13 +24,14 @@ public sealed partial class DelegationsPage
     private protected override async Task Open()
     {
         (_first, _last) = (Clock.Today(), Clock.Today());
-        await Load();
+        await Load(1);
     }
 
-    private async Task Load()
+    private async Task Load(int page)
     {
-        if (Take(await Delegations.List(Actor, Left), out var duties))
-            _duties = duties;
+        _page = page;
+        if (Take(await Delegations.List(Actor, page, Left), out var found))
+            _found = found;
     }
 
     private async Task Save()
@@ -38,7 +40,7 @@ public sealed partial class DelegationsPage
         if (!Take(await Delegations.Run(Actor, new(_from, _to, _first, _last, _reason), Left), out _))
             return;
         (_done, _from, _to, _reason) = ("已登记委托，并已告诉双方。", "", "", "");
-        await Load();
+        await Load(1);
     }
 
     private async Task End(int id)
@@ -47,6 +49,6 @@ public sealed partial class DelegationsPage
         if (!Take(await Delegations.End(Actor, id, Left), out _))
             return;
         _done = "委托已结束。";
-        await Load();
+        await Load(_page);
     }
 }

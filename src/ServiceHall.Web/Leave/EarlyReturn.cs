@@ -1,3 +1,5 @@
+using ServiceHall.Web.Accounts;
+
 namespace ServiceHall.Web.Leave;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace ServiceHall.Web.Leave;
 /// </summary>
 /// <remarks>
 /// The punch's statement gives staff as $1, the instant as $3, the civil minute as $4, the day as $5, the action as $6, the
-/// outcome as $8 and the hall's day as $23; and it names the punch that was written <c>judged</c>.
+/// outcome as $8, the window as $9 and the hall's day as $23; and it names the punch that was written <c>judged</c>.
 /// </remarks>
 internal static class EarlyReturn
 {
@@ -25,10 +27,11 @@ internal static class EarlyReturn
         """;
 
     /// <summary>
-    /// Stands after the punch: shortens the leave, adds the step, tells the cover person, and notes as stale the days that
-    /// have begun since, where the press is taken over from a history.
+    /// Stands after the punch: shortens the leave, adds the step, tells the cover person, the window's leader and the section,
+    /// and notes as stale the days that have begun since, where the press is taken over from a history. Whom to tell is looked
+    /// for once for each leave that is shortened, so a punch that shortens none does not pay for it.
     /// </summary>
-    public const string ShortenSql = """
+    public static string ShortenSql { get; } = $"""
         shortened AS (
           UPDATE leave_request leave SET "to" = date_trunc('minute', $3), returned_at = $3, turn = turn + 1
           FROM on_leave, judged WHERE leave.id = on_leave.id
@@ -38,8 +41,18 @@ internal static class EarlyReturn
           SELECT id, turn, 'Shorten', state, state, $3, $1, '到岗签到，假期缩短' FROM shortened),
         told AS (
           INSERT INTO message (staff_id, at, kind, text, address)
-          SELECT cover_id, $3, 'Cover', (SELECT name FROM staff_member WHERE id = $1) || to_char($4, '"已于 "FMMM" 月 "FMDD" 日 "HH24:MI" 提前返岗，您不用再顶岗了。"'), '/cover'
-          FROM shortened WHERE cover_id IS NOT NULL),
+          SELECT other.staff_id, $3, other.kind,
+            (SELECT name FROM staff_member WHERE id = $1) || to_char($4, '"已于 "FMMM" 月 "FMDD" 日 "HH24:MI" 提前返岗，"') || other.said, other.address
+          FROM shortened CROSS JOIN LATERAL (
+            SELECT shortened.cover_id AS staff_id, 'Cover' AS kind, '您不用再顶岗了。' AS said, '/cover' AS address WHERE shortened.cover_id IS NOT NULL
+            UNION ALL
+            SELECT staff.id, 'Leave', '假期缩短到此时。', '/leave/' || shortened.id FROM staff_member staff
+            WHERE staff.id <> $1 AND staff.id IS DISTINCT FROM shortened.cover_id AND (staff.left_on IS NULL OR staff.left_on >= $5)
+              AND staff.id IN (
+                SELECT post.staff_id FROM posting post WHERE post.window_id = $9 AND post.role = 'Leader' AND post."from" <= $5 AND (post."to" IS NULL OR post."to" >= $5)
+                UNION ALL
+                SELECT holder.staff_id FROM role_grant holder WHERE holder.role IN ({string.Join(", ", Rights.HoldersOf(Right.FileLeave).Select(role => $"'{role}'"))}))
+          ) AS other),
         stale AS (
           INSERT INTO stale_day (staff_id, first, last, cause, author_id, at)
           SELECT $1, $5, $23, '提前返岗，假期缩短', $1, $3 FROM shortened WHERE $5 < $23)

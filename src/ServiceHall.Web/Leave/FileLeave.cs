@@ -74,6 +74,8 @@ internal sealed class FileLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         var what = !stands ? "自始无效" : minute < before ? $"自 {clock.Moment(minute)} 起无效，之前的仍然有效" : "假期已结束，已休部分仍然有效";
         Message.Tell(act.Db, act.Now, [leave.StaffId], MessageKind.Leave, $"科室退回了您 {clock.Span(leave.From, before)} 的请假，{what}。原因：{reason}", $"/leave/{leave.Id}");
         Message.Tell(act.Db, act.Now, leave.Covers, MessageKind.Cover, $"{leave.Staff!.Name} {clock.Span(leave.From, before)} 的请假被科室退回，您不用再顶岗。", "/cover");
+        var signers = leave.Signatures.Select(signature => signature.DecidedById).OfType<int>().Where(id => id != actor.StaffId);
+        Message.Tell(act.Db, act.Now, signers, MessageKind.Leave, $"您签批过的{leave.Staff!.Name} {clock.Span(leave.From, before)} 的请假被科室退回，{what}。原因：{reason}", $"/leave/{leave.Id}");
         act.Record(leave.Subject, reason);
         await act.Commit(cancel);
         return new Done();

@@ -60,9 +60,9 @@ internal sealed class JudgeLeave(HallDays days, TimeProvider clock)
             judged.Warnings.Add($"您已答应为{promised.Staff!.Name}顶岗（{clock.Span(promised)}），与本次时间重叠。提交后会告诉{promised.Staff.Name}另作安排。");
         if (judged.WindowId is { } windowId)
         {
-            judged.Warnings.AddRange(await PeopleLeft.Warnings(db, clock, timetable, windowId, applicant.StaffId, request.Time, cancel));
+            judged.Warnings.AddRange((await PeopleLeft.Read(db, clock, [windowId], request.Time, cancel)).Warnings(timetable, windowId, applicant.StaffId, request.Time));
             judged.Effects = LeaveEffect.Of(
-                request, [.. own.Where(leave => !leave.IsVoid && (leave.SubmittedAt <= leave.From || leave.OverriddenFor is not null)).Select(leave => leave.AsRule(staff, clock))],
+                request, [.. own.Where(leave => leave.MayCount).Select(leave => leave.AsRule(staff, clock))],
                 roster, timetable);
         }
 

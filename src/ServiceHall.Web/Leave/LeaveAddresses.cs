@@ -8,6 +8,9 @@ namespace ServiceHall.Web.Leave;
 /// <param name="Papers">Before a request's number: its printed form and its proof.</param>
 internal sealed record LeaveAddresses(string Mine, string Cover, string Papers)
 {
+    /// <summary>The inbox of whoever signs, at the desk.</summary>
+    public const string Approvals = "/desk/approvals";
+
     private static readonly LeaveAddresses Phone = new("/m/leave", "/m/cover", "/m/leave");
     private static readonly LeaveAddresses Desk = new("/desk/my-leave", "/desk/cover", "/leave");
 

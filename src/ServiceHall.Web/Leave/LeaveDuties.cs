@@ -4,7 +4,7 @@ using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Leave;
 
-/// <summary>What somebody can do with a request now, and who may sign it.</summary>
+/// <summary>What somebody who may see a request can do with it now, and who may sign it.</summary>
 internal sealed class LeaveDuties(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
     /// <param name="SignsAs">By what the actor may sign; null: not.</param>
@@ -19,7 +19,9 @@ internal sealed class LeaveDuties(IDbContextFactory<HallDb> factory, TimeProvide
         if (act.Refusal is { } refusal)
             return refusal;
         if (await act.Db.Set<LeaveRequest>().AsNoTracking().Include(one => one.Signatures).SingleOrDefaultAsync(one => one.Id == id, cancel) is not { } leave)
-            return LeaveFaults.Gone;
+            return LeaveFaults.Unseen;
+        if (await LeaveSights.SightOf(act.Db, clock, leave, act.Rights, cancel) == LeaveSight.None)
+            return await act.RefuseAsNotAllowed(leave.Subject, LeaveFaults.Unseen, cancel);
         var isOthers = leave.StaffId != actor.StaffId;
         var files = isOthers && act.Rights.May(Right.FileLeave);
         var applicant = await LeaveApplicants.Of(act.Db, clock, leave, cancel);

@@ -9,6 +9,9 @@ internal static class LeaveFaults
 {
     public static Refusal Gone { get; } = new("没有这张假条，或它已不在。请刷新列表。", Kind: RefusalKind.NotFound);
 
+    /// <summary>It is not there, or not for the actor's eyes: nobody learns which.</summary>
+    public static Refusal Unseen { get; } = new("没有这张假条，或您不能查看它。", Kind: RefusalKind.NotFound);
+
     /// <summary>The state does not allow it: perhaps somebody else was quicker.</summary>
     public static Refusal NotNow(LeaveRequest leave, LeaveAct act) =>
         new($"这张假条现在是“{leave.State.Title()}”，不能再做“{act.Title()}”：可能别人刚刚处理过。请刷新后查看。", "请假 (二)", RefusalKind.Conflict);

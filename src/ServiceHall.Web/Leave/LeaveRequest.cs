@@ -70,6 +70,9 @@ internal sealed class LeaveRequest
     public List<LeaveStep> Steps { get; init; } = [];
     public uint Version { get; init; }
 
+    /// <summary>Whether it counts for its person, or may yet: it was in time, or was accepted all the same (请假 (一)).</summary>
+    public bool MayCount => !IsVoid && (SubmittedAt <= From || OverriddenFor is not null);
+
     /// <summary>Whether something of it was taken by then and counts, so that sending it back leaves that as it is.</summary>
     public bool WouldStand(DateTimeOffset now) => now > From && (SubmittedAt <= From || OverriddenFor is not null);
 

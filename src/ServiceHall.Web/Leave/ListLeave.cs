@@ -34,7 +34,7 @@ internal sealed class ListLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         Ended,
     }
 
-    /// <param name="Text">Looked for in person, window, unit and reason.</param>
+    /// <param name="Text">Looked for in person, window and unit, and by whoever reads all reasons in the reason.</param>
     /// <param name="Kind">A kind's code; empty: any.</param>
     /// <param name="Month">Leave that touches the month; null: any.</param>
     internal sealed record Request(string Text, Which Which, string Kind, YearMonth? Month, int Page);
@@ -48,7 +48,7 @@ internal sealed class ListLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         await using var act = await Act.Begin(factory, clock, actor, "leave.list", Right.SeeLeave, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        var found = Filter(Visible(act), act, request);
+        var found = Filter(LeaveSights.Listed(act.Db, clock, act.Rights), act, request);
         var total = await found.CountAsync(cancel);
         var page = Math.Clamp(request.Page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
         var rows = await found.AsNoTracking().AsSplitQuery().OrderByDescending(leave => leave.From).ThenByDescending(leave => leave.Id)
@@ -67,15 +67,6 @@ internal sealed class ListLeave(IDbContextFactory<HallDb> factory, TimeProvider 
                 leave, place?.Name ?? "科室", place?.Unit ?? "", timetable.Rulebook.KindTitle(leave.Kind, time.Start.Day), LeaveMeasure.Days(time, timetable),
                 leave.SubmittedAt > leave.From);
         }
-    }
-
-    private static IQueryable<LeaveRequest> Visible(Act act)
-    {
-        var all = act.Db.Set<LeaveRequest>();
-        if (act.Rights.May(Right.SeeAllLeave))
-            return all;
-        var (windowId, units) = (act.Rights.Roles.Contains(HallRole.WindowLeader) ? act.Rights.WindowId : null, act.Rights.UnitIds);
-        return all.Where(leave => leave.Staff!.Postings.Any(post => (post.WindowId == windowId || units.Contains(post.Window!.UnitId)) && (post.To == null || post.To >= act.Today)));
     }
 
     private IQueryable<LeaveRequest> Filter(IQueryable<LeaveRequest> all, Act act, Request request)
@@ -99,8 +90,9 @@ internal sealed class ListLeave(IDbContextFactory<HallDb> factory, TimeProvider 
             found = found.Where(leave => leave.From < end && leave.To > first);
         }
 
+        var readsReasons = act.Rights.May(Right.FileLeave);
         return request.Text.Trim().Length == 0 ? found : found.Where(leave =>
-            EF.Functions.ILike(leave.Staff!.Name + " " + leave.Staff.Number, pattern) || EF.Functions.ILike(leave.Reason, pattern)
+            EF.Functions.ILike(leave.Staff!.Name + " " + leave.Staff.Number, pattern) || (readsReasons && EF.Functions.ILike(leave.Reason, pattern))
             || leave.Staff.Postings.Any(post => EF.Functions.ILike(post.Window!.Name + " " + post.Window.Unit!.Name, pattern)));
     }
 

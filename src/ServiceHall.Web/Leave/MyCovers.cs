@@ -30,10 +30,10 @@ internal sealed class MyCovers(IDbContextFactory<HallDb> factory, TimeProvider c
             await Rows(act.Db, mine.NotVoid().Where(leave => leave.CoverAcceptedAt != null && leave.To > act.Now), cancel));
     }
 
-    /// <summary>What somebody was asked to cover and did not answer yet.</summary>
-    public static IQueryable<LeaveRequest> Asked(HallDb db, int staffId, DateTimeOffset now) => db.Set<LeaveRequest>().Where(leave =>
-        (leave.CoverId == staffId && leave.State == LeaveState.WaitsForCover)
-        || (leave.NextCoverId == staffId && leave.To > now && (leave.State == LeaveState.WaitsForSignatures || leave.State == LeaveState.Approved || leave.State == LeaveState.Filed)));
+    /// <summary>What somebody, or where nobody is named anybody, was asked to cover and did not answer yet.</summary>
+    public static IQueryable<LeaveRequest> Asked(HallDb db, int? staffId, DateTimeOffset now) => db.Set<LeaveRequest>().Where(leave =>
+        (leave.CoverId != null && (staffId == null || leave.CoverId == staffId) && leave.State == LeaveState.WaitsForCover)
+        || (leave.NextCoverId != null && (staffId == null || leave.NextCoverId == staffId) && leave.To > now && (leave.State == LeaveState.WaitsForSignatures || leave.State == LeaveState.Approved || leave.State == LeaveState.Filed)));
 
     /// <summary>What the punch page tells of today.</summary>
     public async Task<OfToday> Today(Actor actor, CancellationToken cancel)

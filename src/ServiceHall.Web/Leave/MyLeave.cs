@@ -11,24 +11,29 @@ namespace ServiceHall.Web.Leave;
 /// <summary>Lists one's own requests, the latest first: how each stands and what it waits for.</summary>
 internal sealed class MyLeave(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days)
 {
-    private const int Most = 60;
+    public const int PageSize = 30;
 
     /// <param name="Waits">What it waits for, in words; empty: nothing.</param>
     internal sealed record Row(int Id, string Kind, DateTimeOffset From, DateTimeOffset To, Fraction Days, LeaveState State, string Waits, bool IsShortened);
 
-    public async Task<Answer<IReadOnlyList<Row>>> Run(Actor actor, CancellationToken cancel)
+    internal sealed record Found(IReadOnlyList<Row> Rows, int Total, int Page);
+
+    public async Task<Answer<Found>> Run(Actor actor, int page, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "leave.mine", null, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
         var timetable = (await days.Current(act.Db, cancel)).Timetable;
-        var rows = await act.Db.Set<LeaveRequest>().AsNoTracking().Include(leave => leave.Cover).Include(leave => leave.Signatures)
-            .Where(leave => leave.StaffId == actor.StaffId).OrderByDescending(leave => leave.From).ThenByDescending(leave => leave.Id).Take(Most).ToListAsync(cancel);
-        return rows.ConvertAll(leave =>
+        var mine = act.Db.Set<LeaveRequest>().AsNoTracking().Where(leave => leave.StaffId == actor.StaffId);
+        var total = await mine.CountAsync(cancel);
+        page = Math.Clamp(page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var rows = await mine.Include(leave => leave.Cover).Include(leave => leave.Signatures).OrderByDescending(leave => leave.From).ThenByDescending(leave => leave.Id)
+            .Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
+        return new Found(rows.ConvertAll(leave =>
         {
             var time = new Interval(LocalMinute.Of(clock.Civil(leave.From)), LocalMinute.Of(clock.Civil(leave.To)));
             return new Row(leave.Id, timetable.Rulebook.KindTitle(leave.Kind, time.Start.Day), leave.From, leave.To, LeaveMeasure.Days(time, timetable), leave.State, Waits(leave), leave.To < leave.AskedTo);
-        });
+        }), total, page);
     }
 
     private string Waits(LeaveRequest leave) => leave.State switch

@@ -31,24 +31,27 @@ internal sealed class Offices
         ILookup<int, int> leaders, ILookup<HallRole, (int StaffId, int? UnitId)> grants, Dictionary<int, int> delegates, HashSet<int> away, Dictionary<int, string> names) =>
         (_leaders, _grants, _delegates, _away, _names) = (leaders, grants, delegates, away, names);
 
-    /// <summary>Reads the offices as they are held at a moment.</summary>
+    /// <summary>Reads the offices as they are held at a moment, in one statement.</summary>
     public static async Task<Offices> Read(HallDb db, DateTimeOffset now, DateOnly today, CancellationToken cancel)
     {
-        var leaders = await db.Postings.AsNoTracking()
-            .Where(post => post.Role == PostRole.Leader && post.From <= today && (post.To == null || post.To >= today) && (post.Staff!.LeftOn == null || post.Staff.LeftOn >= today))
-            .Select(post => new { post.WindowId, post.StaffId }).ToListAsync(cancel);
-        var grants = await db.RoleGrants.AsNoTracking().Where(grant => Signing.Contains(grant.Role))
-            .Where(grant => db.Staff.Any(staff => staff.Id == grant.StaffId && (staff.LeftOn == null || staff.LeftOn >= today)))
-            .Select(grant => new { grant.Role, grant.StaffId, grant.UnitId }).ToListAsync(cancel);
-        var delegates = await db.Set<Delegation>().AsNoTracking().Where(duty => duty.First <= today && today <= duty.Last)
-            .Where(duty => duty.To!.LeftOn == null || duty.To.LeftOn >= today).ToDictionaryAsync(duty => duty.FromId, duty => duty.ToId, cancel);
-        int[] all = [.. leaders.Select(leader => leader.StaffId).Union(grants.Select(grant => grant.StaffId)).Union(delegates.Values)];
-        var away = await db.Set<LeaveRequest>().Counting().Where(leave => all.Contains(leave.StaffId) && leave.From <= now && leave.To > now)
-            .Select(leave => leave.StaffId).ToHashSetAsync(cancel);
-        var names = await db.Staff.Where(staff => all.Contains(staff.Id)).ToDictionaryAsync(staff => staff.Id, staff => staff.Name, cancel);
+        var here = db.Staff.AsNoTracking().Where(staff => staff.LeftOn == null || staff.LeftOn >= today).Select(staff => new
+        {
+            staff.Id, staff.Name, IsAway = db.Set<LeaveRequest>().Counting().Any(leave => leave.StaffId == staff.Id && leave.From <= now && leave.To > now),
+        });
+        var leaders = db.Postings.Where(post => post.Role == PostRole.Leader && post.From <= today && (post.To == null || post.To >= today))
+            .Join(here, post => post.StaffId, staff => staff.Id, (post, staff) => new { staff.Id, staff.Name, staff.IsAway, WindowId = (int?)post.WindowId, Role = (HallRole?)null, UnitId = (int?)null, ForId = (int?)null });
+        var grants = db.RoleGrants.Where(grant => Signing.Contains(grant.Role))
+            .Join(here, grant => grant.StaffId, staff => staff.Id, (grant, staff) => new { staff.Id, staff.Name, staff.IsAway, WindowId = (int?)null, Role = (HallRole?)grant.Role, grant.UnitId, ForId = (int?)null });
+        var delegates = db.Set<Delegation>().Where(duty => duty.First <= today && today <= duty.Last)
+            .Join(here, duty => duty.ToId, staff => staff.Id, (duty, staff) => new { staff.Id, staff.Name, staff.IsAway, WindowId = (int?)null, Role = (HallRole?)null, UnitId = (int?)null, ForId = (int?)duty.FromId });
+        // Roles first: from them the column has its type.
+        var people = await grants.Concat(leaders).Concat(delegates).ToListAsync(cancel);
         return new Offices(
-            leaders.ToLookup(leader => leader.WindowId, leader => leader.StaffId),
-            grants.ToLookup(grant => grant.Role, grant => (grant.StaffId, grant.UnitId)), delegates, away, names);
+            people.Where(one => one.WindowId is not null).ToLookup(one => one.WindowId!.Value, one => one.Id),
+            people.Where(one => one.Role is not null).ToLookup(one => one.Role!.Value, one => (one.Id, one.UnitId)),
+            people.Where(one => one.ForId is not null).ToDictionary(one => one.ForId!.Value, one => one.Id),
+            [.. people.Where(one => one.IsAway).Select(one => one.Id)],
+            people.DistinctBy(one => one.Id).ToDictionary(one => one.Id, one => one.Name));
     }
 
     /// <summary>Who may give a signature now, each once.</summary>
@@ -61,6 +64,13 @@ internal sealed class Offices
             Add(may, level, applicant, "逾期上提一级，");
         return [.. may.DistinctBy(one => one.StaffId)];
     }
+
+    /// <summary>Whom a request's end concerns: those who signed it, and those who may sign what still waits.</summary>
+    public IEnumerable<int> Concerned(LeaveRequest leave, Applicant applicant) => leave.Signatures.SelectMany(
+        signature => signature.DecidedById is { } signed ? [signed] : Of(signature.Signer, signature.RaisedTo, applicant).Select(one => one.StaffId));
+
+    /// <summary>Whether somebody holds an office that signs, or signs for somebody who does.</summary>
+    public bool Signs(int staffId) => Holds(staffId) || _delegates.ContainsValue(staffId);
 
     /// <summary>Whether somebody holds an office that signs.</summary>
     public bool Holds(int staffId) => _leaders.Any(window => window.Contains(staffId)) || _grants.Any(role => role.Any(grant => grant.StaffId == staffId));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Leave;
 
@@ -11,11 +12,18 @@ public partial class PhoneApprovalsPage
     [SupplyParameterFromQuery]
     public string? Did { get; set; }
 
+    /// <summary>Which page of the list, from 1 on.</summary>
+    [SupplyParameterFromQuery(Name = "page")]
+    public string? PageNumber { get; set; }
+
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
 
     [Inject]
     private ShowApprovals Show { get; set; } = null!;
+
+    [Inject]
+    private ShowStart Duties { get; set; } = null!;
 
     [Inject]
     private SignLeave Sign { get; set; } = null!;
@@ -29,7 +37,9 @@ public partial class PhoneApprovalsPage
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
-    private IReadOnlyList<ShowApprovals.Row> Rows { get; set; } = [];
+    private ShowApprovals.Found Found { get; set; } = new([], 0, 1);
+
+    private IReadOnlyList<Figure> Others { get; set; } = [];
 
     private Refusal? Told { get; set; }
 
@@ -43,9 +53,13 @@ public partial class PhoneApprovalsPage
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        var answer = await Show.Run(Actor, Context.RequestAborted);
+        var answer = await Show.Run(Actor, Pager.PageOf(PageNumber), Context.RequestAborted);
         Told = answer.Refusal;
-        Rows = Told is null ? answer.Value : [];
+        if (Told is not null)
+            return;
+        Found = answer.Value;
+        var figures = await Duties.Run(Actor, Context.RequestAborted);
+        Others = [.. figures.Value.Where(figure => figure.Waits && figure.Address != LeaveAddresses.Approvals)];
     }
 
     private async Task Submit()

@@ -9,7 +9,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Leave;
 
 /// <summary>Shows one request, on a page and as the printed form, to those whom it concerns.</summary>
-internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days)
+internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days, WeighLeave weigh)
 {
     /// <summary>A request with its story, and what its applicant can do with it now.</summary>
     /// <param name="Days">As it stands, by the rules.</param>
@@ -20,6 +20,9 @@ internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider 
 
         /// <summary>Whom to ask; null unless that is possible.</summary>
         public LeaveChoices.Colleagues? Covers { get; init; }
+
+        /// <summary>What it means as things stand, for those who decide about it while it waits; null: for nobody else.</summary>
+        public JudgedLeave? Weighed { get; init; }
     }
 
     public async Task<Answer<Page>> Run(Actor actor, int id, CancellationToken cancel)
@@ -33,11 +36,10 @@ internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider 
             .Include(one => one.Signatures).ThenInclude(signature => signature.OnBehalfOf)
             .Include(one => one.Steps.OrderBy(step => step.Turn)).ThenInclude(step => step.Actor)
             .SingleOrDefaultAsync(one => one.Id == id, cancel);
-        var unseen = new Refusal("没有这张假条，或您不能查看它。", Kind: RefusalKind.NotFound);
         if (leave is null)
-            return unseen;
+            return LeaveFaults.Unseen;
         var sight = await LeaveSights.SightOf(act.Db, clock, leave, act.Rights, cancel);
-        return sight == LeaveSight.None ? await act.RefuseAsNotAllowed(leave.Subject, unseen, cancel) : await Fill(act, actor, leave, sight, cancel);
+        return sight == LeaveSight.None ? await act.RefuseAsNotAllowed(leave.Subject, LeaveFaults.Unseen, cancel) : await Fill(act, actor, leave, sight, cancel);
     }
 
     private async Task<Page> Fill(Act act, Actor actor, LeaveRequest leave, LeaveSight sight, CancellationToken cancel)
@@ -51,7 +53,10 @@ internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider 
             leave, sight, timetable.Rulebook.KindTitle(leave.Kind, time.Start.Day), place ?? "科室", LeaveMeasure.Days(time, timetable),
             IsLate: leave.SubmittedAt > leave.From && leave.OverriddenFor is null, isMine,
             MayCancel: isMine && LeaveFlow.After(leave.State, LeaveAct.Cancel) is not null && (leave.State is LeaveState.WaitsForCover or LeaveState.WaitsForSignatures || act.Now < leave.From),
-            MayExtend: isMine && leave.State is (LeaveState.Approved or LeaveState.Filed) && act.Now < leave.To);
+            MayExtend: isMine && leave.State is (LeaveState.Approved or LeaveState.Filed) && act.Now < leave.To)
+        {
+            Weighed = !isMine && sight == LeaveSight.Whole && leave.State == LeaveState.WaitsForSignatures ? (await weigh.Run(act.Db, [leave], cancel))[leave.Id] : null,
+        };
         return isMine && (leave.State == LeaveState.WaitsForCover || leave.MayPassCover(act.Now))
             ? page with { MayAskCover = true, Covers = await LeaveChoices.CoversFor(act, actor, windowId, cancel) }
             : page;

@@ -56,7 +56,7 @@ internal sealed class SignLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         if (leave.State == LeaveState.Approved)
             StaleDay.Note(act.Db, clock, leave.StaffId, null, leave.From, leave.To, $"请假获批：{clock.Span(leave)}", actor.StaffId);
         Tell(act, leave, offices, applicant, remark);
-        act.Record(leave.Subject, $"{(approves ? "agree" : "refuse")} {string.Join(' ', mine.Select(pair => pair.Signature.Signer))} {remark}".Trim());
+        act.Record(leave.Subject, $"{string.Join('、', mine.Select(pair => pair.Signature.Signer.Title()))}{(approves ? "同意" : "不同意")} {remark}".Trim());
         await act.Commit(cancel);
         return new Done();
     }
@@ -75,6 +75,8 @@ internal sealed class SignLeave(IDbContextFactory<HallDb> factory, TimeProvider 
             case LeaveState.Refused:
                 Message.Tell(act.Db, act.Now, [leave.StaffId], MessageKind.Leave, $"您 {span} 的请假未获{act.Rights.Name}批准，请假不成立，请按时到岗。{said}", address);
                 Message.Tell(act.Db, act.Now, leave.Covers, MessageKind.Cover, $"{leave.Staff!.Name} {span} 的请假未获批准，您不用顶岗了。", "/cover");
+                Message.Tell(act.Db, act.Now, offices.Concerned(leave, applicant).Where(id => id != act.Rights.StaffId), MessageKind.Leave,
+                    $"{leave.Staff!.Name} {span} 的请假未获{act.Rights.Name}批准，请假不成立，不用再签批。{said}", address);
                 break;
             case LeaveState.Approved:
                 var late = leave.SubmittedAt > leave.From ? "这张假条在开始之后才提交，须经科室补假认可才计入考勤。" : "";

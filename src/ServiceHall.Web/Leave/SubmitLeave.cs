@@ -52,7 +52,7 @@ internal sealed class SubmitLeave(IDbContextFactory<HallDb> factory, TimeProvide
             Message.Tell(act.Db, act.Now, [form.CoverId!.Value], MessageKind.Cover,
                 $"{act.Rights.Name}请您顶岗：{clock.Span(leave)}。请在“顶岗”中同意或谢绝。", "/cover");
             await TellCovered(act, actor, leave, cancel);
-            act.Record(leave.Subject, $"{form.Kind} {form.From:yyyy-MM-dd HH:mm}–{form.To:yyyy-MM-dd HH:mm}，{measured.Tier.Code}");
+            act.Record(leave.Subject, $"{form.From:yyyy-MM-dd HH:mm}–{form.To:yyyy-MM-dd HH:mm}，{measured.Tier.Title}");
             await act.Commit(cancel);
             return leave.Id;
         }

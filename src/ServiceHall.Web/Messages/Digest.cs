@@ -17,7 +17,7 @@ internal sealed class DigestOff
 /// Tells each person at the end of a day what still waits for them by their duties, what is unread, and what the day brought;
 /// nobody who has nothing of it, and nobody twice.
 /// </summary>
-internal sealed class TellDigest(IDbContextFactory<HallDb> factory, TimeProvider clock, IEnumerable<StartFigures> duties)
+internal sealed class TellDigest(IDbContextFactory<HallDb> factory, TimeProvider clock, IEnumerable<OwnFigures> own, IEnumerable<StartFigures> duties)
 {
     public const string Job = "digest";
     public const string Address = "/messages";
@@ -49,20 +49,30 @@ internal sealed class TellDigest(IDbContextFactory<HallDb> factory, TimeProvider
         return told.Count;
     }
 
-    // What waits for whoever has the duty: the start page's own figures.
+    // What waits for people themselves, and for whoever has the duty: the start page's own figures.
     private async Task<Dictionary<int, List<string>>> Waiting(HallDb db, DateOnly today, CancellationToken cancel)
     {
         var waiting = new Dictionary<int, List<string>>();
-        foreach (var duty in duties.OrderBy(duty => duty.Order))
+        foreach (var chapter in own)
         {
-            var lines = (await duty.Read(db, cancel)).Where(figure => figure.Waits).Select(figure => $"{figure.Number} {figure.Text}").ToList();
+            foreach (var person in await chapter.Read(db, staffId: null, cancel))
+                Add(person.Key, Lines(person));
+        }
+
+        foreach (var (duty, figures) in await StartFigures.Read(duties, db, cancel))
+        {
+            var lines = Lines(figures);
             if (lines.Count == 0)
                 continue;
             foreach (var id in await Holders(db, duty.Right, today, cancel))
-                (waiting.TryGetValue(id, out var own) ? own : waiting[id] = []).AddRange(lines);
+                Add(id, lines);
         }
 
         return waiting;
+
+        void Add(int id, List<string> lines) => (waiting.TryGetValue(id, out var before) ? before : waiting[id] = []).AddRange(lines);
+
+        static List<string> Lines(IEnumerable<Figure> figures) => [.. figures.Where(figure => figure.Waits).Select(figure => $"{figure.Number} {figure.Text}")];
     }
 
     private static async Task<List<int>> Holders(HallDb db, Right right, DateOnly today, CancellationToken cancel)

@@ -11,7 +11,7 @@ internal sealed class RecomputeFigures(TimeProvider clock, RecomputeProgress pro
 {
     private const string Page = "/desk/months";
 
-    public override async Task<IReadOnlyList<Figure>> Read(HallDb db, CancellationToken cancel)
+    protected override async Task<IReadOnlyList<Figure>> Read(HallDb db, CancellationToken cancel)
     {
         var figures = new List<Figure>();
         var stale = RecomputeProgress.DaysIn(await db.Set<StaleDay>().AsNoTracking().ToListAsync(cancel), DateOnly.MinValue).Count;
@@ -19,8 +19,9 @@ internal sealed class RecomputeFigures(TimeProvider clock, RecomputeProgress pro
             figures.Add(new Figure(progress.Now is { } now ? $"{now.Done}/{now.Done + stale}" : $"{stale}", "正在重新计算（天）", Page, Waits: false));
         var today = clock.Today();
         var before = new DateOnly(today.Year, today.Month, 1).AddMonths(-1);
-        if (await db.Set<Store.Period>().AnyAsync(period => period.Job == CloseSessions.WorkdayJob && period.Name.StartsWith($"{before:yyyy-MM}-"), cancel)
-            && !await db.Set<MonthClosing>().AnyAsync(closing => closing.Month == before && closing.ReopenedAt == null, cancel))
+        var prefix = $"{before:yyyy-MM}-";
+        if (await db.Set<Store.Period>().AnyAsync(period => period.Job == CloseSessions.WorkdayJob && period.Name.StartsWith(prefix)
+                && !db.Set<MonthClosing>().Any(closing => closing.Month == before && closing.ReopenedAt == null), cancel))
             figures.Add(new Figure($"{before.Month} 月", "考勤待月结", Page, Waits: true));
         return figures;
     }

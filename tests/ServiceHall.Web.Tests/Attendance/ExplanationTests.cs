@@ -38,6 +38,7 @@ public sealed class ExplanationTests : IAsyncLifetime
         Assert.Equal(("K1.1a", -1m, "情况说明待科室处理，暂不计分"), (entry.Code, entry.Points, entry.Frozen));
         Assert.Equal(["2026-11-19/am/in K1.1a -1"], await _hall.Entries(_clerk));
         Assert.True(id > 0);
+        Assert.Contains(await Messages(_section), text => text.Contains("上午签到的情况说明，待科室处理", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -28,6 +28,51 @@ public sealed class ApprovalsTests(AskingHall hall) : IClassFixture<AskingHall>
     }
 
     [Fact]
+    public async Task Those_who_sign_see_what_the_applicant_saw_and_what_has_come_since()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team(colleagues: 2);
+        var earlier = await hall.Approved(team.Clerk, AskingHall.Form("2026-12-01 08:30", "2026-12-02 17:00", team.Cover));
+        var id = await hall.Accepted(team.Clerk, AskingHall.Form("2026-12-03 08:30", "2026-12-04 17:00", team.Cover));
+        _ = (await hall.Submit(team.Cover, AskingHall.Form("2026-12-04 08:30", "2026-12-04 11:30", team.Leader))).Value;
+        _ = await hall.Approved(team.Others[1], AskingHall.Form("2026-12-04 08:30", "2026-12-04 17:00", team.Leader));
+        var seen = (await Inbox(team.UnitLeader)).Single(row => row.Leave.Id == id).Weighed;
+
+        Assert.Equal(("2", "4", earlier.ToString(System.Globalization.CultureInfo.InvariantCulture)), (
+            LeaveWords.Days(seen.Measured!.Days), LeaveWords.Days(seen.Measured.TierDays), Assert.Single(seen.Measured.Joins)));
+        Assert.Contains(seen.Warnings, text => text.StartsWith("顶岗人", StringComparison.Ordinal) && text.Contains("也请假", StringComparison.Ordinal));
+        Assert.Contains(seen.Warnings, text => text.Contains("4 人将只剩 1 人在岗", StringComparison.Ordinal));
+        Assert.Contains(seen.Effects, effect => effect.IsLoss && effect.Why.Sentence.Contains("已超过 3 天", StringComparison.Ordinal));
+
+        var sheet = (await hall.Get<ShowLeave>().Run(team.UnitLeader, id, default)).Value.Weighed!;
+        Assert.Equal(seen.Warnings, sheet.Warnings);
+        Assert.Equal(seen.Effects.Select(effect => effect.Why.Sentence), sheet.Effects.Select(effect => effect.Why.Sentence));
+        Assert.Null((await hall.Get<ShowLeave>().Run(team.Cover, id, default)).Value.Weighed);
+        Assert.Null((await hall.Get<ShowLeave>().Run(team.Clerk, id, default)).Value.Weighed);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_on_a_page_stands_on_the_next_in_the_inbox_and_in_ones_own_list()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team();
+        var day = new DateOnly(2026, 11, 20);
+        for (var asked = 0; asked < 32; asked += 2, day = day.AddDays(day.DayOfWeek == DayOfWeek.Friday ? 3 : 1))
+        {
+            // An hour in the morning and one in the afternoon, which run into nothing.
+            await hall.Accepted(team.Clerk, AskingHall.Form($"{day:yyyy-MM-dd} 09:00", $"{day:yyyy-MM-dd} 10:00", team.Cover));
+            await hall.Accepted(team.Clerk, AskingHall.Form($"{day:yyyy-MM-dd} 15:00", $"{day:yyyy-MM-dd} 16:00", team.Cover));
+        }
+
+        var second = (await hall.Get<ShowApprovals>().Run(team.Leader!, 2, default)).Value;
+        Assert.Equal((32, 2, 2), (second.Total, second.Rows.Count, second.Page));
+        Assert.Equal(2, (await hall.Get<ShowApprovals>().Run(team.Leader!, 99, default)).Value.Page);
+        var mine = (await hall.Get<MyLeave>().Run(team.Clerk, 2, default)).Value;
+        Assert.Equal((32, 2), (mine.Total, mine.Rows.Count));
+        Assert.Equal("2026-11-20 09:00", Civil(mine.Rows[^1].From));
+    }
+
+    [Fact]
     public async Task The_section_finds_what_is_to_be_filed_and_a_leader_only_their_own()
     {
         hall.At("2026-11-19 09:00");
@@ -56,7 +101,7 @@ public sealed class ApprovalsTests(AskingHall hall) : IClassFixture<AskingHall>
         Assert.Empty(standing.Rows.Single(row => row.Id == other.Clerk.StaffId).Place.Bars);
     }
 
-    private async Task<IReadOnlyList<ShowApprovals.Row>> Inbox(Web.Accounts.Actor actor) => (await hall.Get<ShowApprovals>().Run(actor, default)).Value;
+    private async Task<IReadOnlyList<ShowApprovals.Row>> Inbox(Web.Accounts.Actor actor) => (await hall.Get<ShowApprovals>().Run(actor, 1, default)).Value.Rows;
 
     private async Task<IReadOnlyList<ListLeave.Row>> Found(Web.Accounts.Actor actor, ListLeave.Which which, string text = "") =>
         (await hall.Get<ListLeave>().Run(actor, new(text, which, "", null, 1), default)).Value.Rows;

@@ -123,7 +123,7 @@ public sealed class CoverTests(AskingHall hall) : IClassFixture<AskingHall>
         Assert.Null((await hall.Get<AskAnotherCover>().Run(team.Clerk, id, team.Others[1].StaffId, default)).Refusal);
         Assert.Equal((LeaveState.Approved, team.Cover.StaffId, team.Others[1].StaffId), await Covers(id));
         Assert.Equal([id], (await hall.Get<MyCovers>().Run(team.Others[1], default)).Value.Asked.Select(row => row.LeaveId));
-        Assert.Equal(LeaveSight.Cover, (await hall.Get<ShowLeave>().Run(team.Others[1], id, default)).Value.Sight);
+        Assert.Equal(LeaveSight.Outline, (await hall.Get<ShowLeave>().Run(team.Others[1], id, default)).Value.Sight);
         Assert.Null((await hall.Get<AnswerCover>().Accept(team.Others[1], id, default)).Refusal);
 
         Assert.Equal((LeaveState.Approved, team.Others[1].StaffId, null), await Covers(id));

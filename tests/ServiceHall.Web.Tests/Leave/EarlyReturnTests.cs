@@ -39,6 +39,10 @@ public sealed class EarlyReturnTests(AskingHall hall) : IClassFixture<AskingHall
         var step = leave.Steps[^1];
         Assert.Equal((LeaveAct.Shorten, leave.Turn, team.Clerk.StaffId), (step.Act, step.Turn, step.ActorId!.Value));
         Assert.Contains(await hall.Told(team.Cover), text => text.Contains("已于 11 月 23 日 08:10 提前返岗，您不用再顶岗了", StringComparison.Ordinal));
+        var said = $"测试{await hall.NumberOf(team.Clerk)}已于 11 月 23 日 08:10 提前返岗，假期缩短到此时。";
+        foreach (var actor in new[] { team.Leader!, hall.Section, hall.SectionHead })
+            Assert.Single(await hall.Told(actor), said);
+        Assert.DoesNotContain(await hall.Told(hall.HallLeader), text => text.Contains("提前返岗", StringComparison.Ordinal));
         await using var db = await hall.Factory.CreateDbContextAsync();
         Assert.False(await db.Set<StaleDay>().AnyAsync(day => day.StaffId == team.Clerk.StaffId));
         // The days before stay leave, the rest of the day is owed again.
@@ -78,6 +82,7 @@ public sealed class EarlyReturnTests(AskingHall hall) : IClassFixture<AskingHall
 
         Assert.True(told.Accepted);
         Assert.DoesNotContain("假期", told.Sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain(await hall.Told(team.Leader!), text => text.Contains("提前返岗", StringComparison.Ordinal));
         Assert.Null((await hall.Leave(id)).ReturnedAt);
     }
 

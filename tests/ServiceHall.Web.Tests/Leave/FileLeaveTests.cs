@@ -39,6 +39,36 @@ public sealed class FileLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
     }
 
     [Fact]
+    public async Task Of_several_filed_at_once_a_refused_one_leaves_the_others_filed()
+    {
+        hall.At("2026-11-19 10:00");
+        var team = await hall.Team();
+        var (late, one, two) = (
+            await hall.Approved(team.Clerk, AskingHall.Form("2026-11-19 08:30", "2026-11-19 11:30", team.Cover, "sick")),
+            await hall.Approved(team.Clerk, AskingHall.Form("2026-11-23 08:30", "2026-11-23 11:30", team.Cover)),
+            await hall.Approved(team.Clerk, AskingHall.Form("2026-11-24 08:30", "2026-11-24 11:30", team.Cover)));
+
+        var filed = await hall.Get<FileLeave>().Run(hall.Section, [one, late, two], "", default);
+
+        Assert.Equal([(one, false), (late, true), (two, false)], filed.Select(each => (each.LeaveId, each.Refusal is not null)));
+        Assert.Equal(
+            (LeaveState.Filed, LeaveState.Approved, LeaveState.Filed), ((await hall.Leave(one)).State, (await hall.Leave(late)).State, (await hall.Leave(two)).State));
+    }
+
+    [Fact]
+    public async Task Those_who_had_signed_are_told_that_it_was_sent_back()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team();
+        var id = await hall.Accepted(team.Clerk, AskingHall.Form("2026-11-23 08:30", "2026-11-23 11:30", team.Cover));
+        Assert.Null((await hall.Get<SignLeave>().Run(team.Leader!, id, true, "", default)).Refusal);
+
+        Assert.Null((await hall.Get<FileLeave>().SendBack(hall.Section, id, "缺少证明", default)).Refusal);
+
+        Assert.Contains(await hall.Told(team.Leader!), text => text.StartsWith("您签批过的", StringComparison.Ordinal) && text.Contains("缺少证明", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_sent_back_before_its_start_is_void()
     {
         hall.At("2026-11-19 09:00");

@@ -141,6 +141,30 @@ public sealed partial class LeavePagesTests(WebHall hall) : IClassFixture<WebHal
     }
 
     [Fact]
+    public async Task A_leader_on_the_phone_sees_what_waits_what_it_means_and_signs_with_the_password()
+    {
+        var (clerk, cover) = await Two("G9");
+        var leader = await Posted("G9-L", clerk.Window, PostRole.Leader);
+        var id = await Sent(clerk, cover);
+        _ = (await hall.People.Get<AnswerCover>().Accept(new(cover.Id, ""), id, default)).Value;
+        _ = (await hall.People.Get<SubmitLeave>().Run(new(clerk.Id, ""), AskingHall.Form("2026-12-01 08:30", "2026-12-01 11:30", new(leader.Id, "")), null, default)).Value;
+
+        var inbox = await Page(leader.Browser, "/m/approvals");
+        Assert.Contains($"/m/leave/{id}", inbox, StringComparison.Ordinal);
+        Assert.Contains("<b>1 天</b>", inbox, StringComparison.Ordinal);
+        Assert.Contains("将取消 2026 年第 4 季度评优资格", inbox, StringComparison.Ordinal);
+        Assert.Contains("href=\"/m/cover\"", inbox, StringComparison.Ordinal);
+        Assert.Contains("将取消 2026 年第 4 季度评优资格", await Page(leader.Browser, $"/m/leave/{id}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("将取消", await Page(cover.Browser, $"/m/leave/{id}"), StringComparison.Ordinal);
+
+        using var wrong = await WebHall.Post(leader.Browser, "/m/approvals", "/m/approvals", ("_handler", "decide"), ("Leave", $"{id}"), ("Yes", "1"), ("Password", "wrong"));
+        Assert.Equal(HttpStatusCode.OK, wrong.StatusCode);
+        using var signed = await WebHall.Post(leader.Browser, "/m/approvals", "/m/approvals", ("_handler", "decide"), ("Leave", $"{id}"), ("Yes", "1"), ("Password", "Morning-8-30"));
+        Assert.EndsWith("did=yes", signed.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain($"/m/leave/{id}\"", await Page(leader.Browser, "/m/approvals"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_form_is_light_and_loads_neither_Blazor_nor_the_component_library()
     {
         var (clerk, _) = await Two("G8");

@@ -182,6 +182,105 @@ public sealed class SignLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
     }
 
     [Fact]
+    public async Task Of_several_decided_at_once_a_refused_one_leaves_the_others_decided()
+    {
+        hall.At("2026-11-19 09:00");
+        var (team, other) = (await hall.Team(), await hall.Team());
+        int[] ids =
+        [
+            await hall.Accepted(team.Clerk, AskingHall.Form("2026-11-23 08:30", "2026-11-23 11:30", team.Cover)),
+            await hall.Accepted(other.Clerk, AskingHall.Form("2026-11-23 08:30", "2026-11-23 11:30", other.Cover)),
+            await hall.Accepted(team.Clerk, AskingHall.Form("2026-11-24 08:30", "2026-11-24 11:30", team.Cover)),
+        ];
+
+        var decided = await hall.Get<SignLeave>().Run(team.Leader!, ids, true, "", default);
+
+        Assert.Equal(ids, decided.Select(one => one.LeaveId));
+        Assert.Equal([null, RefusalKind.NotAllowed, null], decided.Select(one => one.Refusal?.Kind));
+        var states = new List<LeaveState>();
+        foreach (var id in ids)
+            states.Add((await hall.Leave(id)).State);
+        Assert.Equal([LeaveState.Approved, LeaveState.WaitsForSignatures, LeaveState.Approved], states);
+    }
+
+    [Fact]
+    public async Task A_delegate_who_is_away_too_leaves_it_to_the_next_level()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team(colleagues: 3);
+        await hall.Approved(team.Leader!, AskingHall.Form("2026-11-26 08:30", "2026-11-26 17:00", team.Others[1]));
+        Assert.Null((await Delegate(team.Leader!, team.Others[2])).Refusal);
+        hall.At("2026-11-26 10:00");
+        var first = await hall.Accepted(team.Clerk, AskingHall.Form("2026-12-01 08:30", "2026-12-01 11:30", team.Cover));
+        Assert.Equal(RefusalKind.NotAllowed, (await Sign(hall.SectionHead, first)).Refusal!.Kind);
+
+        hall.At("2026-11-26 08:00");
+        await hall.Approved(team.Others[2], AskingHall.Form("2026-11-26 08:30", "2026-11-26 11:30", team.Cover));
+        hall.At("2026-11-26 10:00");
+
+        Assert.Null((await Sign(hall.SectionHead, first)).Refusal);
+        Assert.Equal(LeaveState.Approved, (await hall.Leave(first)).State);
+    }
+
+    [Fact]
+    public async Task The_section_head_enters_a_delegation_for_an_approver_who_cannot_and_once_ended_it_signs_no_more()
+    {
+        hall.At("2026-11-23 09:00");
+        var team = await hall.Team(colleagues: 2);
+        var (leader, colleague) = (await hall.NumberOf(team.Leader!), await hall.NumberOf(team.Others[1]));
+        var request = new DelegateSigning.Request(leader, colleague, new(2026, 11, 23), new(2026, 11, 27), "突发住院");
+        Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<DelegateSigning>().Run(team.Clerk, request, default)).Refusal!.Kind);
+        Assert.Null((await hall.Get<DelegateSigning>().Run(hall.SectionHead, request, default)).Refusal);
+        Assert.Contains(await hall.Told(team.Leader!), text => text.Contains("突发住院", StringComparison.Ordinal));
+        Assert.Contains(await hall.Told(team.Others[1]), text => text.Contains("突发住院", StringComparison.Ordinal));
+        var (one, two) = (
+            await hall.Accepted(team.Clerk, AskingHall.Form("2026-12-01 08:30", "2026-12-01 11:30", team.Cover)),
+            await hall.Accepted(team.Clerk, AskingHall.Form("2026-12-02 08:30", "2026-12-02 11:30", team.Cover)));
+        Assert.Null((await Sign(team.Others[1], one)).Refusal);
+
+        var duty = Assert.Single((await hall.Get<DelegateSigning>().List(team.Leader!, 1, default)).Value.Rows);
+        Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<DelegateSigning>().End(team.Others[1], duty.Id, default)).Refusal!.Kind);
+        Assert.Null((await hall.Get<DelegateSigning>().End(hall.SectionHead, duty.Id, default)).Refusal);
+
+        Assert.Equal(RefusalKind.NotAllowed, (await Sign(team.Others[1], two)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.Conflict, (await hall.Get<DelegateSigning>().End(hall.SectionHead, duty.Id, default)).Refusal!.Kind);
+        Assert.Equal(LeaveState.Approved, (await hall.Leave(one)).State);
+        Assert.Contains(await hall.Told(team.Others[1]), text => text.Contains("已结束", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_servers_at_once_remind_and_raise_exactly_once()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team();
+        var id = await hall.Accepted(team.Clerk, AskingHall.Form("2026-12-08 08:30", "2026-12-08 11:30", team.Cover));
+        foreach (var moment in new[] { "2026-11-19 14:00", "2026-11-20 09:00" })
+        {
+            hall.At(moment);
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(Raise)));
+        }
+
+        Assert.Single((await hall.Leave(id)).Steps, step => step.Act == LeaveAct.Raise);
+        Assert.Equal(2, (await hall.Told(team.Leader!)).Count(text => text.Contains("不会因等待而自动通过", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_refusal_frees_the_others_from_signing_and_tells_those_who_had_signed()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team();
+        var (signed, waiting) = (
+            await hall.Accepted(team.Clerk, AskingHall.Form("2026-11-23 08:30", "2026-11-23 17:00", team.Cover)),
+            await hall.Accepted(team.Clerk, AskingHall.Form("2026-11-25 08:30", "2026-11-25 17:00", team.Cover)));
+        Assert.Null((await Sign(team.Leader!, signed)).Refusal);
+        foreach (var id in new[] { signed, waiting })
+            Assert.Null((await Sign(hall.SectionHead, id, approves: false, remark: "大厅迎检")).Refusal);
+
+        Assert.Equal(2, (await hall.Told(team.Leader!)).Count(text => text.Contains("不用再签批", StringComparison.Ordinal)));
+        Assert.DoesNotContain(await hall.Told(hall.SectionHead), text => text.Contains("不用再签批", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Signing_after_the_start_has_the_days_computed_again()
     {
         hall.At("2026-11-19 08:00");

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Messages.Channels;
+using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Tests.Messages;
 
@@ -57,7 +58,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         var trouble = Assert.Single((await _hall.List.Run(_hall.Administrator, 1, default)).Value.Troubles);
         Assert.Equal(("clerk", 7, null, "对方回答 500"), (trouble.Number, trouble.Attempts, trouble.NextAt, trouble.Reason));
         await using var db = await _hall.Factory.CreateDbContextAsync();
-        Assert.Equal("1 消息推送失败", (await new ChannelFigures().Read(db, default)).Select(figure => $"{figure.Number} {figure.Text}").Single());
+        Assert.Equal("1 消息推送失败", (await StartFigures.Read([new ChannelFigures()], db, default)).Single().Figures.Select(figure => $"{figure.Number} {figure.Text}").Single());
     }
 
     [Fact]

@@ -2,9 +2,11 @@ using ServiceHall.Rules.Inspection;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Leave;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Schedules;
 using ServiceHall.Web.Tests.Attendance;
+using ServiceHall.Web.Tests.Leave;
 
 namespace ServiceHall.Web.Tests.Messages;
 
@@ -35,6 +37,27 @@ public sealed class DigestTests : IAsyncLifetime
         Assert.Equal("11 月 19 日小结 · 未读消息 1 条（请假 1）；今天收到 1 条（顶岗 1）。", Digest(await _hall.Told(clerk)));
         Assert.StartsWith("11 月 19 日小结 · 等您办理：1 问题待查实", Digest(await _hall.Told(section)), StringComparison.Ordinal);
         Assert.Empty(await _hall.Told(nobody));
+    }
+
+    [Fact]
+    public async Task The_signatures_and_covers_that_wait_for_somebody_are_in_theirs()
+    {
+        var (leader, clerk, cover) = (await _hall.Clerk("DG10"), await _hall.Clerk("DG11"), await _hall.Clerk("DG12"));
+        await _hall.Sql($"UPDATE posting SET role = 'Leader' WHERE staff_id = {leader.StaffId}");
+        _hall.At("2026-11-19 09:00:00");
+        foreach (var (day, answers) in new[] { (24, true), (25, true), (26, false) })
+        {
+            var id = (await _hall.Get<SubmitLeave>().Run(clerk, AskingHall.Form($"2026-11-{day} 08:30", $"2026-11-{day} 11:30", cover), null, default)).Value;
+            if (answers)
+                _ = (await _hall.Get<AnswerCover>().Accept(cover, id, default)).Value;
+        }
+
+        _hall.At("2026-11-19 18:00:00");
+        await Evening.Run(default);
+
+        Assert.StartsWith("11 月 19 日小结 · 等您办理：2 请假待您签批；", Digest(await _hall.Told(leader)), StringComparison.Ordinal);
+        Assert.StartsWith("11 月 19 日小结 · 等您办理：1 顶岗待您答复；", Digest(await _hall.Told(cover)), StringComparison.Ordinal);
+        Assert.DoesNotContain("等您办理", Digest(await _hall.Told(clerk)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,6 +67,7 @@ public sealed class MessagesTests(TestHall hall) : IClassFixture<TestHall>
     [InlineData("/m/score", null, "/m/score")]
     [InlineData("/account", "/desk/account", "/m/account")]
     [InlineData("/findings/12?from=3", "/desk/findings/12?from=3", null)]
+    [InlineData("/enrol", "/desk/enrol", "/m/enrol")]
     [InlineData("/nowhere", null, null)]
     [InlineData("", null, null)]
     public void An_address_leads_to_the_face_that_it_is_read_on_as_far_as_that_has_the_page(string address, string? desk, string? phone)

@@ -1,9 +1,12 @@
+using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Inspection;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Leave;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Tests.Attendance;
+using ServiceHall.Web.Tests.Leave;
 
 namespace ServiceHall.Web.Tests.Shell;
 
@@ -34,8 +37,33 @@ public sealed class StartFiguresTests : IAsyncLifetime
         var figures = (await _hall.Get<ShowStart>().Run(section, default)).Value;
 
         Assert.Equal(
-            ["1/2 现在在岗人数", "1 问题待查实", "1 日历事项待第二人签字", "2027 年节假日安排未公布"],
+            ["1/2 现在在岗人数", "1 问题待查实", "2027 年节假日安排未公布", "1 日历事项待第二人签字"],
             figures.Select(figure => $"{figure.Number} {figure.Text}"));
+    }
+
+    [Fact]
+    public async Task Whoever_has_to_sign_or_to_answer_sees_how_much_waits_for_them_whatever_their_rights()
+    {
+        var (leader, hallLeader, clerk, cover) = await LeaveThatWaits();
+
+        Assert.Equal(["1 请假待您签批 /m/approvals"], await Own(leader));
+        Assert.Equal(["1 请假待您签批 /m/approvals"], await Own(hallLeader));
+        Assert.Equal(["1 顶岗待您答复 /m/cover"], await Own(cover));
+        Assert.Empty(await Own(clerk));
+    }
+
+    [Fact]
+    public async Task The_start_page_of_those_with_most_duties_takes_fewer_than_20_statements()
+    {
+        await LeaveThatWaits();
+        await using var db = await _hall.Factory.CreateDbContextAsync();
+        var head = new Actor(await db.RoleGrants.Where(grant => grant.Role == HallRole.SectionHead).Select(grant => grant.StaffId).SingleAsync(), "");
+        _ = await _hall.Get<ShowStart>().Run(head, default);
+        using var counted = new CountedStatements();
+
+        Assert.NotEmpty((await _hall.Get<ShowStart>().Run(head, default)).Value);
+
+        Assert.InRange(counted.Number, 8, 19);
     }
 
     [Fact]
@@ -44,5 +72,27 @@ public sealed class StartFiguresTests : IAsyncLifetime
         var clerk = await _hall.Clerk("SF4");
 
         Assert.Empty((await _hall.Get<ShowStart>().Run(clerk, default)).Value);
+    }
+
+    private async Task<IEnumerable<string>> Own(Actor actor) =>
+        (await _hall.Get<ShowStart>().Run(actor, default)).Value.Where(figure => figure.OnPhone is not null).Select(figure => $"{figure.Number} {figure.Text} {figure.OnPhone}");
+
+    // A leader's own half day, which section head and hall leader sign, one of a clerk's, which the leader signs, and one that waits for its cover.
+    private async Task<(Actor Leader, Actor HallLeader, Actor Clerk, Actor Cover)> LeaveThatWaits()
+    {
+        var (leader, clerk, cover) = (await _hall.Clerk("SF10"), await _hall.Clerk("SF11"), await _hall.Clerk("SF12"));
+        await _hall.Sql($"UPDATE posting SET role = 'Leader' WHERE staff_id = {leader.StaffId}");
+        var hallLeader = await _hall.Person("SF13", HallRole.HallLeader);
+        await _hall.Person("SF14", HallRole.SectionHead);
+        _hall.At("2026-11-19 09:00:00");
+        foreach (var (actor, day, answers) in new[] { (leader, 23, true), (clerk, 24, true), (clerk, 25, false) })
+        {
+            var form = AskingHall.Form($"2026-11-{day} 08:30", $"2026-11-{day} 11:30", cover);
+            var id = (await _hall.Get<SubmitLeave>().Run(actor, form, null, default)).Value;
+            if (answers)
+                _ = (await _hall.Get<AnswerCover>().Accept(cover, id, default)).Value;
+        }
+
+        return (leader, hallLeader, clerk, cover);
     }
 }

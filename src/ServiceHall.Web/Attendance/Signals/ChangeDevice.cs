@@ -39,6 +39,8 @@ internal sealed class ChangeDevice(IDbContextFactory<HallDb> factory, TimeProvid
         if (await act.Db.Set<BoundDevice>().AnyAsync(bound => bound.StaffId == actor.StaffId && bound.Device == device, cancel))
             return new Refusal("本机就是已绑定的设备，不需要更换。");
         act.Db.Add(new DeviceChange { StaffId = actor.StaffId, Device = device, Reason = text, AskedAt = act.Now });
+        var section = await SectionPeople.Ids(act.Db, Right.WatchPunches, act.Today, cancel);
+        Message.Tell(act.Db, act.Now, section.Where(id => id != actor.StaffId), MessageKind.Device, $"{act.Rights.Name}申请更换打卡设备，待科室审批：{text}", "/desk/devices");
         act.Record($"staff {act.Rights.Number}", $"{SignalWords.Short(device)}：{text}");
         try
         {

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
@@ -8,15 +7,9 @@ namespace ServiceHall.Web.Attendance.Signals;
 /// <summary>How many signals nobody has looked at, and how many changes of device wait.</summary>
 internal sealed class SignalFigures() : StartFigures(250, Right.WatchPunches)
 {
-    public override async Task<IReadOnlyList<Figure>> Read(HallDb db, CancellationToken cancel)
-    {
-        var signals = await db.Set<Signal>().CountAsync(signal => !db.Set<SignalLook>().Any(look => look.SignalId == signal.Id), cancel);
-        var changes = await db.Set<DeviceChange>().CountAsync(change => change.DecidedAt == null, cancel);
-        List<Figure> figures = [];
-        if (signals > 0)
-            figures.Add(new Figure($"{signals}", "条打卡信号待查看", "/desk/signals", Waits: true));
-        if (changes > 0)
-            figures.Add(new Figure($"{changes}", "项更换设备待审批", "/desk/devices", Waits: true));
-        return figures;
-    }
+    protected override IReadOnlyList<Due> Dues(HallDb db) =>
+    [
+        new("条打卡信号待查看", "/desk/signals", db.Set<Signal>().Where(signal => !db.Set<SignalLook>().Any(look => look.SignalId == signal.Id)).Select(_ => 1)),
+        new("项更换设备待审批", "/desk/devices", db.Set<DeviceChange>().Where(change => change.DecidedAt == null).Select(_ => 1)),
+    ];
 }

@@ -1,0 +1,95 @@
+using ServiceHall.Rules.People;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Leave;
+using ServiceHall.Web.Scoring;
+using static ServiceHall.Web.Tests.Leave.AskingHall;
+using Posting = ServiceHall.Web.People.Posting;
+
+namespace ServiceHall.Web.Tests.Leave;
+
+/// <summary>Whoever finds leave in a list can open it, with as much of it as concerns them; nobody else can.</summary>
+public sealed class LeaveSightTests(AskingHall hall) : IClassFixture<AskingHall>
+{
+    [Fact]
+    public async Task Every_listed_row_opens_for_every_role_that_has_the_list()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team(colleagues: 2);
+        int[] ids =
+        [
+            (await hall.Submit(team.Clerk, Form("2026-11-20 08:30", "2026-11-20 11:30", team.Cover))).Value,
+            await hall.Accepted(team.Clerk, Form("2026-11-23 08:30", "2026-11-23 17:00", team.Cover)),
+            await hall.Accepted(team.Others[1], Form("2026-12-07 08:30", "2026-12-09 17:00", team.Cover)),
+            await hall.Approved(team.Clerk, Form("2026-11-25 08:30", "2026-11-25 17:00", team.Cover)),
+            await hall.Accepted(team.Leader!, Form("2026-12-01 08:30", "2026-12-01 11:30", team.Cover)),
+        ];
+
+        foreach (var (actor, whole) in new[] { (team.Leader!, 3), (team.UnitLeader, 1), (hall.HallLeader, 3), (hall.Section, 5), (hall.SectionHead, 5) })
+        {
+            var rows = (await hall.Get<ListLeave>().Run(actor, new((await hall.NumberOf(team.Clerk))[..^2] + "-", ListLeave.Which.All, "", null, 1), default)).Value.Rows;
+            Assert.Equal(ids.Order(), rows.Select(row => row.Leave.Id).Order());
+            var sights = new List<LeaveSight>();
+            foreach (var row in rows)
+            {
+                sights.Add((await hall.Get<ShowLeave>().Run(actor, row.Leave.Id, default)).Value.Sight);
+                Assert.Null((await hall.Get<LeaveDuties>().Run(actor, row.Leave.Id, default)).Refusal);
+            }
+
+            Assert.Equal(whole, sights.Count(sight => sight == LeaveSight.Whole));
+            Assert.DoesNotContain(LeaveSight.None, sights);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_else_sees_it_nor_who_may_sign_it_and_the_attempt_is_on_record()
+    {
+        hall.At("2026-11-19 09:00");
+        var (team, other) = (await hall.Team(), await hall.Team());
+        var id = await hall.Accepted(team.Clerk, Form("2026-11-23 08:30", "2026-11-23 17:00", team.Cover));
+
+        foreach (var stranger in new[] { other.Leader!, other.UnitLeader, other.Clerk })
+        {
+            Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<ShowLeave>().Run(stranger, id, default)).Refusal!.Kind);
+            Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<LeaveDuties>().Run(stranger, id, default)).Refusal!.Kind);
+        }
+
+        Assert.Equal(6, (await hall.AuditRecords()).Count(record => record.Subject == $"leave {id}" && record.Outcome == AuditOutcome.NotAllowed));
+        Assert.Equal(RefusalKind.NotFound, (await hall.Get<LeaveDuties>().Run(team.Leader!, 987654, default)).Refusal!.Kind);
+    }
+
+    [Fact]
+    public async Task A_leader_opens_the_leave_that_the_month_shows_of_somebody_who_has_moved_since_and_no_later_one()
+    {
+        hall.At("2026-11-19 09:00");
+        var (team, next) = (await hall.Team(), await hall.Team());
+        var (before, after) = (
+            await hall.Approved(team.Clerk, Form("2026-11-20 08:30", "2026-11-20 17:00", team.Cover)),
+            await hall.Approved(team.Clerk, Form("2026-11-24 08:30", "2026-11-24 17:00", team.Cover)));
+        await hall.Sql($"UPDATE posting SET \"to\" = '2026-11-20' WHERE staff_id = {team.Clerk.StaffId}");
+        await using (var db = await hall.Factory.CreateDbContextAsync())
+        {
+            db.Add(new Posting { StaffId = team.Clerk.StaffId, WindowId = next.Window.Id, Role = PostRole.Staff, From = new(2026, 11, 21) });
+            await db.SaveChangesAsync();
+        }
+
+        hall.At("2026-11-25 09:00");
+        var cell = (await hall.Get<ShowHalfDay>().Run(team.Leader!, new(team.Clerk.StaffId, new(2026, 11, 20), Rules.Calendar.DayPart.Morning), default)).Value;
+
+        Assert.Contains(cell.Grounds, ground => ground.Address == $"/desk/leave/{before}");
+        Assert.Null((await hall.Get<ShowLeave>().Run(team.Leader!, before, default)).Refusal);
+        Assert.Equal(LeaveSight.Outline, (await hall.Get<ShowLeave>().Run(team.UnitLeader, before, default)).Value.Sight);
+        Assert.NotNull((await hall.Get<ShowLeave>().Run(team.Leader!, after, default)).Refusal);
+        Assert.Null((await hall.Get<ShowLeave>().Run(next.Leader!, after, default)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_reason_is_looked_for_only_by_those_who_read_all_of_them()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team();
+        await hall.Accepted(team.Clerk, Form("2026-11-26 08:30", "2026-11-26 11:30", team.Cover, reason: "陪母亲住院"));
+
+        foreach (var (actor, found) in new[] { (hall.Section, 1), (hall.HallLeader, 0), (team.UnitLeader, 0) })
+            Assert.Equal(found, (await hall.Get<ListLeave>().Run(actor, new("母亲住院", ListLeave.Which.All, "", null, 1), default)).Value.Total);
+    }
+}
