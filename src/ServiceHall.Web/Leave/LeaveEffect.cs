@@ -33,7 +33,7 @@ internal sealed record LeaveEffect(Reason Why, bool IsLoss)
         }
 
         if (kind.CountsInYear)
-            effects.AddRange(Enumerable.Range(days.First.Year, days.Last.Year - days.First.Year + 1).SelectMany(year => OfYear(year, all, roster, timetable)));
+            effects.AddRange(Enumerable.Range(days.First.Year, days.Last.Year - days.First.Year + 1).SelectMany(year => OfYear(year, request.Staff, all, roster, timetable)));
         return effects;
     }
 
@@ -53,13 +53,14 @@ internal sealed record LeaveEffect(Reason Why, bool IsLoss)
                 : $"超过 {limit.Value} 天将取消 {quarter.Year} 年第 {quarter.Number} 季度评优资格。")), isLost);
     }
 
-    private static IEnumerable<LeaveEffect> OfYear(int year, List<Rule> all, Roster roster, Timetable timetable)
+    private static IEnumerable<LeaveEffect> OfYear(int year, StaffId staff, List<Rule> all, Roster roster, Timetable timetable)
     {
         var tally = new YearTally();
         var days = Quarter.DaysOf(year);
         foreach (var request in all)
             tally.Add(request, days, timetable);
-        foreach (var record in tally.Of(year, days, roster, timetable.Rulebook))
+        // The roster may hold others too, who ask at the same time.
+        foreach (var record in tally.Of(year, days, roster, timetable.Rulebook).Where(record => record.Staff == staff))
         {
             var bar = record.Rules.SickAndPersonalBar;
             yield return new(new Reason(bar.Basis, $"{year} 年病假、事假合计（含本次）{LeaveWords.Days(record.SickDays + record.PersonalDays)} 天，"

@@ -36,13 +36,18 @@ public sealed class ApprovalsTests(AskingHall hall) : IClassFixture<AskingHall>
         var id = await hall.Accepted(team.Clerk, AskingHall.Form("2026-12-03 08:30", "2026-12-04 17:00", team.Cover));
         _ = (await hall.Submit(team.Cover, AskingHall.Form("2026-12-04 08:30", "2026-12-04 11:30", team.Leader))).Value;
         _ = await hall.Approved(team.Others[1], AskingHall.Form("2026-12-04 08:30", "2026-12-04 17:00", team.Leader));
-        var seen = (await Inbox(team.UnitLeader)).Single(row => row.Leave.Id == id).Weighed;
+        // Somebody else's stands in the same inbox.
+        var other = await hall.Team();
+        _ = await hall.Accepted(other.Clerk, AskingHall.Form("2026-12-07 08:30", "2026-12-09 17:00", other.Cover, "sick"));
+        var seen = (await Inbox(hall.HallLeader)).Single(row => row.Leave.Id == id).Weighed;
 
         Assert.Equal(("2", "4", earlier.ToString(System.Globalization.CultureInfo.InvariantCulture)), (
             LeaveWords.Days(seen.Measured!.Days), LeaveWords.Days(seen.Measured.TierDays), Assert.Single(seen.Measured.Joins)));
         Assert.Contains(seen.Warnings, text => text.StartsWith("顶岗人", StringComparison.Ordinal) && text.Contains("也请假", StringComparison.Ordinal));
         Assert.Contains(seen.Warnings, text => text.Contains("4 人将只剩 1 人在岗", StringComparison.Ordinal));
         Assert.Contains(seen.Effects, effect => effect.IsLoss && effect.Why.Sentence.Contains("已超过 3 天", StringComparison.Ordinal));
+
+        Assert.Single(seen.Effects, effect => effect.Why.Sentence.StartsWith("2026 年病假、事假合计", StringComparison.Ordinal));
 
         var sheet = (await hall.Get<ShowLeave>().Run(team.UnitLeader, id, default)).Value.Weighed!;
         Assert.Equal(seen.Warnings, sheet.Warnings);
