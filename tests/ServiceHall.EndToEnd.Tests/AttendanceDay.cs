@@ -23,7 +23,7 @@ public sealed class AttendanceDay(StoryHall hall) : IClassFixture<StoryHall>
         foreach (var phone in phones)
         {
             await phone.GotoAsync("/m");
-            await phone.GetByRole(AriaRole.Button, new() { Name = "上午签到" }).ClickAsync();
+            await Hall.Press(phone, "上午签到");
             await Expect(phone.Locator("#told.yes")).ToContainTextAsync("已签到 08:5");
         }
 

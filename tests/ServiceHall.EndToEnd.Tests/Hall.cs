@@ -61,7 +61,7 @@ public class Hall : IAsyncLifetime
             .BuildServiceProvider();
         _playwright = await Playwright.CreateAsync();
         // A busy machine is slow, not wrong.
-        Assertions.SetDefaultExpectTimeout(30_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         Browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = "/usr/bin/chromium",
@@ -158,7 +158,6 @@ public class Hall : IAsyncLifetime
     /// <summary>A phone somewhere; without a place it refuses to say where it is.</summary>
     internal async Task<IPage> Phone(float? metresNorth = 50)
     {
-        const float metresInADegree = 111_195;
         var context = await Browser.NewContextAsync(new()
         {
             BaseURL = Server.Address,
@@ -167,9 +166,16 @@ public class Hall : IAsyncLifetime
             IsMobile = true,
             HasTouch = true,
             Permissions = metresNorth is null ? [] : ["geolocation"],
-            Geolocation = metresNorth is { } north ? new() { Latitude = Latitude + (north / metresInADegree), Longitude = Longitude, Accuracy = 12 } : null,
+            Geolocation = metresNorth is { } north ? At(north) : null,
         });
         return await context.NewPageAsync();
+    }
+
+    /// <summary>A press on the phone, which finds its position at that moment: an emulated one is otherwise as old as the phone.</summary>
+    internal static async Task Press(IPage phone, string slot, float metresNorth = 50)
+    {
+        await phone.Context.SetGeolocationAsync(At(metresNorth));
+        await phone.GetByRole(AriaRole.Button, new() { Name = slot }).ClickAsync();
     }
 
     /// <summary>A desk, or a screen of another size.</summary>
@@ -200,7 +206,7 @@ public class Hall : IAsyncLifetime
         await desk.GetByLabel("名称").FillAsync($"一楼大厅 {Interlocked.Increment(ref _screens)}");
         await desk.GetByRole(AriaRole.Button, new() { Name = "配对" }).ClickAsync();
         await Assertions.Expect(desk.Locator("main [role=status]")).ToBeVisibleAsync();
-        await Assertions.Expect(screen.Locator("#board")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Assertions.Expect(screen.Locator("#board")).ToBeVisibleAsync();
         return screen;
     }
 
@@ -218,6 +224,12 @@ public class Hall : IAsyncLifetime
             [.. live.Select(entry => $"{entry.Day:yyyy-MM-dd},{entry.Staff?.Number ?? entry.Window!.Code},{entry.Code},{entry.Reference},{entry.Points:0.##}").Order(StringComparer.Ordinal)],
             [.. File.ReadAllLines(Path.Combine(results, "ledger.csv")).Skip(1).Select(line => line.Split(','))
                 .Where(row => !row[4].StartsWith(openSession, StringComparison.Ordinal)).Select(row => $"{row[0]},{row[2]},{row[3]},{row[4]},{row[6]}").Order(StringComparer.Ordinal)]);
+    }
+
+    private static Geolocation At(float metresNorth)
+    {
+        const float metresInADegree = 111_195;
+        return new() { Latitude = Latitude + (metresNorth / metresInADegree), Longitude = Longitude, Accuracy = 12 };
     }
 
     private T Get<T>()

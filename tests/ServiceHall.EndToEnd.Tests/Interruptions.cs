@@ -20,7 +20,7 @@ public sealed class Interruptions(Hall hall)
             await Expect(phone.GetByRole(AriaRole.Heading, new() { Name = "服务暂时中断" })).ToBeVisibleAsync();
         });
 
-        await Expect(phone.GetByRole(AriaRole.Button, new() { Name = "上午签到" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(phone.GetByRole(AriaRole.Button, new() { Name = "上午签到" })).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class Interruptions(Hall hall)
             await Expect(desk.GetByRole(AriaRole.Heading, new() { Name = "服务暂时中断" })).ToBeVisibleAsync();
         });
 
-        await Expect(desk.GetByRole(AriaRole.Heading, new() { Name = "窗口与大厅" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(desk.GetByRole(AriaRole.Heading, new() { Name = "窗口与大厅" })).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class Interruptions(Hall hall)
             await Expect(desk.Locator("#blazor-error-ui")).ToBeVisibleAsync();
         });
 
-        await Expect(desk.Locator("#blazor-error-ui")).ToBeHiddenAsync(new() { Timeout = 30_000 });
-        await Expect(desk.Locator("table.rows tbody tr").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(desk.Locator("#blazor-error-ui")).ToBeHiddenAsync();
+        await Expect(desk.Locator("table.rows tbody tr").First).ToBeVisibleAsync();
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class LeaveDay(StoryHall hall) : IClassFixture<StoryHall>
         foreach (var present in new[] { other, third })
         {
             await present.GotoAsync("/m");
-            await present.GetByRole(AriaRole.Button, new() { Name = "上午签到" }).ClickAsync();
+            await Hall.Press(present, "上午签到");
             await Expect(present.Locator("#told.yes")).ToContainTextAsync("已签到");
         }
 
@@ -51,7 +51,7 @@ public sealed partial class LeaveDay(StoryHall hall) : IClassFixture<StoryHall>
         await Hall.SignIn(desk, section, $"/desk/attendance/month?q={clerk}");
         await Expect(desk.Locator("table.month tbody tr", new() { HasText = clerk }).Locator("td i.leave")).ToHaveTextAsync(["事", "事"]);
         // Four are posted there: one is on leave and not expected, one has not come.
-        await Expect(screen.Locator("#presence > *", new() { HasText = window.Name })).ToContainTextAsync("在岗 2/3", new() { Timeout = 60_000 });
+        await Expect(screen.Locator("#presence > *", new() { HasText = window.Name })).ToContainTextAsync("在岗 2/3");
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class ScreenDay(Hall hall, ITestOutputHelper report)
         var screen = await hall.Screen(desk);
         var row = screen.Locator(".standing [data-window]", new() { HasText = window.Name });
         // The window was made by another process; every 15 s the hall looks for itself.
-        await Expect(row.Locator(".points")).ToHaveTextAsync("100.00", new() { Timeout = 30_000 });
+        await Expect(row.Locator(".points")).ToHaveTextAsync("100.00");
         await row.EvaluateAsync("row => { row.kept = true; }");
         await desk.GotoAsync("/desk/findings/new");
         await FindingForm.Fill(desk, window.Name, "K1.3a");
@@ -46,7 +46,7 @@ public sealed class ScreenDay(Hall hall, ITestOutputHelper report)
         var screen = await hall.Screen(desk);
         var phone = await hall.Phone();
         await Hall.SignIn(phone, clerk, "/m");
-        await phone.GetByRole(AriaRole.Button, new() { Name = "上午签到" }).ClickAsync();
+        await Hall.Press(phone, "上午签到");
         await Expect(phone.Locator("#told.yes")).ToContainTextAsync("已签到");
 
         await hall.Server.Kill();
@@ -55,7 +55,7 @@ public sealed class ScreenDay(Hall hall, ITestOutputHelper report)
         await hall.Server.Start();
         var window = await hall.Window("社会救助窗口二");
 
-        await Expect(screen.Locator(".standing [data-window]", new() { HasText = window.Name })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(screen.Locator(".standing [data-window]", new() { HasText = window.Name })).ToBeVisibleAsync();
         await phone.GotoAsync("/m");
         await Expect(phone.Locator(".slots li").First).ToHaveClassAsync("Done");
         Assert.Equal(1, await hall.Punches(clerk));

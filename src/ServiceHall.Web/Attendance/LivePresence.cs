@@ -12,7 +12,8 @@ internal sealed record SuspectedWindow(
     long Id, int WindowId, string Window, string Unit, DateTimeOffset Since, DateTimeOffset? Until, string? LookedAtBy, DateTimeOffset? LookedAt);
 
 /// <summary>Everything that the page of today shows, to whoever may see all of it.</summary>
-internal sealed record TodayPicture(PresencePicture Presence, IReadOnlyList<SuspectedWindow> Suspected);
+/// <param name="IsOld">It could not be read again when its time had come: the picture stands still.</param>
+internal sealed record TodayPicture(PresencePicture Presence, IReadOnlyList<SuspectedWindow> Suspected, bool IsOld = false);
 
 /// <summary>
 /// The one picture of today that all open pages of this server look at. While somebody watches it is read again soon after
@@ -63,12 +64,18 @@ internal sealed class LivePresence : BackgroundService
     /// <summary>The latest picture that somebody else watches already; null: whoever begins to watch is told the first one in a moment.</summary>
     public TodayPicture? Latest => Volatile.Read(ref _latest);
 
-    /// <summary>Reads anew, and tells whoever watches.</summary>
+    /// <summary>Reads anew, and tells whoever watches; where it cannot be read, they are told that what they have is old.</summary>
     public async Task Refresh(CancellationToken cancel)
     {
-        var picture = await Read(cancel);
-        Volatile.Write(ref _latest, picture);
-        _watchers?.Invoke(picture);
+        try
+        {
+            Tell(await Read(cancel));
+        }
+        catch when (Latest is { IsOld: false } last && !cancel.IsCancellationRequested)
+        {
+            Tell(last with { IsOld = true });
+            throw;
+        }
     }
 
     public override void Dispose()
@@ -106,6 +113,12 @@ internal sealed class LivePresence : BackgroundService
                 return;
             }
         }
+    }
+
+    private void Tell(TodayPicture picture)
+    {
+        Volatile.Write(ref _latest, picture);
+        _watchers?.Invoke(picture);
     }
 
     private void Note()

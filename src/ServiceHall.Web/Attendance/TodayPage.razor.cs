@@ -68,7 +68,7 @@ public sealed partial class TodayPage
         null => "",
         { Shown: null } now => $"{now.Now.Day.ToString("M 月 d 日 dddd", Chinese)}，今天不上班",
         var now => $"{now.Now.Day.ToString("M 月 d 日 dddd", Chinese)} · {now.Shown.Title} {now.Shown.Hours.Start}—{now.Shown.Hours.End}"
-            + (now.IsRunning ? "" : now.Now < now.Shown.Hours.Start ? "，还没开始" : "，已结束") + $" · {now.Now} 更新，自动刷新",
+            + (now.IsRunning ? "" : now.Now < now.Shown.Hours.Start ? "，还没开始" : "，已结束"),
     };
 
     private protected override async Task Open()
@@ -80,7 +80,7 @@ public sealed partial class TodayPage
         if (!await ReadSight())
             return;
         Draw(Live.Latest);
-        _watching = Live.Watch(picture => _ = InvokeAsync(() => Told(picture)));
+        _watching = Live.Watch(picture => Follow(() => Told(picture)));
     }
 
     /// <inheritdoc/>
@@ -102,7 +102,7 @@ public sealed partial class TodayPage
 
     private async Task Told(TodayPicture picture)
     {
-        if (Left.IsCancellationRequested || (Clock.GetElapsedTime(_sightReadAt) > SightLasts && !await ReadSight()))
+        if (!picture.IsOld && Clock.GetElapsedTime(_sightReadAt) > SightLasts && !await ReadSight())
         {
             _watching?.Dispose();
             _picture = null;
@@ -111,8 +111,6 @@ public sealed partial class TodayPage
         {
             Draw(picture);
         }
-
-        StateHasChanged();
     }
 
     private void Draw(TodayPicture? picture)

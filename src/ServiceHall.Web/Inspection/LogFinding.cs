@@ -25,7 +25,12 @@ internal sealed class LogFinding(IDbContextFactory<HallDb> factory, TimeProvider
         var photos = await act.Db.Set<FindingPhoto>().AsTracking()
             .Where(photo => form.PhotoIds.Contains(photo.Id) && photo.FindingId == null && photo.UploadedById == actor.StaffId).ToListAsync(cancel);
         if (photos.Count < form.PhotoIds.Distinct().Count())
-            return new Refusal("有照片没有上传完，或已过期。请删去后重新添加，再保存。");
+        {
+            // The same form may have taken them in this same second.
+            return await Logged(act.Db, actor, form.Key, cancel) is { } meanwhile
+                ? meanwhile
+                : new Refusal("有照片没有上传完，或已过期。请删去后重新添加，再保存。");
+        }
 
         var finding = Of(answer.Value, actor, act.Now);
         finding.Photos.AddRange(photos);

@@ -38,10 +38,9 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
         var (from, to, reason) = (clock.InstantOf(request.From), clock.InstantOf(request.To), request.Reason.Trim());
         if (ids.Contains(actor.StaffId))
             return await act.RefuseAsNotAllowed("outings", new Refusal("不能为本人登记因公外出，请由科室其他同事登记。", "请假 (二)"), cancel);
-        if (await Recorded(act.Db, ids, request, from, to, cancel) is { } before)
-            return before;
+        // What was recorded before is in its own way, and may have been in this same second.
         if (await Fault(act.Db, ids, request, from, to, reason, cancel) is { } fault)
-            return fault;
+            return await Recorded(act.Db, ids, request, from, to, cancel) ?? fault;
         var people = await act.Db.Staff.Where(staff => ids.Contains(staff.Id)).ToDictionaryAsync(staff => staff.Id, cancel);
         var timetable = (await days.Current(act.Db, cancel)).Timetable;
         var roster = await Rosters.Read(act.Db, post => ids.Contains(post.StaffId), cancel);
@@ -69,7 +68,9 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
         }
         catch (DbUpdateException clash) when (clash.InnerException is PostgresException { ConstraintName: LeaveTables.NoOverlap } or PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
-            return new Refusal("刚刚有人的请假与这段时间重叠，什么也没有登记。请刷新后再试。", "请假 (一)", RefusalKind.Conflict);
+            await using var db = await factory.CreateDbContextAsync(cancel);
+            return await Recorded(db, ids, request, from, to, cancel)
+                ?? new Refusal("刚刚有人的请假与这段时间重叠，什么也没有登记。请刷新后再试。", "请假 (一)", RefusalKind.Conflict);
         }
     }
 

@@ -23,15 +23,14 @@ internal sealed class SubmitLeave(IDbContextFactory<HallDb> factory, TimeProvide
         if (act.Refusal is { } refusal)
             return refusal;
         form = await judge.Trim(act.Db, form, cancel);
-        if (await Before(act.Db, actor, form, cancel) is { } before)
-            return before;
         if (form.FaultOfReason() is { } reason)
             return reason;
         var (attachment, fault) = file is null ? (null, null) : Attachment.Of(file.Bytes.Span, file.Name, actor.StaffId, act.Now);
         if (fault is not null)
             return new Refusal(fault, "请假 (一)");
         var judged = await judge.Run(act.Db, act.Rights, form, cancel);
-        return judged.Faults is [var first, ..] ? first : await Keep(act, actor, form, judged, attachment, cancel);
+        // A form that came before is in its own way, and may have come in this same second.
+        return judged.Faults is [var first, ..] ? await Before(act.Db, actor, form, cancel) ?? first : await Keep(act, actor, form, judged, attachment, cancel);
     }
 
     private async Task<Answer<int>> Keep(Act act, Actor actor, LeaveForm form, JudgedLeave judged, Attachment? attachment, CancellationToken cancel)

@@ -126,6 +126,8 @@
     const button = event.target.closest("button[data-action]");
     if (button) punch(button.dataset.action, button.dataset.slot);
   });
+  // A press before this script was there would have been lost without a word, so the page came with its buttons disabled.
+  today.disabled = false;
   const freshen = () => { if (!document.hidden && !busy) refresh().catch(() => { /* tried again in a minute */ }); };
   document.addEventListener("visibilitychange", freshen);
   setInterval(freshen, 60000);

@@ -13,9 +13,6 @@ namespace ServiceHall.Web.Tests.Attendance;
 
 public sealed class MonthPageTests : IAsyncLifetime
 {
-    // A busy machine is slow, not wrong.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     // Each test has a hall of its own: a close is about everybody.
     private readonly PunchingHall _hall = new();
 
@@ -32,14 +29,14 @@ public sealed class MonthPageTests : IAsyncLifetime
         await using var desk = Desk(section);
 
         var page = desk.Render<MonthPage>();
-        page.WaitForElement("tr[data-row]", Patience);
+        page.WaitForElement("tr[data-row]");
         var row = page.Find($"tr[data-row^='{clerk.StaffId}-']");
         // A cell for each day, the morning above the afternoon.
         Assert.Equal(["到", "迟"], row.QuerySelectorAll("td")[1].QuerySelectorAll("i").Select(half => half.TextContent));
         Assert.Equal("late", row.QuerySelectorAll("td")[1].QuerySelectorAll("i")[1].ClassName);
         await page.InvokeAsync(() => page.Instance.OpenCell(row.GetAttribute("data-row")!, 3));
 
-        page.WaitForAssertion(() => Assert.Contains("迟到 15 分钟", page.Find("aside").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("迟到 15 分钟", page.Find("aside").TextContent, StringComparison.Ordinal));
         Assert.Contains("K1.1a", page.Find("aside").TextContent, StringComparison.Ordinal);
         Assert.Contains("at=", desk.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         await page.Find("aside .btn-close").ClickAsync(new());
@@ -69,7 +66,7 @@ public sealed class MonthPageTests : IAsyncLifetime
         async Task<string> Told()
         {
             var panel = desk.Render<HalfDayPanel>(panel => panel.Add(one => one.StaffId, clerk.StaffId).Add(one => one.Day, new DateOnly(2026, 11, 12)).Add(one => one.Part, DayPart.Morning));
-            await panel.WaitForElementAsync($"a[href='/desk/explanations/{explained.Value}/proof']", Patience);
+            await panel.WaitForElementAsync($"a[href='/desk/explanations/{explained.Value}/proof']");
             return string.Join(' ', panel.Find("aside").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         }
     }
@@ -85,7 +82,7 @@ public sealed class MonthPageTests : IAsyncLifetime
 
         var page = desk.Render<MonthPage>();
 
-        page.WaitForElement("tr[data-row]", Patience);
+        page.WaitForElement("tr[data-row]");
         Assert.EndsWith(".xlsx?state=late&q=G13&month=2026-11", page.Find("a[href*='.xlsx']").GetAttribute("href"), StringComparison.Ordinal);
         Assert.EndsWith(".docx?month=2026-11", page.Find("a[href*='.docx']").GetAttribute("href"), StringComparison.Ordinal);
         Assert.EndsWith("/print?month=2026-11", page.Find("a[href*='/print']").GetAttribute("href"), StringComparison.Ordinal);
@@ -98,7 +95,7 @@ public sealed class MonthPageTests : IAsyncLifetime
 
         var page = desk.Render<MonthPage>();
 
-        page.WaitForAssertion(() => Assert.Contains("您没有进行此操作的权限", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("您没有进行此操作的权限", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
 
     private BunitContext Desk(Actor actor)

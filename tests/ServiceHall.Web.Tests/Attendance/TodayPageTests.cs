@@ -51,7 +51,7 @@ public sealed class TodayPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_sign_in_is_seen_by_an_open_page_withgonereloading()
+    public async Task A_sign_in_is_seen_by_an_open_page_without_reloading()
     {
         var clerk = await _hall.Alone("T7");
         _hall.AtTime("08:10");
@@ -63,8 +63,28 @@ public sealed class TodayPageTests : IAsyncLifetime
 
         await _hall.Press(clerk, PunchAction.In);
 
-        page.WaitForAssertion(() => Assert.Equal("", Said(page, "T7")), TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(() => Assert.Equal("", Said(page, "T7")));
         await live.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task A_page_that_can_no_longer_be_refreshed_says_so_and_goes_on_by_itself()
+    {
+        await _hall.AtWork("T7");
+        _hall.AtTime("09:10");
+        await using var desk = Desk(_section);
+        var page = await Opened(desk);
+        Assert.Contains("09:10 更新，自动刷新", page.Markup, StringComparison.Ordinal);
+        await Owner("ALTER TABLE punch RENAME TO gone");
+        _hall.AtTime("09:12");
+
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => page.InvokeAsync(() => _hall.Get<LivePresence>().Refresh(default)));
+        page.WaitForAssertion(() => Assert.Contains("读取中断，显示的是 09:10 的情况", page.Markup, StringComparison.Ordinal));
+        Assert.NotNull(Row(page, "T7"));
+
+        await Owner("ALTER TABLE gone RENAME TO punch");
+        await page.InvokeAsync(() => _hall.Get<LivePresence>().Refresh(default));
+        page.WaitForAssertion(() => Assert.Contains("09:12 更新，自动刷新", page.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -92,7 +112,7 @@ public sealed class TodayPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Somebody_withgonea_duty_sees_nothing_and_the_attempt_is_on_record()
+    public async Task Somebody_without_a_duty_sees_nothing_and_the_attempt_is_on_record()
     {
         var clerk = await _hall.AtWork("T10");
         await using var desk = Desk(clerk);
@@ -165,6 +185,14 @@ public sealed class TodayPageTests : IAsyncLifetime
         await page.InvokeAsync(() => _hall.Get<LivePresence>().Refresh(default));
         page.WaitForElement("table");
         return page;
+    }
+
+    private async Task Owner(string sql)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(_hall.Connections.Owner);
+        await connection.OpenAsync();
+        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     private async Task<Web.People.Window> WindowOf(string code)

@@ -11,8 +11,6 @@ namespace ServiceHall.Web.Tests.Attendance;
 
 public sealed class TruancyPageTests : IAsyncLifetime
 {
-    // A busy machine is slow, not wrong.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly DateOnly Day = new(2026, 11, 12);
 
     private readonly PunchingHall _hall = new();
@@ -32,12 +30,12 @@ public sealed class TruancyPageTests : IAsyncLifetime
         await using var desk = Desk(section);
 
         var page = desk.Render<TruancyPage>();
-        page.WaitForAssertion(() => Assert.Contains("共 2 个半天", page.Markup, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("共 2 个半天", page.Markup, StringComparison.Ordinal));
         Assert.Contains("冻结：已交情况说明", page.Markup, StringComparison.Ordinal);
         Assert.Contains("另有 0.50 天冻结", page.Markup, StringComparison.Ordinal);
         await page.Find("select[aria-label='核查']").ChangeAsync(new ChangeEventArgs { Value = page.FindAll("select[aria-label='核查'] option")[1].GetAttribute("value") });
 
-        page.WaitForAssertion(() => Assert.Contains("共 3 个半天", page.Markup, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("共 3 个半天", page.Markup, StringComparison.Ordinal));
         Assert.EndsWith("all=1", desk.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 

@@ -97,7 +97,7 @@ public sealed class BuildBoardsTests(BoardTestHall hall) : IClassFixture<BoardTe
         await hall.BuildNow();
         await hall.BuildNow();
 
-        await listener.WaitAsync(TimeSpan.FromSeconds(5));
+        await listener.WaitAsync(Patience.Long);
         await using (var flush = new NpgsqlCommand("SELECT 1", listener))
             await flush.ExecuteNonQueryAsync();
         Assert.Equal([$"site:{hall.Branch.Id}"], heard);

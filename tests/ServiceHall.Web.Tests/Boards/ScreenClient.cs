@@ -9,7 +9,6 @@ namespace ServiceHall.Web.Tests.Boards;
 internal sealed class ScreenClient : IAsyncDisposable
 {
     private const char End = '\u001e';
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ClientWebSocket _socket = new();
     private readonly Channel<JsonNode> _messages = Channel.CreateUnbounded<JsonNode>();
@@ -38,7 +37,7 @@ internal sealed class ScreenClient : IAsyncDisposable
     }
 
     /// <summary>Waits until the server has ended the connection.</summary>
-    public Task Ended() => _reading.WaitAsync(Patience);
+    public Task Ended() => _reading.WaitAsync(Patience.Long);
 
     public async ValueTask DisposeAsync()
     {
@@ -50,7 +49,7 @@ internal sealed class ScreenClient : IAsyncDisposable
 
     private async Task<JsonNode> Next(Func<JsonNode, bool> wanted)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Long);
         while (true)
         {
             var message = await _messages.Reader.ReadAsync(patience.Token);

@@ -59,6 +59,23 @@ public sealed class PhotoTests(TestHall hall) : IClassFixture<TestHall>
         Assert.Contains("JPEG 或 PNG", PhotoFile.Read(System.Text.Encoding.ASCII.GetBytes(text)).Fault, StringComparison.Ordinal);
 
     [Fact]
+    public async Task A_form_with_a_photo_sent_several_times_at_once_is_one_finding_and_no_refusal()
+    {
+        var window = await hall.Window("P3");
+        var section = await hall.Person("P3-section", HallRole.Section);
+        var clerk = await hall.Posted("P3-clerk", window);
+        foreach (var minute in Enumerable.Range(0, 8))
+        {
+            var id = (await hall.Get<UploadPhoto>().Run(section, Jpeg(64, 48), default)).Value;
+            var form = new FindingForm(Guid.NewGuid(), InspectionKind.Daily, window.Id, clerk.StaffId, "K1.5", 1, false, $"第 {minute} 次", [id]);
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => hall.Get<LogFinding>().Run(section, form, default)));
+
+            Assert.Single(answers.Select(answer => answer.Value).Distinct());
+        }
+    }
+
+    [Fact]
     public async Task A_photo_is_shown_to_those_who_see_its_finding_and_to_nobody_else()
     {
         var window = await hall.Window("P1");

@@ -182,6 +182,22 @@ public sealed class FileLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
         Assert.Contains("内容与现在的不同", refusal.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_outing_sent_several_times_at_once_is_recorded_once_and_answered_alike()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team();
+        foreach (var day in Enumerable.Range(2, 5))
+        {
+            var request = new RecordOutings.Request(
+                Guid.NewGuid(), [team.Clerk.StaffId, team.Cover.StaffId], AskingHall.Time($"2026-11-{day:00} 08:30"), AskingHall.Time($"2026-11-{day:00} 17:00"), "培训");
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => hall.Get<RecordOutings>().Run(hall.Section, request, default)));
+
+            Assert.All(answers, answer => Assert.Equal(2, answer.Value));
+        }
+    }
+
     private async Task<bool> Counts(int id)
     {
         await using var db = await hall.Factory.CreateDbContextAsync();

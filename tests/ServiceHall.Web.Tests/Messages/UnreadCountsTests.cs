@@ -8,8 +8,6 @@ namespace ServiceHall.Web.Tests.Messages;
 
 public sealed class UnreadCountsTests(TestHall hall) : IClassFixture<TestHall>
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
-
     [Fact]
     public async Task A_bell_on_another_server_rings_after_the_commit_and_falls_silent_when_all_is_read()
     {
@@ -62,7 +60,7 @@ public sealed class UnreadCountsTests(TestHall hall) : IClassFixture<TestHall>
     [InlineData(100, "99+")]
     public void A_badge_has_room_for_two_digits(int count, string badge) => Assert.Equal(badge, new Unread(count, 1).Badge);
 
-    private static async Task<Unread> Next(Channel<Unread> rings) => await rings.Reader.ReadAsync().AsTask().WaitAsync(Soon);
+    private static async Task<Unread> Next(Channel<Unread> rings) => await rings.Reader.ReadAsync().AsTask().WaitAsync(Patience.Long);
 
     /// <summary>One server's messages, with its own way to the database.</summary>
     private sealed class Server(ServiceProvider services, MessageNews news) : IAsyncDisposable

@@ -163,7 +163,7 @@ public sealed class RecomputeTests : IAsyncLifetime
         await watch.StartAsync(default);
 
         await Declare(new(2026, 11, 19, 8, 0, 0), new(2026, 11, 19, 9, 0, 0), "停电", "HALL");
-        await recomputed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await recomputed.Task.WaitAsync(Patience.Long);
         await watch.StopAsync(default);
 
         Assert.Empty(await Of(clerk, "/am/"));
