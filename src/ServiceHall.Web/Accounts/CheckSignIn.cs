@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
@@ -31,17 +32,22 @@ internal sealed class CheckSignIn(IDbContextFactory<HallDb> factory, TimeProvide
     public async Task<Rights?> Run(Guid signInId, bool isUse, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var found = await db.SignIns.AsNoTracking().Where(signIn => signIn.Id == signInId && signIn.EndedAt == null)
-            .Select(signIn => new { signIn.StaffId, signIn.Face, signIn.At, signIn.LastSeenAt, Unchanged = signIn.Stamp == signIn.Account!.SecurityStamp })
-            .SingleOrDefaultAsync(cancel);
         var now = clock.GetUtcNow();
-        if (found is null || !found.Unchanged
-            || (found.Face == Face.Desk && now - found.LastSeenAt > DeskIdle)
-            || (found.Face == Face.Phone && now - found.At > PhoneLifetime))
-            return null;
-        // One write a minute is enough to tell 30 minutes.
-        if (isUse && (now - found.LastSeenAt).Duration() >= Coarseness)
-            await db.SignIns.Where(signIn => signIn.Id == signInId).ExecuteUpdateAsync(set => set.SetProperty(signIn => signIn.LastSeenAt, now), cancel);
-        return await Rights.Of(db, found.StaffId, clock.Today(), cancel);
+        var (deskSince, phoneSince) = (now - DeskIdle, now - PhoneLifetime);
+        var holds = db.SignIns.Where(signIn => signIn.Id == signInId && signIn.EndedAt == null && signIn.Stamp == signIn.Account!.SecurityStamp
+            && (signIn.Face == Face.Desk ? signIn.LastSeenAt >= deskSince : signIn.At >= phoneSince));
+        if (!isUse)
+            return await Rights.Of(db, PersonOf(db, holds), clock.Today(), cancel);
+        // One write a minute is enough to tell 30 minutes; in between, one statement tells everything.
+        var (earliest, latest) = (now - Coarseness, now + Coarseness);
+        var noted = holds.Where(signIn => signIn.LastSeenAt > earliest && signIn.LastSeenAt < latest);
+        if (await Rights.Of(db, PersonOf(db, noted), clock.Today(), cancel) is { } rights)
+            return rights;
+        return await holds.ExecuteUpdateAsync(set => set.SetProperty(signIn => signIn.LastSeenAt, now), cancel) == 0
+            ? null
+            : await Rights.Of(db, PersonOf(db, holds), clock.Today(), cancel);
     }
+
+    private static IQueryable<StaffMember> PersonOf(HallDb db, IQueryable<SignIn> signIns) =>
+        db.Staff.Where(staff => signIns.Any(signIn => signIn.StaffId == staff.Id));
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
@@ -124,12 +125,17 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
     public static IReadOnlyList<HallRole> HoldersOf(Right right) => Holders[right];
 
     /// <summary>Reads a person's rights; null: unknown, or no longer in the hall.</summary>
-    public static async Task<Rights?> Of(HallDb db, int staffId, DateOnly today, CancellationToken cancel)
+    public static Task<Rights?> Of(HallDb db, int staffId, DateOnly today, CancellationToken cancel) =>
+        Of(db, db.Staff.Where(staff => staff.Id == staffId), today, cancel);
+
+    /// <summary>Reads the rights of whoever a query finds, in one statement with it.</summary>
+    public static async Task<Rights?> Of(HallDb db, IQueryable<StaffMember> person, DateOnly today, CancellationToken cancel)
     {
-        var found = await db.Staff.AsNoTracking()
-            .Where(staff => staff.Id == staffId && (staff.LeftOn == null || staff.LeftOn >= today))
+        var found = await person.AsNoTracking()
+            .Where(staff => staff.LeftOn == null || staff.LeftOn >= today)
             .Select(staff => new
             {
+                staff.Id,
                 staff.Number,
                 staff.Name,
                 Post = staff.Postings.Where(p => p.From <= today && (p.To == null || p.To >= today))
@@ -144,7 +150,7 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
             roles.Add(HallRole.Clerk);
         if (found.Post?.Role == PostRole.Leader)
             roles.Add(HallRole.WindowLeader);
-        return new Rights(staffId, found.Number, found.Name, roles, found.Post?.WindowId,
+        return new Rights(found.Id, found.Number, found.Name, roles, found.Post?.WindowId,
             [.. found.Grants.Where(grant => grant.UnitId is not null).Select(grant => grant.UnitId!.Value)]);
     }
 }

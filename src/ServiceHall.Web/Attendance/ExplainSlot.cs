@@ -83,7 +83,7 @@ internal sealed class ExplainSlot(IDbContextFactory<HallDb> factory, TimeProvide
         var reference = Explanation.ReferenceOf(day, part, action);
         if (await db.Freezing().AnyAsync(other => other.StaffId == staffId && other.Reference == reference, cancel))
             return Twice;
-        var session = (await judge.Run(db, day, [staffId], cancel)).SingleOrDefault(one => one.Result.Session.Part == part);
+        var session = (await judge.Run(db, gate, day, [staffId], cancel)).SingleOrDefault(one => one.Result.Session.Part == part);
         return session is not null && SlotFault.Of(session.Result, action, now) is { } fault
             ? fault
             : new Refusal($"{part.Title()}{action.Title()}没有需要说明的情况：没有迟到、早退或缺卡，或已请假、免考勤。", "考勤 一(三)");

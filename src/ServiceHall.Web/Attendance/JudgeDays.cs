@@ -18,6 +18,9 @@ internal sealed record JudgedSession(int StaffId, int WindowId, Judged Result)
     /// <summary>Whether an explanation of its sign-out was accepted.</summary>
     public bool SignOutExplained { get; init; }
 
+    /// <summary>The person's counting leave that shares a moment with the day.</summary>
+    public required IReadOnlyList<CoveredLeave> Leave { get; init; }
+
     /// <summary>Whether an explanation of a slot counts.</summary>
     public bool IsExplained(PunchAction action) => action == PunchAction.In ? SignInExplained : SignOutExplained;
 }
@@ -27,13 +30,12 @@ internal sealed record JudgedSession(int StaffId, int WindowId, Judged Result)
 /// accepted explanations, and days on which an enrolment waited for the section (考勤 一(六)). Before the close and
 /// at the close it is the same judgement.
 /// </summary>
-internal sealed class JudgeDays(HallGate gates, TimeProvider clock)
+internal sealed class JudgeDays(TimeProvider clock)
 {
     /// <summary>The sessions that people owed on a day.</summary>
     /// <param name="staffIds">Of whom; null: of everybody posted.</param>
-    public async Task<IReadOnlyList<JudgedSession>> Run(HallDb db, DateOnly day, IReadOnlyCollection<int>? staffIds, CancellationToken cancel)
+    public async Task<IReadOnlyList<JudgedSession>> Run(HallDb db, GateInForce gate, DateOnly day, IReadOnlyCollection<int>? staffIds, CancellationToken cancel)
     {
-        var gate = await gates.Current(db, cancel);
         var sessions = gate.Days.Timetable.On(day);
         if (sessions.Count == 0)
             return [];
@@ -44,7 +46,7 @@ internal sealed class JudgeDays(HallGate gates, TimeProvider clock)
             .ToLookup(punch => (punch.StaffId, punch.Part), punch => (punch.Action, LocalMinute.Of(punch.Minute)));
         var (start, end) = (clock.InstantOf(day.ToDateTime(TimeOnly.MinValue)), clock.InstantOf(day.AddDays(1).ToDateTime(TimeOnly.MinValue)));
         var exemptions = await Exemptions(db, start, end, cancel);
-        var leave = await LeaveFacts.Read(db, clock, start, end, staffIds, cancel);
+        var leave = await LeaveFacts.ReadCovered(db, clock, start, end, staffIds, cancel);
         var explained = await Explained(db, day, staffIds, cancel);
         var waiting = await EnrolmentWaits.On(db, day, cancel);
         var wait = EnrolmentWaits.Cover(day);
@@ -55,10 +57,11 @@ internal sealed class JudgeDays(HallGate gates, TimeProvider clock)
             if (gate.PostingOf(staffId, day) is not { } posting)
                 continue;
             var window = gate.Windows[posting.Window];
+            IReadOnlyList<CoveredLeave> own = [.. leave[staffId]];
             foreach (var session in sessions)
             {
                 var covers = exemptions.Where(exemption => Holds(exemption, staffId, window.SiteId)).Select(AsCover)
-                    .Concat(leave[staffId].Select(Cover.Of))
+                    .Concat(own.Select(one => Cover.Of(one.Rule)))
                     .Concat(gate.Enrolments[staffId].Select(enrolment => enrolment.Excuse(session)).OfType<Excused>().Select(Cover.Of))
                     .Where(cover => cover.Time.Overlaps(session.Hours)).ToList();
                 if (waiting.Contains(staffId))
@@ -67,7 +70,7 @@ internal sealed class JudgeDays(HallGate gates, TimeProvider clock)
                 var (signIn, signOut) = (explained.Contains((staffId, session.Part, PunchAction.In)), explained.Contains((staffId, session.Part, PunchAction.Out)));
                 judged.Add(new JudgedSession(staffId, window.Id, SessionJudge.Judge(posting, session, kept, covers, signIn, rules))
                 {
-                    SignInExplained = signIn, SignOutExplained = signOut,
+                    SignInExplained = signIn, SignOutExplained = signOut, Leave = own,
                 });
             }
         }

@@ -2,6 +2,7 @@ using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.Inspection;
 using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Leave;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -17,22 +18,23 @@ internal sealed class PresenceScene
     private readonly RulesInForce _rules;
     private readonly TimeProvider _clock;
     private readonly DayRoster _roster;
-    private readonly ILookup<int, LeaveRow> _leave;
+    private readonly IReadOnlyList<JudgedSession> _judged;
+    private readonly ILookup<int, CoveredLeave> _leave;
     private readonly ILookup<int, SteppedAway> _aways;
 
     public PresenceScene(
-        LocalMinute now, Session session, bool runs, RulesInForce rules, TimeProvider clock, DayRoster roster, List<LeaveRow> leave, List<SteppedAway> aways)
+        LocalMinute now, Session session, bool runs, RulesInForce rules, TimeProvider clock, DayRoster roster, IReadOnlyList<JudgedSession> judged, List<SteppedAway> aways)
     {
-        (_now, _session, _runs, _rules, _clock, _roster) = (now, session, runs, rules, clock, roster);
+        (_now, _session, _runs, _rules, _clock, _roster, _judged) = (now, session, runs, rules, clock, roster, judged);
         _moment = LocalMinute.Earlier(LocalMinute.Later(now, session.Hours.Start), session.Hours.End - 1);
-        _leave = leave.ToLookup(row => row.StaffId);
+        _leave = judged.DistinctBy(one => one.StaffId).SelectMany(one => one.Leave, (one, leave) => (one.StaffId, Leave: leave)).ToLookup(one => one.StaffId, one => one.Leave);
         _aways = aways.ToLookup(away => away.StaffId);
     }
 
     /// <summary>The windows at which somebody is posted, by hall and code.</summary>
-    public IReadOnlyList<WindowNow> Windows(IReadOnlyList<JudgedSession> judged)
+    public IReadOnlyList<WindowNow> Windows()
     {
-        var sessions = judged.Where(one => one.Result.Session.Part == _session.Part).ToList();
+        var sessions = _judged.Where(one => one.Result.Session.Part == _session.Part).ToList();
         var there = sessions.ToDictionary(one => one.StaffId, Presence);
         return
         [
@@ -54,10 +56,10 @@ internal sealed class PresenceScene
         var people = sessions.ConvertAll(one => Person(one, there));
         var manned = sessions.SelectMany(one => there[one.StaffId]).ToList();
         var owed = sessions.Where(one => one.Result.Required is not null)
-            .SelectMany(one => one.Result.Required!.Value.Without(_leave[one.StaffId].Select(leave => leave.Time))).ToList();
-        foreach (var leave in sessions.SelectMany(one => _leave[one.StaffId]).Where(leave => leave.CoverId is not null && leave.Time.Overlaps(_session.Hours)))
+            .SelectMany(one => one.Result.Required!.Value.Without(_leave[one.StaffId].Select(leave => leave.Rule.Time))).ToList();
+        foreach (var leave in sessions.SelectMany(one => _leave[one.StaffId]).Where(leave => leave.CoverId is not null && leave.Rule.Time.Overlaps(_session.Hours)))
         {
-            var time = Shared(leave.Time, _session.Hours);
+            var time = Shared(leave.Rule.Time, _session.Hours);
             // While somebody covers, it is that person who owes the window.
             if (people.TrueForAll(person => !person.Owes))
                 owed.Add(time);
@@ -72,7 +74,7 @@ internal sealed class PresenceScene
     private PersonNow Person(JudgedSession judged, Dictionary<int, IReadOnlyList<Interval>> there)
     {
         var (id, result) = (judged.StaffId, judged.Result);
-        var leave = _leave[id].FirstOrDefault(row => Holds(row.Time, _moment));
+        var leave = _leave[id].FirstOrDefault(row => Holds(row.Rule.Time, _moment));
         var away = result.Kept.SignOut is null ? _aways[id].FirstOrDefault(row => row.BackAt is null && row.Part == _session.Part) : null;
         var owes = leave is null && result.Required is { } required && Holds(required, _moment);
         var state =
@@ -88,14 +90,14 @@ internal sealed class PresenceScene
             away is null ? null : Away(away), leave is null ? null : Leave(leave, there));
     }
 
-    private LeaveNow Leave(LeaveRow leave, Dictionary<int, IReadOnlyList<Interval>> there) => new(
-        _rules.Leave.Kinds.TryGetValue(leave.Kind, out var kind) ? kind.Title : leave.Kind, leave.Time.End, leave.CoverId is null ? null : leave.Cover,
+    private LeaveNow Leave(CoveredLeave leave, Dictionary<int, IReadOnlyList<Interval>> there) => new(
+        _rules.Leave.Kinds.TryGetValue(leave.Rule.Kind, out var kind) ? kind.Title : leave.Rule.Kind, leave.Rule.Time.End, leave.CoverId is null ? null : leave.Cover,
         leave.CoverId is { } cover && there.GetValueOrDefault(cover, []).Any(time => Holds(time, _moment)));
 
     private AwayNow Away(SteppedAway away)
     {
         var (from, back) = (Minute(away.From), away.BackAt is { } at ? Minute(at) : (LocalMinute?)null);
-        var time = TimeAway.Of(from, back ?? _now, _leave[away.StaffId].Select(row => row.Time), _rules.Attendance);
+        var time = TimeAway.Of(from, back ?? _now, _leave[away.StaffId].Select(row => row.Rule.Time), _rules.Attendance);
         return new AwayNow(from, Minute(away.ExpectedBack), back, time.Minutes, time.NeedsReminder, time.NeedsLeave);
     }
 
@@ -108,7 +110,7 @@ internal sealed class PresenceScene
         var end = judged.Result.Kept.SignOut ?? LocalMinute.Later(_now, signIn) + 1;
         return new Interval(signIn, end).Without(_aways[judged.StaffId].Where(away => away.Part == _session.Part)
             .Select(away => new Interval(Minute(away.From), away.BackAt is { } back ? Minute(back) : LocalMinute.Later(end, Minute(away.From))))
-            .Concat(_leave[judged.StaffId].Select(leave => leave.Time)));
+            .Concat(_leave[judged.StaffId].Select(leave => leave.Rule.Time)));
     }
 
     private LocalMinute Minute(DateTimeOffset at) => LocalMinute.Of(_clock.Civil(at));

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Calendar;
-using ServiceHall.Web.Leave;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -28,26 +27,12 @@ internal sealed class ReadPresence(TimeProvider clock, HallGate gates, JudgeDays
             return new PresencePicture(now, null, false, next, [], []);
 
         var roster = await rosters.On(db, gate, now.Day, cancel);
-        var judged = await judge.Run(db, now.Day, null, cancel);
-        var leave = await Leave(db, now.Day, cancel);
+        var judged = await judge.Run(db, gate, now.Day, null, cancel);
         var aways = await Aways(db, now.Day, cancel);
-        var scene = new PresenceScene(now, shown, runs, timetable.Rulebook.On(now.Day), clock, roster, leave, aways);
-        return new PresencePicture(now, shown, runs, next, scene.Windows(judged), scene.LongAways());
-    }
-
-    private async Task<List<LeaveRow>> Leave(HallDb db, DateOnly day, CancellationToken cancel)
-    {
-        var (start, end) = (clock.InstantOf(day.ToDateTime(TimeOnly.MinValue)), clock.InstantOf(day.AddDays(1).ToDateTime(TimeOnly.MinValue)));
-        var rows = await db.Set<LeaveRequest>().AsNoTracking().Counting().Where(leave => leave.From < end && leave.To > start)
-            .Select(leave => new { leave.StaffId, leave.Kind, leave.From, leave.To, CoverId = leave.CoverAcceptedAt == null ? null : leave.CoverId, Cover = leave.Cover!.Name })
-            .ToListAsync(cancel);
-        return rows.ConvertAll(row => new LeaveRow(
-            row.StaffId, row.Kind, new Interval(LocalMinute.Of(clock.Civil(row.From)), LocalMinute.Of(clock.Civil(row.To))), row.CoverId, row.Cover));
+        var scene = new PresenceScene(now, shown, runs, timetable.Rulebook.On(now.Day), clock, roster, judged, aways);
+        return new PresencePicture(now, shown, runs, next, scene.Windows(), scene.LongAways());
     }
 
     private static async Task<List<SteppedAway>> Aways(HallDb db, DateOnly day, CancellationToken cancel) =>
         await db.Set<SteppedAway>().AsNoTracking().Where(away => away.Day == day).OrderBy(away => away.From).ToListAsync(cancel);
 }
-
-/// <summary>Counting leave of a day, with the cover person who accepted.</summary>
-internal sealed record LeaveRow(int StaffId, string Kind, Interval Time, int? CoverId, string? Cover);

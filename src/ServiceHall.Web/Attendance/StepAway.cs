@@ -22,9 +22,10 @@ internal sealed class StepAway(IDbContextFactory<HallDb> factory, TimeProvider c
             return refusal;
         if (await Open(act.Db, actor.StaffId).SingleOrDefaultAsync(cancel) is { } already && already.Day == act.Today)
             return already;
-        var rules = (await gates.Current(act.Db, cancel)).Days.Timetable.Rulebook.On(act.Today).Attendance;
+        var gate = await gates.Current(act.Db, cancel);
+        var rules = gate.Days.Timetable.Rulebook.On(act.Today).Attendance;
         var now = LocalMinute.Of(clock.Civil(act.Now));
-        var judged = (await judge.Run(act.Db, act.Today, [actor.StaffId], cancel)).FirstOrDefault(session => session.Result.Session.Hours is var hours && hours.Start <= now && now < hours.End);
+        var judged = (await judge.Run(act.Db, gate, act.Today, [actor.StaffId], cancel)).FirstOrDefault(session => session.Result.Session.Hours is var hours && hours.Start <= now && now < hours.End);
         if (judged is null)
             return new Refusal($"现在 {now} 不在您的上班时间内，不用登记暂离。", rules.AwayCard.Basis.Clause);
         if (await LeaveUntil(act.Db, actor.StaffId, act.Now, cancel) is { } until)

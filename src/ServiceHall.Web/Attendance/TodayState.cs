@@ -82,7 +82,7 @@ internal sealed class TodayState(IDbContextFactory<HallDb> factory, TimeProvider
         await using var db = await factory.CreateDbContextAsync(cancel);
         var gate = await gates.Current(db, cancel);
         var now = LocalMinute.Of(clock.GetLocalNow().DateTime);
-        var judged = await judge.Run(db, now.Day, [actor.StaffId], cancel);
+        var judged = await judge.Run(db, gate, now.Day, [actor.StaffId], cancel);
         var explanations = await db.Set<Explanation>().AsNoTracking().Where(row => row.StaffId == actor.StaffId && row.Day == now.Day).OrderBy(row => row.Id).ToListAsync(cancel);
         var (kind, name) = gate.Days.Year.On(now.Day);
         return new Today(now, kind, name, gate.PostingOf(actor.StaffId, now.Day) is not null, [.. judged.SelectMany(session => Slots(session, now, explanations))]);

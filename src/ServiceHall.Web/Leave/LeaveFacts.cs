@@ -7,6 +7,11 @@ using Rule = ServiceHall.Rules.Leave.LeaveRequest;
 
 namespace ServiceHall.Web.Leave;
 
+/// <summary>Counting leave, and who covers it.</summary>
+/// <param name="CoverId">Who accepted; null: nobody yet.</param>
+/// <param name="Cover">The name of whoever was asked.</param>
+internal sealed record CoveredLeave(Rule Rule, int? CoverId, string? Cover);
+
 /// <summary>Leave as the rules want it.</summary>
 internal static class LeaveFacts
 {
@@ -23,10 +28,17 @@ internal static class LeaveFacts
     public static async Task<ILookup<int, Rule>> Read(
         HallDb db, TimeProvider clock, DateTimeOffset start, DateTimeOffset end, IReadOnlyCollection<int>? staffIds, CancellationToken cancel)
     {
-        var rows = await db.Set<LeaveRequest>().AsNoTracking().Counting().Where(leave => leave.From < end && leave.To > start)
-            .Where(leave => staffIds == null || staffIds.Contains(leave.StaffId))
-            .OrderBy(leave => leave.From).Select(leave => new { Leave = leave, leave.Staff!.Number }).ToListAsync(cancel);
+        var rows = await Between(db, start, end, staffIds).Select(leave => new { Leave = leave, leave.Staff!.Number }).ToListAsync(cancel);
         return rows.ToLookup(row => row.Leave.StaffId, row => row.Leave.AsRule(new StaffId(row.Number), clock));
+    }
+
+    /// <summary>The same with the cover people.</summary>
+    public static async Task<ILookup<int, CoveredLeave>> ReadCovered(
+        HallDb db, TimeProvider clock, DateTimeOffset start, DateTimeOffset end, IReadOnlyCollection<int>? staffIds, CancellationToken cancel)
+    {
+        var rows = await Between(db, start, end, staffIds).Select(leave => new { Leave = leave, leave.Staff!.Number, Cover = leave.Cover!.Name }).ToListAsync(cancel);
+        return rows.ToLookup(row => row.Leave.StaffId, row => new CoveredLeave(
+            row.Leave.AsRule(new StaffId(row.Number), clock), row.Leave.CoverAcceptedAt is null ? null : row.Leave.CoverId, row.Cover));
     }
 
     /// <summary>A request as the rules know it. What is void without having been refused does not exist for them.</summary>
@@ -41,6 +53,10 @@ internal static class LeaveFacts
             _ => LeaveDecision.Approved,
         },
         leave.OverriddenFor is not null);
+
+    private static IQueryable<LeaveRequest> Between(HallDb db, DateTimeOffset start, DateTimeOffset end, IReadOnlyCollection<int>? staffIds) =>
+        db.Set<LeaveRequest>().AsNoTracking().Counting().Where(leave => leave.From < end && leave.To > start)
+            .Where(leave => staffIds == null || staffIds.Contains(leave.StaffId)).OrderBy(leave => leave.From);
 
     /// <summary>Those that a measuring knows: refused ones among them, cancelled and void ones not.</summary>
     public static IQueryable<LeaveRequest> Measured(this IQueryable<LeaveRequest> requests) =>

@@ -36,7 +36,7 @@ internal sealed class RecomputeDays(HallGate gates, JudgeDays judge, KeepResults
 
         async Task<IEnumerable<Rules.Scoring.LedgerEntry>> Due(CancellationToken stop)
         {
-            var kept = await keep.Run(db, day, people, await judge.Run(db, day, people, stop), stop);
+            var kept = await keep.Run(db, day, people, await judge.Run(db, await gates.Current(db, stop), day, people, stop), stop);
             changed = kept.Changed;
             var rules = rulebook.On(day);
             return kept.Over.SelectMany(session => AttendanceEntries.Of(session.Result, rules, session.IsExplained));

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Shell;
@@ -6,23 +5,22 @@ using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Scoring;
 
-/// <summary>Days that are being computed again, and months that have ended and are not closed.</summary>
-internal sealed class RecomputeFigures(TimeProvider clock, RecomputeProgress progress) : StartFigures(160, Right.KeepAttendance)
+/// <summary>Changes whose days are being computed again, and the last month while it is not closed.</summary>
+internal sealed class RecomputeFigures(TimeProvider clock) : StartFigures(160, Right.KeepAttendance)
 {
     private const string Page = "/desk/months";
 
-    protected override async Task<IReadOnlyList<Figure>> Read(HallDb db, CancellationToken cancel)
+    protected override IReadOnlyList<Due> Dues(HallDb db)
     {
-        var figures = new List<Figure>();
-        var stale = RecomputeProgress.DaysIn(await db.Set<StaleDay>().AsNoTracking().ToListAsync(cancel), DateOnly.MinValue).Count;
-        if (stale > 0)
-            figures.Add(new Figure(progress.Now is { } now ? $"{now.Done}/{now.Done + stale}" : $"{stale}", "正在重新计算（天）", Page, Waits: false));
         var today = clock.Today();
         var before = new DateOnly(today.Year, today.Month, 1).AddMonths(-1);
         var prefix = $"{before:yyyy-MM}-";
-        if (await db.Set<Store.Period>().AnyAsync(period => period.Job == CloseSessions.WorkdayJob && period.Name.StartsWith(prefix)
-                && !db.Set<MonthClosing>().Any(closing => closing.Month == before && closing.ReopenedAt == null), cancel))
-            figures.Add(new Figure($"{before.Month} 月", "考勤待月结", Page, Waits: true));
-        return figures;
+        var lived = db.Set<Store.Period>().Where(period => period.Job == CloseSessions.WorkdayJob && period.Name.StartsWith(prefix)
+            && !db.Set<MonthClosing>().Any(closing => closing.Month == before && closing.ReopenedAt == null));
+        return
+        [
+            new("处变动正在重新计算", Page, db.Set<StaleDay>().Select(_ => 1), Waits: false),
+            new($"个月的考勤待月结（{before.Month} 月）", Page, lived.Select(_ => 1).Take(1)),
+        ];
     }
 }

@@ -65,7 +65,7 @@ internal sealed class ShowHalfDay(IDbContextFactory<HallDb> factory, TimeProvide
         var session = gate.Days.Timetable.Find(day, part);
         var (state, why) = stored is not null
             ? (letters.Of(stored.Status, stored.LeaveKind), new Reason(stored.Clause, stored.Sentence))
-            : await Live(act, session, staffId, letters, rules, cancel);
+            : await Live(act, gate, session, staffId, letters, rules, cancel);
         var name = gate.Days.Year.On(day).Name;
         var explanations = await Explanations(act, request, cancel);
         return new Story(
@@ -76,12 +76,12 @@ internal sealed class ShowHalfDay(IDbContextFactory<HallDb> factory, TimeProvide
     }
 
     // What is not stored yet: today, as it stands.
-    private async Task<(HalfDay State, Reason? Why)> Live(Act act, Session? session, int staffId, MonthLetters letters, RulesInForce rules, CancellationToken cancel)
+    private async Task<(HalfDay State, Reason? Why)> Live(Act act, GateInForce gate, Session? session, int staffId, MonthLetters letters, RulesInForce rules, CancellationToken cancel)
     {
         if (session is null)
             return (HalfDay.Off, null);
         var judged = session.Day != act.Today ? null
-            : (await judge.Run(act.Db, session.Day, [staffId], cancel)).FirstOrDefault(one => one.Result.Session.Part == session.Part)?.Result;
+            : (await judge.Run(act.Db, gate, session.Day, [staffId], cancel)).FirstOrDefault(one => one.Result.Session.Part == session.Part)?.Result;
         if (judged is null)
             return (HalfDay.None, null);
         var slot = PunchSlot.Of(session, PunchAction.Out, rules.Attendance);

@@ -15,9 +15,10 @@ internal sealed record Figure(string Number, string Text, string Address, bool W
     public string? OnPhone { get; init; }
 }
 
-/// <summary>Things that wait for whoever has the duty to see to them; the figure is how many.</summary>
+/// <summary>Things of which the figure is how many; where there are none, it is left out.</summary>
 /// <param name="Items">One for each.</param>
-internal sealed record Due(string Text, string Address, IQueryable<int> Items);
+/// <param name="Waits">Whether they wait for whoever has the duty to see to them.</param>
+internal sealed record Due(string Text, string Address, IQueryable<int> Items, bool Waits = true);
 
 /// <summary>Reads a chapter's figures. Each chapter registers its own.</summary>
 /// <param name="order">Figures are shown by it.</param>
@@ -39,7 +40,7 @@ internal abstract class StartFigures(int order, Right right)
         var read = new List<(StartFigures, IReadOnlyList<Figure>)>();
         foreach (var (chapter, own) in asked)
         {
-            var waiting = own.Where(counts.ContainsKey).Select(due => new Figure($"{counts[due]}", due.Text, due.Address, Waits: true));
+            var waiting = own.Where(counts.ContainsKey).Select(due => new Figure($"{counts[due]}", due.Text, due.Address, due.Waits));
             read.Add((chapter, [.. await chapter.Read(db, cancel), .. waiting]));
         }
 

@@ -8,6 +8,7 @@ using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Messages;
 using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Tests;
@@ -36,7 +37,7 @@ internal static partial class PageBenchmark
         var section = await GrantSection(filled, "P1");
         using var desk = await Browser(hall, 1, "/sign-in");
         var quarter = new Quarter(2026, 4);
-        await Count(statements, desk, "/desk", null);
+        await Count(statements, desk, "/desk", () => filled.Get<UnreadCounts>().Of(section.StaffId, default));
         await Count(statements, desk, "/desk/findings", () => Ask(filled.Get<ListFindings>().Run(section, new("", null, ListFindings.State.All, 1), default)));
         await Count(statements, desk, "/desk/scores", () => Ask(filled.Get<ListScores>().Run(section, new(SubjectKind.Person, quarter, "", 1), default)));
         await Count(statements, desk, "/desk/standing", () => Ask(filled.Get<ShowStanding>().Run(section, new(SubjectKind.Window, quarter, 1), default)));

@@ -56,7 +56,8 @@ public sealed class MonthTests : IAsyncLifetime
         // Monday whole, and an hour and a half of the 390 minutes of Tuesday.
         Assert.Equal(Fraction.Of(1) + new Fraction(90, 390), measured);
         var full = new FullAttendance();
-        foreach (var result in (await _hall.Get<JudgeDays>().Run(db, new(2026, 11, 2), null, default)).Concat(await _hall.Get<JudgeDays>().Run(db, new(2026, 11, 3), null, default)))
+        var (judge, gate) = (_hall.Get<JudgeDays>(), await _hall.Get<HallGate>().Current(db, default));
+        foreach (var result in (await judge.Run(db, gate, new(2026, 11, 2), null, default)).Concat(await judge.Run(db, gate, new(2026, 11, 3), null, default)))
             full.Add(result.Result, days.Rulebook.On(new(2026, 11, 3)).Leave);
         Assert.Equal(full.Entries(November.Days, days.Rulebook).Any(), row.Sums.IsFull);
         Assert.True(row.Sums.IsFull);

@@ -10,6 +10,9 @@ internal sealed class ScreenClient : IAsyncDisposable
 {
     private const char End = '\u001e';
 
+    // No busy machine takes so long.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
     private readonly ClientWebSocket _socket = new();
     private readonly Channel<JsonNode> _messages = Channel.CreateUnbounded<JsonNode>();
     private readonly CancellationTokenSource _closing = new();
@@ -37,7 +40,7 @@ internal sealed class ScreenClient : IAsyncDisposable
     }
 
     /// <summary>Waits until the server has ended the connection.</summary>
-    public Task Ended() => _reading.WaitAsync(Patience.Long);
+    public Task Ended() => _reading.WaitAsync(Longest);
 
     public async ValueTask DisposeAsync()
     {
@@ -49,7 +52,7 @@ internal sealed class ScreenClient : IAsyncDisposable
 
     private async Task<JsonNode> Next(Func<JsonNode, bool> wanted)
     {
-        using var patience = new CancellationTokenSource(Patience.Long);
+        using var patience = new CancellationTokenSource(Longest);
         while (true)
         {
             var message = await _messages.Reader.ReadAsync(patience.Token);

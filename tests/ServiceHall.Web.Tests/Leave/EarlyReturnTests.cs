@@ -46,9 +46,10 @@ public sealed class EarlyReturnTests(AskingHall hall) : IClassFixture<AskingHall
         await using var db = await hall.Factory.CreateDbContextAsync();
         Assert.False(await db.Set<StaleDay>().AnyAsync(day => day.StaffId == team.Clerk.StaffId));
         // The days before stay leave, the rest of the day is owed again.
-        var judged = await hall.Get<JudgeDays>().Run(db, new(2026, 11, 23), [team.Clerk.StaffId], default);
+        var gate = await hall.Get<HallGate>().Current(db, default);
+        var judged = await hall.Get<JudgeDays>().Run(db, gate, new(2026, 11, 23), [team.Clerk.StaffId], default);
         Assert.All(judged, session => Assert.NotNull(session.Result.Required));
-        Assert.All(await hall.Get<JudgeDays>().Run(db, new(2026, 11, 20), [team.Clerk.StaffId], default), session => Assert.Equal(Presence.Leave, session.Result.Presence));
+        Assert.All(await hall.Get<JudgeDays>().Run(db, gate, new(2026, 11, 20), [team.Clerk.StaffId], default), session => Assert.Equal(Presence.Leave, session.Result.Presence));
     }
 
     [Theory]

@@ -53,7 +53,7 @@ public sealed class StartFiguresTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_start_page_of_those_with_most_duties_takes_fewer_than_20_statements()
+    public async Task The_start_page_of_those_with_most_duties_leaves_room_for_the_rest_below_20_statements()
     {
         await LeaveThatWaits();
         await using var db = await _hall.Factory.CreateDbContextAsync();
@@ -63,7 +63,8 @@ public sealed class StartFiguresTests : IAsyncLifetime
 
         Assert.NotEmpty((await _hall.Get<ShowStart>().Run(head, default)).Value);
 
-        Assert.InRange(counted.Number, 8, 19);
+        // Opening the page takes five beside: its sign-in, the circuit's two requests, the bell and the fact that it rings.
+        Assert.InRange(counted.Number, 8, 15);
     }
 
     [Fact]

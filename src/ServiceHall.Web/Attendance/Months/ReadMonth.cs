@@ -86,7 +86,7 @@ internal sealed class ReadMonth(TimeProvider clock, HallGate gates, JudgeDays ju
     {
         var now = LocalMinute.Of(clock.GetLocalNow().DateTime);
         var rules = gate.Days.Timetable.Rulebook.On(today).Leave;
-        foreach (var session in await judge.Run(db, today, staffIds, cancel))
+        foreach (var session in await judge.Run(db, gate, today, staffIds, cancel))
         {
             if (!drafts.TryGetValue((session.StaffId, session.WindowId), out var draft))
                 continue;
