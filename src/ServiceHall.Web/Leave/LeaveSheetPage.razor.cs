@@ -89,6 +89,8 @@ public partial class LeaveSheetPage
 
     private string Answer(LeaveSignature signature) => signature.Approves switch
     {
+        // What has ended waits for nobody.
+        null when Page!.Leave.State is not (LeaveState.WaitsForCover or LeaveState.WaitsForSignatures) => "未签批",
         null => $"待签批{(signature.RaisedTo is { } next ? $"（已上提{next.Title()}）" : "")}",
         { } yes => $"{signature.DecidedBy?.Name}{(signature.OnBehalfOf is { } other ? $"（代{other.Name}）" : "")} {(yes ? "同意" : "不同意")} {Clock.Moment(signature.DecidedAt!.Value)}",
     };

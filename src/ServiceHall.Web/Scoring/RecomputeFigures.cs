@@ -20,7 +20,7 @@ internal sealed class RecomputeFigures(TimeProvider clock) : StartFigures(160, R
         return
         [
             new("处变动正在重新计算", Page, db.Set<StaleDay>().Select(_ => 1), Waits: false),
-            new($"个月的考勤待月结（{before.Month} 月）", Page, lived.Select(_ => 1).Take(1)),
+            new("个月考勤待月结", Page, lived.Select(_ => 1).Take(1)),
         ];
     }
 }

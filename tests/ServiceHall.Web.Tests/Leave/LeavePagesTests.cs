@@ -39,6 +39,25 @@ public sealed partial class LeavePagesTests(WebHall hall) : IClassFixture<WebHal
     }
 
     [Fact]
+    public async Task What_was_taken_back_waits_for_no_signature_on_the_page_and_on_paper()
+    {
+        var (clerk, cover) = await Two("G20");
+        var id = await Sent(clerk, cover);
+        using var answered = await WebHall.Post(cover.Browser, "/m/cover", "/m/cover", ("_handler", "answer"), ("Leave", $"{id}"), ("Yes", "1"));
+        foreach (var page in new[] { $"/m/leave/{id}", $"/m/leave/{id}/print" })
+            Assert.Contains("待签批</span>", await Page(clerk.Browser, page), StringComparison.Ordinal);
+
+        using var cancelled = await WebHall.Post(clerk.Browser, $"/m/leave/{id}", $"/m/leave/{id}", ("_handler", "cancel"), ("Reason", "改天"));
+
+        foreach (var page in new[] { $"/m/leave/{id}", $"/m/leave/{id}/print" })
+        {
+            var shown = await Page(clerk.Browser, page);
+            Assert.Contains("未签批", shown, StringComparison.Ordinal);
+            Assert.DoesNotContain("待签批", shown, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_cover_declines_with_a_reason_the_clerk_asks_another_and_at_last_takes_it_back()
     {
         var (clerk, cover) = await Two("G2");
