@@ -15,7 +15,7 @@ public sealed class PhoneDay(Hall hall)
 
         await Hall.Press(phone, "上午签到", metresNorth: 86);
 
-        await Expect(phone.Locator("#told")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^已签到 08:\d\d · 距离中心 8[5-7] 米 · 精度 ±12 米$"));
+        await Expect(phone.Locator("#told")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^已签到 0[78]:\d\d · 距离中心 8[5-7] 米 · 精度 ±12 米$"));
         await Expect(phone.Locator(".slots li").First).ToHaveClassAsync("Done");
         Assert.Equal(1, await hall.Punches(clerk));
     }
