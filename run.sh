@@ -17,12 +17,15 @@ usage() {
   --help            显示本说明
 数据：演示大厅在 .data/demo（--clock 的在 .data/demo-日期），正式大厅在 .data/hall，互不相干。
 Ctrl+C 停止应用和数据库。
-正式数据库：设置环境变量 ConnectionStrings__Hall（见 docs/deploy.md），则不启动本机 PostgreSQL。
+正式数据库：设置环境变量 ConnectionStrings__Hall（见 docs/deploy.md），则不启动本机 PostgreSQL，并且同 --empty，不写入演示数据。
 TEXT
 }
 
 fail() { echo "$1" >&2; exit 2; }
-demonstration=true lan=false clock='' port=5080
+# Invented people do not go into a real database, and would not come out of it again.
+demonstration=true
+[ -z "${ConnectionStrings__Hall:-}" ] || demonstration=false
+lan=false clock='' port=5080
 while [ $# -gt 0 ]; do
   case $1 in
     --empty) demonstration=false ;;
@@ -36,10 +39,12 @@ while [ $# -gt 0 ]; do
 done
 [[ $port =~ ^[0-9]+$ ]] && [ "$port" -ge 1024 ] && [ "$port" -le 65534 ] || fail "端口应是 1024 至 65534 的整数，给出的是“$port”。"
 [ -z "$clock" ] || date -d "$clock" >/dev/null 2>&1 && [[ $clock =~ ^($|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}) ]] || fail "--clock 的时间“$clock”无法识别，应形如 2026-11-20T08:25。"
-[ -z "$clock" ] || [ "$demonstration" = true ] || fail "--clock 只能用于演示大厅，不能与 --empty 同用：正式大厅以服务器的时钟为准。"
+[ -z "$clock" ] || [ "$demonstration" = true ] || fail "--clock 只能用于演示大厅，不能与 --empty 或 ConnectionStrings__Hall 同用：正式大厅以服务器的时钟为准。"
 
 command -v dotnet >/dev/null || fail "缺少 .NET SDK 10（命令 dotnet）。请先安装，再运行 ./run.sh。"
 [ ! -e kiosk/package.json ] || command -v npm >/dev/null || fail "缺少 Node.js 20 或更新版本（命令 npm）。请先安装，再运行 ./run.sh。"
+[ ! -e kiosk/package.json ] || node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' ||
+  fail "Node.js 是 $(node --version)，编译大屏需要 20.19 或更新版本。请升级后再运行 ./run.sh。"
 [ -n "${ConnectionStrings__Hall:-}" ] || build/install.sh postgresql
 
 # Newer than what was built from it? Folders that builds write into do not count.

@@ -10,6 +10,9 @@ for package in $(printf '%s\n' "$@" | sort -u); do
   esac
 done
 [ ${#missing[@]} -gt 0 ] || exit 0
+if [ "$(id -u)" != 0 ] && sudo -n true 2>/dev/null; then
+  exec sudo -n "$0" "$@"
+fi
 if [ "$(id -u)" != 0 ]; then
   echo "缺少：${missing[*]}。请运行：sudo apt-get install ${missing[*]}" >&2
   exit 1

@@ -1,5 +1,6 @@
 using System.Globalization;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace ServiceHall.Rules.Calendar;
@@ -26,6 +27,13 @@ internal sealed class OfficialHolidaysFile
     {
         try
         {
+            // An alias stands for as much as one likes: a few lines of them would fill the memory.
+            for (var parser = new Parser(new StringReader(text)); parser.MoveNext();)
+            {
+                if (parser.Current is AnchorAlias)
+                    throw new FormatException($"{_fileName}:{parser.Current.Start.Line}: 不接受 YAML 的引用（*）。请把内容直接写出。");
+            }
+
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             return stream.Documents.Count == 1

@@ -10,7 +10,8 @@ namespace ServiceHall.Web.Attendance;
 /// <summary>
 /// Writes punches in one statement, which is one way to the database and back: morning brings a whole city's halls
 /// within minutes. The statement writes nothing where the facts have changed since the judgement, where the press is
-/// there already, or where the sign-in does not hold any more.
+/// there already, or where the sign-in does not hold any more. A punch that comes to the database after its session was
+/// closed makes the day stale: it was accepted, so it counts.
 /// </summary>
 internal sealed class PunchLog(NpgsqlDataSource database, TimeProvider clock)
 {
@@ -25,6 +26,10 @@ internal sealed class PunchLog(NpgsqlDataSource database, TimeProvider clock)
           ON CONFLICT (staff_id, key) DO NOTHING
           RETURNING id, sentence),
         {EarlyReturn.ShortenSql},
+        late AS (
+          INSERT INTO stale_day (staff_id, first, last, cause, author_id, at)
+          SELECT $1, $5, $5, '打卡在半天结算之后才写入', $1, $3 FROM judged
+          WHERE $8 = 'Accepted' AND EXISTS (SELECT 1 FROM session_result WHERE staff_id = $1 AND day = $5 AND part = $7)),
         placed AS (
           INSERT INTO punch_position (punch_id, latitude, longitude, day)
           SELECT id, $20, $21, $5 FROM judged WHERE $20 IS NOT NULL)

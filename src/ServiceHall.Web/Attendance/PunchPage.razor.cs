@@ -37,7 +37,7 @@ public partial class PunchPage
         { Works: false } => "今天休息",
         { Posted: false } => "未登记在岗",
         { Slots: var slots } when slots.All(slot => slot.IsOnLeave) => "今天请假",
-        { Coming: null } => "今天已结束",
+        { Coming: var coming } when coming?.Opens.Day != Today.Now.Day => "今天已结束",
         _ => "还没到时间",
     };
 
@@ -59,6 +59,9 @@ public partial class PunchPage
         : slot.Note.Length > 0 ? slot.Note
         : slot.Slot.Action == PunchAction.In && Today.Now <= slot.Slot.Session.Hours.Start ? $"{slot.Slot.Session.Hours.Start} 上班，签到到 {slot.Slot.Closes}"
         : $"到 {slot.Slot.Closes}";
+
+    private string Opening(PunchSlot coming) =>
+        $"{coming.Title} {(coming.Opens.Day == Today!.Now.Day ? "" : coming.Opens.Day.ToString("M 月 d 日（ddd）", Chinese))}{coming.Opens} 起";
 
     private static string Mark(TodaySlot slot) => slot.State switch
     {

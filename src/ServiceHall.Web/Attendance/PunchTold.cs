@@ -58,11 +58,7 @@ internal sealed record PunchTold(bool Accepted, string Outcome, string Sentence,
     private static string NextOpening(in PunchVerdict verdict, Timetable timetable)
     {
         var (now, action) = (verdict.Punch.Minute, verdict.Punch.Action);
-        // No official holiday is longer.
-        const int furthest = 30;
-        var next = new Period(now.Day, now.Day.AddDays(furthest)).Days.SelectMany(day => PunchSlot.On(day, timetable))
-            .FirstOrDefault(slot => slot.Action == action && slot.Opens > now);
-        if (next is null)
+        if (PunchSlot.NextAfter(now, timetable, action) is not { } next)
             return "";
         var day = next.Opens.Day == now.Day ? "今天" : next.Opens.Day.ToString("M 月 d 日（ddd）", CultureInfo.GetCultureInfo("zh-CN"));
         return $"下一次{action.Title()}：{day} {next.Opens} 起（{next.Title}，到 {next.Closes}）。";

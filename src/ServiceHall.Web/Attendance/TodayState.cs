@@ -70,8 +70,8 @@ internal sealed record Today(LocalMinute Now, DayKind Kind, string DayName, bool
     /// <summary>Whether a punch now would be a sign-out before the end of work.</summary>
     public bool IsEarly(TodaySlot slot) => slot.Slot.Action == PunchAction.Out && Now < slot.Slot.Session.Hours.End;
 
-    /// <summary>The slot that opens next today; null: none does.</summary>
-    public TodaySlot? Coming => Slots.FirstOrDefault(slot => slot.Slot.Opens > Now);
+    /// <summary>The slot that opens next, today or on a workday to come; null: not posted.</summary>
+    public PunchSlot? Coming { get; init; }
 }
 
 /// <summary>Tells a person's own day as it stands now, by the rules that the close will use.</summary>
@@ -85,7 +85,11 @@ internal sealed class TodayState(IDbContextFactory<HallDb> factory, TimeProvider
         var judged = await judge.Run(db, gate, now.Day, [actor.StaffId], cancel);
         var explanations = await db.Set<Explanation>().AsNoTracking().Where(row => row.StaffId == actor.StaffId && row.Day == now.Day).OrderBy(row => row.Id).ToListAsync(cancel);
         var (kind, name) = gate.Days.Year.On(now.Day);
-        return new Today(now, kind, name, gate.PostingOf(actor.StaffId, now.Day) is not null, [.. judged.SelectMany(session => Slots(session, now, explanations))]);
+        var posted = gate.PostingOf(actor.StaffId, now.Day) is not null;
+        return new Today(now, kind, name, posted, [.. judged.SelectMany(session => Slots(session, now, explanations))])
+        {
+            Coming = posted ? PunchSlot.NextAfter(now, gate.Days.Timetable) : null,
+        };
     }
 
     private static IEnumerable<TodaySlot> Slots(JudgedSession session, LocalMinute now, List<Explanation> explanations)

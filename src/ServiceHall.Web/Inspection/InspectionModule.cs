@@ -56,7 +56,7 @@ internal static class InspectionModule
         var answer = await show.Run(context.User.Actor()!, id, cancel);
         if (answer.Refusal is { } refusal)
             return Results.StatusCode(refusal.Kind == RefusalKind.NotAllowed ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound);
-        context.Response.Headers.CacheControl = "private, max-age=3600";
+        context.Response.Headers.CacheControl = "no-store";
         return Results.Bytes(answer.Value.Bytes, answer.Value.ContentType);
     }
 

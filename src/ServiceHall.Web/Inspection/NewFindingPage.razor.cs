@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using ServiceHall.Rules.Inspection;
@@ -59,7 +60,7 @@ public sealed partial class NewFindingPage
     private IJSRuntime Browser { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "window")]
-    private int? AskedWindow { get; set; }
+    private string? AskedWindow { get; set; }
 
     [SupplyParameterFromQuery(Name = "code")]
     private string? AskedCode { get; set; }
@@ -87,7 +88,7 @@ public sealed partial class NewFindingPage
         _windows = windows;
         if (Take(await Draft.Read(Actor, Left), out var form) && form is not null)
             _draft = form;
-        if (_windows.Any(window => window.Id == AskedWindow))
+        if (_windows.Any(window => $"{window.Id}" == AskedWindow))
             await Prefill();
         else
             await ShowDraft();
@@ -117,7 +118,7 @@ public sealed partial class NewFindingPage
     // A page that knows what is to be logged brings it along; a draft about something else stays until it is written over.
     private async Task Prefill()
     {
-        (_windowId, _code) = (AskedWindow!.Value, AskedCode is not null && Rulebook.On(Day).Scoring.Items.TryGetValue(AskedCode, out var item) && item.Source == ItemSource.Finding ? AskedCode : null);
+        (_windowId, _code) = (int.Parse(AskedWindow!, CultureInfo.InvariantCulture), AskedCode is not null && Rulebook.On(Day).Scoring.Items.TryGetValue(AskedCode, out var item) && item.Source == ItemSource.Finding ? AskedCode : null);
         if (_draft is { } draft && draft.WindowId == _windowId && draft.Code == _code)
         {
             await ShowDraft();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
@@ -12,7 +13,7 @@ public partial class NewLeavePage
 
     /// <summary>The request that is to be extended (续假).</summary>
     [SupplyParameterFromQuery(Name = "extends")]
-    public int? ToExtend { get; set; }
+    public string? ToExtend { get; set; }
 
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
@@ -47,7 +48,7 @@ public partial class NewLeavePage
     {
         At = LeaveAddresses.Of(Context);
         var isSent = HttpMethods.IsPost(Context.Request.Method) && Context.Request.HasFormContentType;
-        var answer = await Choose.Run(Actor, ToExtend, Context.RequestAborted);
+        var answer = await Choose.Run(Actor, int.TryParse(ToExtend, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null, Context.RequestAborted);
         Told = answer.Refusal;
         if (Told is not null)
             return;

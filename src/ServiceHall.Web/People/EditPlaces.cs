@@ -36,6 +36,7 @@ internal sealed class EditPlaces(IDbContextFactory<HallDb> factory, TimeProvider
         var fault = PeopleFaults.First(
             PeopleFaults.OfId(site.Code, "大厅编号"),
             PeopleFaults.OfName(site.Name, "大厅名称"),
+            site is { Latitude: 0, Longitude: 0 } ? "大厅的中心还没有填写：请到大厅中央按“以我的位置为中心”，或填写经纬度" : null,
             site.Latitude is >= -90 and <= 90 ? null : "纬度应在 -90 至 90 之间",
             site.Longitude is >= -180 and <= 180 ? null : "经度应在 -180 至 180 之间",
             site.RadiusMetres is > 0 and <= 5000 ? null : "围栏半径应大于 0、不超过 5000 米");

@@ -35,7 +35,9 @@ internal sealed class ServiceInterrupted(RequestDelegate next, ILogger<ServiceIn
             context.Response.Headers.CacheControl = "no-store";
             if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
             {
-                await context.Response.WriteAsJsonAsync(new { message = "服务暂时中断，请稍后再试。" });
+                await context.Response.WriteAsJsonAsync(new { message = HttpMethods.IsGet(context.Request.Method)
+                    ? "服务暂时中断，请稍后再试。"
+                    : "服务暂时中断：不能确定刚才的操作是否已经记录。请稍后再按一次；同一次按键不会重复记录。" });
                 return;
             }
 

@@ -52,6 +52,11 @@ internal static class ShellModule
         });
         // The page about a fault is another page: what the faulty one left in its scope is not for it.
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
+            programs => programs
+                .UseExceptionHandler(fault => fault.Run(context => context.Response.WriteAsJsonAsync(new { message = "服务器出错，错误已记录：不能确定刚才的操作是否完成。请稍后再试一次。" })))
+                .UseStatusCodePages(status => status.HttpContext.Response.WriteAsJsonAsync(new { message = ApiFaults.Sentence(status.HttpContext.Response.StatusCode) })));
         // Inside of the page about faults, which needs no database where nobody is signed in: an interruption is none.
         app.UseMiddleware<ServiceInterrupted>();
         app.UseWhen(

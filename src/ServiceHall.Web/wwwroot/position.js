@@ -2,7 +2,7 @@
 export function take() {
   return new Promise((resolve) => {
     if (!window.isSecureContext || !navigator.geolocation) {
-      resolve({ fault: "浏览器只在 HTTPS 页面或本机上提供位置。请用 ./run.sh --lan 的 https 地址打开。" });
+      resolve({ fault: "浏览器只在 HTTPS 页面或本机上提供位置。请改用 https:// 开头的地址打开本页。" });
       return;
     }
     let best = null;

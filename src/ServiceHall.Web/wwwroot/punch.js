@@ -2,7 +2,7 @@
 // the answer. Nothing is sent later by itself, but for the one press that a sign-in interrupted.
 "use strict";
 (() => {
-  const WATCH = 15000, GOOD = 20, FAIR = 50, FAIR_AFTER = 4000, ANSWER = 20000, REPEAT_WITHIN = 600000;
+  const WATCH = 15000, GOOD = 20, FAIR = 50, FAIR_AFTER = 4000, ANSWER = 20000, REPEAT_WITHIN = 600000, SAME_WITHIN = 120000;
   const today = document.getElementById("today"), told = document.getElementById("told");
   // Where the hall takes its code; what it asks for is on the field.
   const code = document.getElementById("code"), asks = code ? code.dataset.asks : "Position";
@@ -98,9 +98,9 @@
     if (busy) return;
     busy = true;
     document.body.classList.add("busy");
-    // A press without an answer keeps its key: pressed again, it is still one punch.
+    // A press without an answer keeps its key for a while: pressed again, it is still one punch. Later it is another one.
     const before = pending();
-    const press = before && before.slot === slot ? before : { action, slot, key: uuid() };
+    const press = before && before.slot === slot && Date.now() - before.first < SAME_WITHIN ? before : { action, slot, key: uuid(), first: Date.now() };
     press.at = Date.now();
     const shown = code ? code.value.replace(/\s/g, "") : "";
     if (shown || !press.code) press.code = shown;

@@ -40,6 +40,20 @@ public sealed class SignInOverHttpTests(WebHall hall) : IClassFixture<WebHall>
     }
 
     [Fact]
+    public async Task Somebody_new_sets_the_password_on_the_phone_and_signs_in_there()
+    {
+        var person = await hall.People.Person("H140");
+        var code = (await hall.People.Get<IssueCodes>().Run(Actor.Hall, [person.StaffId], default)).Value[0].Code;
+        using var phone = hall.Browser();
+        Assert.Contains("href=\"/m/first-password\"", await phone.GetStringAsync("/m/sign-in"), StringComparison.Ordinal);
+
+        using var set = await WebHall.Post(phone, "/m/first-password", "/m/first-password",
+            ("_handler", "first-password"), ("Number", "H140"), ("Code", code), ("Password", Password), ("Again", Password));
+
+        Assert.Equal("/m/sign-in?ready=1", set.Headers.Location!.PathAndQuery);
+    }
+
+    [Fact]
     public async Task A_password_is_changed_on_the_phone()
     {
         using var phone = await hall.SignedIn("H102", "/m/sign-in");

@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
 
 namespace ServiceHall.Web.Tests.Attendance;
 
@@ -125,16 +127,36 @@ public sealed class PunchEndpointTests(WebHall hall) : IClassFixture<WebHall>
     }
 
     [Fact]
+    public async Task Somebody_who_is_not_enrolled_reads_what_to_do_and_somebody_off_duty_when_it_opens_next()
+    {
+        var browser = await hall.SignedIn("E150", "/m/sign-in");
+        var page = System.Net.WebUtility.HtmlDecode(await browser.GetStringAsync("/m"));
+        Assert.Contains("请窗口负责人向科室申请登记", page, StringComparison.Ordinal);
+        Assert.Contains("考勤 一(六)", page, StringComparison.Ordinal);
+        var clerk = await hall.People.Posted("E151", await hall.People.Window("E-next"), from: new(2026, 11, 1));
+        // Friday, after the last minute.
+        hall.People.Clock.Now = new(2026, 11, 20, 11, 0, 0, TimeSpan.Zero);
+        try
+        {
+            var today = await hall.People.Get<TodayState>().Run(clerk, default);
+            Assert.Equal("2026-11-23 07:30", $"{today.Coming!.Opens.Day:yyyy-MM-dd} {today.Coming.Opens}");
+        }
+        finally
+        {
+            hall.People.Clock.Now = new(2026, 11, 19, 0, 0, 0, TimeSpan.Zero);
+        }
+    }
+
+    [Fact]
     public async Task The_phones_page_is_light_and_loads_neither_Blazor_nor_the_component_library()
     {
         var browser = await hall.SignedIn("E104", "/m/sign-in");
         var page = await browser.GetStringAsync("/m");
         var size = Encoding.UTF8.GetByteCount(page);
-        foreach (var file in new[] { "/hall.css", "/punch.css", "/punch.js", "/favicon.svg" })
-        {
-            Assert.Contains(file, page, StringComparison.Ordinal);
+        var files = Regex.Matches(page, "(?:href|src)=\"(/[^\"?#]+\\.[a-z]+)\"").Select(match => match.Groups[1].Value).Distinct().ToList();
+        Assert.Superset(new HashSet<string> { "/hall.css", "/punch.css", "/punch.js", "/away.js", "/favicon.svg" }, files.ToHashSet());
+        foreach (var file in files)
             size += (await browser.GetByteArrayAsync(file)).Length;
-        }
 
         Assert.DoesNotContain("blazor.web.js", page, StringComparison.Ordinal);
         Assert.DoesNotContain("bootstrap", page, StringComparison.OrdinalIgnoreCase);

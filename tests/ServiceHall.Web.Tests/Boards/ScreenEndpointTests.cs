@@ -49,6 +49,21 @@ public sealed class ScreenEndpointTests(WebHall hall) : IClassFixture<WebHall>
     }
 
     [Theory]
+    [InlineData("/api/screens/punches", "{\"number\":", 400, "JSON")]
+    [InlineData("/api/screens/punches", "{\"number\":1}", 400, "JSON")]
+    [InlineData("/api/screens/pairing?kind=x", "", 400, "参数")]
+    [InlineData("/api/nothing", "{}", 404, "没有这个地址")]
+    public async Task A_request_that_is_none_is_told_so_in_a_sentence(string address, string body, int status, string why)
+    {
+        var (terminal, _) = await Paired("Terminal");
+
+        using var answer = await terminal.PostAsync(address, new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Contains(why, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{"number":"1","pin":"295183","action":"up","key":"7f9c24e8-3b12-4fef-91e0-56a2d5a5b1c1"}""", "签到或签退")]
     [InlineData("""{"number":"","pin":"295183","action":"in","key":"7f9c24e8-3b12-4fef-91e0-56a2d5a5b1c1"}""", "工号")]
     [InlineData("""{"number":"nobody","pin":"295183","action":"in","key":"7f9c24e8-3b12-4fef-91e0-56a2d5a5b1c1"}""", "不正确")]

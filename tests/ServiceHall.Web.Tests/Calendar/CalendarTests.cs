@@ -47,6 +47,7 @@ public sealed class CalendarTests(TestHall hall) : IClassFixture<TestHall>
 
     [Theory]
     [InlineData("not json at all: [", "2030.json")]
+    [InlineData("a: &a [x]\nb: &b [*a, *a, *a]\nyear: 2030\ndays: [{name: 元旦, date: 2030-01-01, isOffDay: true}]\npapers: [*b, *b]", "引用")]
     [InlineData("""{"year":2026,"days":[{"name":"元旦","date":"2026-01-01","isOffDay":true}]}""", "已内置")]
     public async Task A_file_that_cannot_hold_is_refused_with_what_is_wrong(string content, string expected)
     {
@@ -121,6 +122,10 @@ public sealed class CalendarTests(TestHall hall) : IClassFixture<TestHall>
         Assert.Equal(told, await Told(one));
         Assert.Equal(told, await Told(two));
         Assert.Empty(await Told(other));
+        // Whom it names, colleagues do not read on the calendar.
+        Assert.Equal((2, 1, 0), (await Named(first), await Named(one), await Named(other)));
+
+        async Task<int> Named(Actor who) => (await hall.Get<ShowCalendar>().Run(who, 2026, default)).Value.Exemptions.Count(row => row.Reason == "抽调防汛");
     }
 
     [Fact]

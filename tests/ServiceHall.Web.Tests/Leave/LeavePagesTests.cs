@@ -39,6 +39,14 @@ public sealed partial class LeavePagesTests(WebHall hall) : IClassFixture<WebHal
     }
 
     [Fact]
+    public async Task An_address_that_names_no_leave_opens_the_empty_form()
+    {
+        var (clerk, _) = await Two("G21");
+
+        Assert.Contains("提交", await Page(clerk.Browser, "/m/leave/new?extends=abc"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_taken_back_waits_for_no_signature_on_the_page_and_on_paper()
     {
         var (clerk, cover) = await Two("G20");

@@ -23,6 +23,8 @@ public sealed class ImportTests(TestHall hall) : IClassFixture<TestHall>
         Assert.Equal(["3 行：新增 0，修改 0，不变 3", "3 行：新增 3，修改 0，不变 0"], (await hall.Get<ImportPeople>().Latest(section, default)).Value.Select(record => record.Detail));
         await using var db = await hall.Factory.CreateDbContextAsync();
         Assert.Equal(3, await db.Postings.CountAsync(post => post.Window!.Code.StartsWith("F1")));
+        // Each person is on record, once, by what was done to them.
+        Assert.Contains("任职 F1A 自", Assert.Single(await hall.AuditRecords(), record => record.Subject == "staff F1-2").Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,6 +43,16 @@ public sealed class PeopleFileTests
     }
 
     [Fact]
+    public void A_table_of_a_million_columns_or_of_empty_rows_without_end_is_refused()
+    {
+        var wide = Encoding.UTF8.GetBytes(Header + new string(',', 1_000_000) + "\r\n");
+        var long_ = Encoding.UTF8.GetBytes(Header + "\r\n" + string.Concat(Enumerable.Repeat(",,,,,,,\r\n", 200_001)));
+
+        Assert.Contains("最多 100 列", PeopleFile.Read(new MemoryStream(wide)).Refusal!.Text, StringComparison.Ordinal);
+        Assert.Contains("超过 200000 行", PeopleFile.Read(new MemoryStream(long_)).Refusal!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_damaged_workbook_is_refused_or_read_and_never_a_fault()
     {
         var whole = PeopleTemplate.Make();

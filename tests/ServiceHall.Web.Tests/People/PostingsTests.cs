@@ -24,6 +24,27 @@ public sealed class PostingsTests(TestHall hall) : IClassFixture<TestHall>
     }
 
     [Fact]
+    public async Task Nobody_posts_themselves()
+    {
+        var (section, _, window, _) = await Arranged("9");
+
+        var refusal = (await Post(section, section.StaffId, window, NewYear, PostRole.Leader)).Refusal!;
+
+        Assert.Equal(RefusalKind.NotAllowed, refusal.Kind);
+        Assert.Contains("不能改动本人的任职", refusal.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hall_without_a_centre_is_refused()
+    {
+        var section = await hall.Person("P-centre", HallRole.Section);
+
+        var answer = await hall.Get<EditPlaces>().Save(section, new Site { Code = "ZERO", Name = "零点厅", Latitude = 0, Longitude = 0, RadiusMetres = 150 }, default);
+
+        Assert.Contains("以我的位置为中心", answer.Refusal!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_move_before_a_posting_that_is_planned_already_is_refused_with_its_date()
     {
         var (section, person, first, second) = await Arranged("2");

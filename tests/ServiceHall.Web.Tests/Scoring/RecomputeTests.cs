@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Scoring;
@@ -193,6 +194,25 @@ public sealed class RecomputeTests : IAsyncLifetime
     }
 
     private async Task<List<string>> Recomputed(Actor actor) => (await Messages(actor)).FindAll(text => text.StartsWith("考勤已重新计算", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task A_sign_out_that_reaches_the_database_after_the_close_counts_all_the_same()
+    {
+        var clerk = await _hall.Clerk("R190");
+        _hall.At("2026-11-19 08:20:00");
+        Assert.True((await _hall.Press(clerk, PunchAction.In)).Accepted);
+        _hall.At("2026-11-19 12:31:20");
+        await _hall.Get<CloseSessions>().Run(default);
+        Assert.NotEmpty(await Of(clerk, "/am/"));
+
+        // Pressed in the last minute, and held up on its way.
+        var press = new ClockIn.Request(PunchAction.Out, Guid.NewGuid(), PunchingHall.Inside, TimeSpan.FromSeconds(1), "test");
+        Assert.Equal(1, await _hall.Get<ClockInMany>().Run([new(clerk, press, _hall.Clock.Now.AddSeconds(-30))], default));
+
+        Assert.Equal(1, await Recompute());
+        Assert.Empty(await Of(clerk, "/am/"));
+        Assert.Equal("11-19 Morning normal", (await _hall.Results(clerk))[0]);
+    }
 
     private async Task Morning(params (Actor Clerk, string SignIn)[] signIns)
     {

@@ -15,6 +15,7 @@ internal sealed record ImportProgress(string Stage, int Done, int Total);
 internal sealed class ImportPeople(IDbContextFactory<HallDb> factory, TimeProvider clock, IKeepDays keeps)
 {
     private const string Name = "people.import";
+    private const string Whole = "people";
     private const int DaysShown = 7;
     private const int MostShown = 3;
     private const long Lock = 4203;
@@ -30,7 +31,7 @@ internal sealed class ImportPeople(IDbContextFactory<HallDb> factory, TimeProvid
             return refusal;
         var since = act.Now.AddDays(-DaysShown);
         return await act.Db.Audit.AsNoTracking()
-            .Where(record => record.ActorId == actor.StaffId && record.At >= since && record.Action == Name && record.Outcome == AuditOutcome.Done)
+            .Where(record => record.ActorId == actor.StaffId && record.At >= since && record.Action == Name && record.Subject == Whole && record.Outcome == AuditOutcome.Done)
             .OrderByDescending(record => record.At).Take(MostShown).ToListAsync(cancel);
     }
 
@@ -62,7 +63,9 @@ internal sealed class ImportPeople(IDbContextFactory<HallDb> factory, TimeProvid
         if (FirstDayOfChangedPostings(act.Db) is { } day && await keeps.RefusalFor(act.Db, day, DateOnly.MaxValue, cancel) is { } kept)
             return kept;
         progress.Report(new ImportProgress($"正在写入 {rows.Count} 行，一次写完，请稍候", 0, 0));
-        act.Record("people", $"{rows.Count} 行：新增 {plan.Creating}，修改 {plan.Changing}，不变 {plan.Unchanged}");
+        foreach (var row in plan.Rows.Where(row => row.Creates.Count + row.Changes.Count > 0))
+            act.Record($"staff {row.Row.Number}", string.Join("；", row.Creates.Concat(row.Changes)));
+        act.Record(Whole, $"{rows.Count} 行：新增 {plan.Creating}，修改 {plan.Changing}，不变 {plan.Unchanged}");
         // A file may shorten one posting and begin the next; between the two statements they overlap.
         await act.Db.Database.ExecuteSqlRawAsync($"SET CONSTRAINTS {PeopleTables.NoOverlap} DEFERRED", cancel);
         try

@@ -17,7 +17,9 @@ internal static class PeopleFile
 {
     public const int GreatestSize = 10 * 1024 * 1024;
     public const int GreatestRows = 20_000;
-    private const long GreatestUnpackedSize = 200L * 1024 * 1024;
+    private const long GreatestUnpackedSize = 40L * 1024 * 1024;
+    private const int GreatestColumns = 100;
+    private const int GreatestLines = 200_000;
     private const int GreatestText = 200;
 
     /// <summary>The headers, in the template's order; the last three may be missing.</summary>
@@ -50,7 +52,9 @@ internal static class PeopleFile
     {
         if (!reader.Read())
             return new Refusal("文件是空的。请下载模板，从第二行起填写。");
-        var columns = Enumerable.Range(0, Math.Min(reader.FieldCount, 100))
+        if (reader.FieldCount > GreatestColumns)
+            return new Refusal($"表格有 {reader.FieldCount} 列，最多 {GreatestColumns} 列。请下载模板，只保留其中的列。");
+        var columns = Enumerable.Range(0, reader.FieldCount)
             .Select(index => (Header: Text(reader, index), Index: index))
             .GroupBy(column => column.Header).ToDictionary(group => group.Key, group => group.First().Index);
         var missing = Headers.Take(7).Append("到岗日期").Where(header => !columns.ContainsKey(header)).ToList();
@@ -60,6 +64,8 @@ internal static class PeopleFile
         for (var line = 2; reader.Read(); line++)
         {
             string Cell(string header) => columns.TryGetValue(header, out var index) && index < reader.FieldCount ? Text(reader, index) : "";
+            if (line > GreatestLines)
+                return new Refusal($"表格超过 {GreatestLines} 行，已拒绝。请删去空行，只保留人员后再上传。");
             if (Headers.All(header => Cell(header).Length == 0))
                 continue;
             if (rows.Count == GreatestRows)
