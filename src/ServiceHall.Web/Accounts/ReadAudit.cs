@@ -9,7 +9,9 @@ internal sealed class ReadAudit(IDbContextFactory<HallDb> factory, TimeProvider 
     public const int PageSize = 50;
 
     /// <summary>One page of what matches; the text is looked for in actor, action, subject and detail.</summary>
-    internal sealed record Request(string Text, AuditOutcome? Outcome, int Page);
+    /// <param name="First">The first civil day; null: from the beginning.</param>
+    /// <param name="Last">The last civil day, itself included; null: until now.</param>
+    internal sealed record Request(string Text, AuditOutcome? Outcome, int Page, DateOnly? First = null, DateOnly? Last = null);
 
     internal sealed record Row(DateTimeOffset At, string Actor, string Action, string Subject, AuditOutcome Outcome, string Detail, string Address);
 
@@ -22,10 +24,13 @@ internal sealed class ReadAudit(IDbContextFactory<HallDb> factory, TimeProvider 
             return refusal;
         var pattern = Like.Containing(request.Text);
         var named = AuditWords.ActionsNamed(request.Text);
+        DateTimeOffset? since = request.First is { } first ? clock.InstantOf(first.ToDateTime(TimeOnly.MinValue)) : null;
+        DateTimeOffset? until = request.Last is { } last && last < DateOnly.MaxValue ? clock.InstantOf(last.AddDays(1).ToDateTime(TimeOnly.MinValue)) : null;
         var records =
             from record in act.Db.Audit.AsNoTracking()
             join staff in act.Db.Staff on record.ActorId equals staff.Id into actors
             from staff in actors.DefaultIfEmpty()
+            where (since == null || record.At >= since) && (until == null || record.At < until)
             where request.Outcome == null || record.Outcome == request.Outcome
             where EF.Functions.ILike(record.Action, pattern) || named.Contains(record.Action) || EF.Functions.ILike(record.Subject, pattern)
                 || EF.Functions.ILike(record.Detail, pattern) || EF.Functions.ILike(staff.Number + " " + staff.Name, pattern)
@@ -35,7 +40,7 @@ internal sealed class ReadAudit(IDbContextFactory<HallDb> factory, TimeProvider 
         var total = await records.CountAsync(cancel);
         var page = ListPages.Nearest(request.Page, total, PageSize);
         var rows = await records.Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
-        act.Record("", $"{request.Text} 第 {page} 页");
+        act.Record("", $"{request.Text} {request.First:yyyy-MM-dd}–{request.Last:yyyy-MM-dd} 第 {page} 页");
         await act.Commit(cancel);
         return new Found(rows, total, page);
     }

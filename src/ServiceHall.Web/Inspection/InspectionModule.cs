@@ -16,7 +16,7 @@ internal static class InspectionModule
         services.TryAddSingleton(HallRulebook.BuiltIn);
         return services
             .AddSingleton<LogFinding>().AddSingleton<PreviewFinding>().AddSingleton<VerifyFinding>().AddSingleton<ListFindings>()
-            .AddSingleton<KeepDraft>().AddSingleton<FindingChoices>().AddSingleton<UploadPhoto>().AddSingleton<ShowPhoto>()
+            .AddSingleton<KeepDraft>().AddSingleton<FindingChoices>().AddSingleton<UploadPhoto>().AddSingleton<ExpirePhotos>().AddSingleton<ShowPhoto>()
             .AddSingleton<StartFigures, FindingFigures>()
             .AddSingleton(new NavigationEntry(300, "检查", "检查日志", "/desk/findings", "fa-solid fa-clipboard-check", Right.SeeFindings));
     }

@@ -14,18 +14,17 @@ internal sealed class KeepDraft(IDbContextFactory<HallDb> factory, TimeProvider 
         await using var act = await Act.Begin(factory, clock, actor, "inspection.draft", Right.LogFindings, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        var draft = await act.Db.Set<FindingDraft>().AsTracking().SingleOrDefaultAsync(d => d.StaffId == actor.StaffId, cancel);
         if (form is null)
         {
-            if (draft is not null)
-                act.Db.Remove(draft);
+            await act.Db.Set<FindingDraft>().Where(draft => draft.StaffId == actor.StaffId).ExecuteDeleteAsync(cancel);
         }
         else
         {
             var content = JsonSerializer.Serialize(form with { Note = form.Note.Length > FindingForm.NoteLength ? form.Note[..FindingForm.NoteLength] : form.Note });
-            if (draft is null)
-                act.Db.Add(draft = new FindingDraft { StaffId = actor.StaffId, Content = "" });
-            (draft.Content, draft.SavedAt) = (content, act.Now);
+            // Two changes of one form may arrive at once: the draft is one row, whoever is first.
+            await act.Db.Database.ExecuteSqlAsync(
+                $"INSERT INTO finding_draft (staff_id, content, saved_at) VALUES ({actor.StaffId}, {content}, {act.Now}) ON CONFLICT (staff_id) DO UPDATE SET content = excluded.content, saved_at = excluded.saved_at",
+                cancel);
         }
 
         await act.Commit(cancel);

@@ -51,7 +51,9 @@ internal sealed class LogFinding(IDbContextFactory<HallDb> factory, TimeProvider
                 await follower.Follow(act.Db, [FindingUnit.Of(finding, rulebook)], actor, $"检查记录 {finding.Id} 登记后重新计算。", cancel);
         }
 
-        await act.Db.Set<FindingDraft>().Where(draft => draft.StaffId == actor.StaffId).ExecuteDeleteAsync(cancel);
+        // Only this form's: what was begun beside it is still wanted.
+        var key = $"{form.Key}";
+        await act.Db.Set<FindingDraft>().Where(draft => draft.StaffId == actor.StaffId && draft.Content.Contains(key)).ExecuteDeleteAsync(cancel);
         act.Record($"finding {finding.Id}", $"{answer.Value.Item}，窗口 {answer.Value.Window}，人员 {answer.Value.Staff ?? "未指明"}");
         await act.Commit(cancel);
         return finding.Id;

@@ -9,7 +9,9 @@ namespace ServiceHall.Web.Inspection;
 internal sealed class UploadPhoto(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
     private const int MostWaiting = 30;
-    private static readonly TimeSpan Waits = TimeSpan.FromDays(1);
+    /// <summary>How long a photo waits for its finding.</summary>
+    public static readonly TimeSpan Waits = TimeSpan.FromDays(1);
+
 
     /// <returns>The photo's id.</returns>
     public async Task<Answer<Guid>> Run(Actor actor, ReadOnlyMemory<byte> file, CancellationToken cancel)

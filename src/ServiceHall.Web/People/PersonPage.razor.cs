@@ -13,6 +13,7 @@ public partial class PersonPage
     private string _number = "", _name = "", _windowId = "";
     private DateOnly? _leftOn, _to;
     private DateOnly _from;
+    private DateOnly _lastDay;
     private PostRole _role;
     private PostKind _kind;
     private string? _done;
@@ -49,7 +50,7 @@ public partial class PersonPage
         if (Id is not { } id || !Take(await Show.Run(Actor, id, Left), out var person))
             return;
         _person = person;
-        (_number, _name, _leftOn, _from) = (person.Number, person.Name, person.LeftOn, Today);
+        (_number, _name, _leftOn, _from, _lastDay) = (person.Number, person.Name, person.LeftOn, Today, Today);
         if (MayEdit && _windows.Count == 0 && Take(await Places.List(Actor, Left), out var places))
             _windows = [new SelectedItem("", "选择窗口"), .. places.Windows.Select(window => new SelectedItem(window.Id.ToString(CultureInfo.InvariantCulture), $"{window.Code} {window.Name}（{window.Unit!.Name}）"))];
     }
@@ -77,10 +78,10 @@ public partial class PersonPage
         await Finish("已调动。");
     }
 
-    private async Task EndToday(ShowPerson.Post post)
+    private async Task End(ShowPerson.Post post)
     {
-        Take(await Mover.End(Actor, post.Id, Today, post.Version, Left), out _);
-        await Finish("任职到今天结束。");
+        Take(await Mover.End(Actor, post.Id, _lastDay, post.Version, Left), out _);
+        await Finish($"任职到 {_lastDay:yyyy-MM-dd} 结束。");
     }
 
     // What somebody else changed meanwhile is shown together with the refusal that says so.

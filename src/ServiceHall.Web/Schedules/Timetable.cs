@@ -1,4 +1,6 @@
+using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Attendance.Signals;
@@ -33,6 +35,8 @@ internal static class Timetable
         new("watch-aways", "5 * * * * ?", Task (WatchAways watch, CancellationToken stop) => watch.Run(stop), "", OnStart: true),
         new("watch-windows", "10 * * * * ?", Task (WatchWindows watch, CancellationToken stop) => watch.Run(stop), "", OnStart: true),
         new(ReadSignals.Job, "50 * * * * ?", Task (ReadSignals read, CancellationToken stop) => read.Run(stop), "", OnStart: true),
+        new("expire-sign-ins", "0 30 2 * * ?", Task (ExpireSignIns expire, CancellationToken stop) => expire.Run(stop), "", OnStart: false),
+        new("expire-photos", "0 35 2 * * ?", Task (ExpirePhotos expire, CancellationToken stop) => expire.Run(stop), "", OnStart: false),
         new("expire-positions", "0 40 2 * * ?", Task (ExpirePositions expire, CancellationToken stop) => expire.Run(stop), "", OnStart: false),
     ];
 }

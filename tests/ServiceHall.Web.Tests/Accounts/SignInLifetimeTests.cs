@@ -34,6 +34,33 @@ public sealed class SignInLifetimeTests : IClassFixture<TestHall>
     }
 
     [Fact]
+    public async Task What_is_long_over_is_deleted_and_what_may_still_hold_is_not()
+    {
+        var (_, old) = await SignedIn("B190", Face.Phone);
+        _hall.Clock.Now = _start.AddDays(ExpireSignIns.DaysKept).AddMinutes(1);
+        var (_, young) = await SignedIn("B191", Face.Phone);
+
+        Assert.InRange(await _hall.Get<ExpireSignIns>().Run(default), 1, int.MaxValue);
+
+        await using var db = await _hall.Factory.CreateDbContextAsync();
+        Assert.Equal([young.Id], db.SignIns.Where(signIn => signIn.Id == old.Id || signIn.Id == young.Id).Select(signIn => signIn.Id));
+    }
+
+    [Fact]
+    public async Task The_audit_is_read_by_days()
+    {
+        var auditor = await _hall.Person("B192", HallRole.AuditAdministrator);
+        await _hall.Get<ReadAudit>().Run(auditor, new("", null, 1), default);
+        _hall.Clock.Now = _start.AddDays(2);
+
+        Assert.Equal(1, await Found(new(2026, 11, 19), new(2026, 11, 19)));
+        Assert.Equal(0, await Found(new(2026, 11, 20), new(2026, 11, 20)));
+
+        async Task<int> Found(DateOnly first, DateOnly last) =>
+            (await _hall.Get<ReadAudit>().Run(auditor, new("B192", null, 1, first, last), default)).Value.Total;
+    }
+
+    [Fact]
     public async Task A_phone_stays_signed_in_for_thirty_days()
     {
         var (_, signIn) = await SignedIn("B102", Face.Phone);

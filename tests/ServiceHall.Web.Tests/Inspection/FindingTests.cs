@@ -185,6 +185,10 @@ public sealed class FindingTests(TestHall hall) : IClassFixture<TestHall>
         await Log(section, form);
 
         Assert.Null((await hall.Get<KeepDraft>().Read(section, default)).Value);
+        // Two changes at once are one draft, and another form that is saved leaves it alone.
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(turn => hall.Get<KeepDraft>().Run(section, form with { Key = Guid.Parse("7f9c24e8-3b12-4fef-91e0-56a2d5a5b1c1"), Note = $"{turn}" }, default)));
+        await Log(section, Form(window, clerk, "K1.5") with { Key = Guid.NewGuid() });
+        Assert.NotNull((await hall.Get<KeepDraft>().Read(section, default)).Value);
     }
 
     private async Task<(Actor Section, Actor Clerk, Window Window)> Hall(string name)
