@@ -14,6 +14,9 @@ public sealed partial class ScreensPage
     private string _code = "";
     private string _name = "";
     private int _siteId;
+
+    // Before the halls are read, none is chosen.
+    private bool _isLoaded;
     private int? _leaving;
     private string? _done;
 
@@ -38,6 +41,7 @@ public sealed partial class ScreensPage
         _code = Code ?? "";
         await Read();
         _siteId = _sites.Count > 0 ? _sites[0].Id : 0;
+        _isLoaded = true;
         _ = Watch();
     }
 
