@@ -13,8 +13,6 @@ namespace ServiceHall.Rules.Attendance;
 /// <param name="Closes">The last minute in which it is accepted, itself included.</param>
 public sealed record PunchSlot(Session Session, PunchAction Action, LocalMinute Opens, LocalMinute Closes)
 {
-    private const int Furthest = 30;
-
     /// <summary>上午签到.</summary>
     public string Title => Session.Title + Action.Title();
 
@@ -32,11 +30,4 @@ public sealed record PunchSlot(Session Session, PunchAction Action, LocalMinute 
         var rules = timetable.Rulebook.On(day).Attendance;
         return [.. timetable.On(day).SelectMany(session => PunchActions.All.Select(action => Of(session, action, rules)))];
     }
-
-    /// <summary>The first slot that opens after a minute, that day or on a day to come.</summary>
-    /// <param name="action">Of which action; null: of either.</param>
-    /// <returns>Null: none within thirty days, which is longer than any official holiday.</returns>
-    public static PunchSlot? NextAfter(LocalMinute now, Timetable timetable, PunchAction? action = null) =>
-        new Period(now.Day, now.Day.AddDays(Furthest)).Days.SelectMany(day => On(day, timetable))
-            .FirstOrDefault(slot => slot.Opens > now && (action is null || slot.Action == action));
 }

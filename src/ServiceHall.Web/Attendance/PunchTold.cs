@@ -13,6 +13,8 @@ namespace ServiceHall.Web.Attendance;
 /// <param name="Minute">The minute that counts, in civil time.</param>
 internal sealed record PunchTold(bool Accepted, string Outcome, string Sentence, string Clause, DateTime Minute)
 {
+    private const int FurthestOpening = 30;
+
     /// <summary>In words.</summary>
     /// <param name="verdict">What the rules say.</param>
     /// <param name="gate">For the next opening.</param>
@@ -30,6 +32,13 @@ internal sealed record PunchTold(bool Accepted, string Outcome, string Sentence,
     /// <summary>What was told when the press came first.</summary>
     public static PunchTold Again(Punch punch) =>
         new(punch.Outcome == PunchOutcome.Accepted, punch.Outcome.Code(), punch.Sentence, punch.Clause, punch.Minute);
+
+    /// <summary>The first slot that opens after a minute, that day or on a day to come.</summary>
+    /// <param name="action">Of which action; null: of either.</param>
+    /// <returns>Null: none within thirty days, which is longer than any official holiday.</returns>
+    public static PunchSlot? NextSlot(LocalMinute now, Timetable timetable, PunchAction? action = null) =>
+        new Period(now.Day, now.Day.AddDays(FurthestOpening)).Days.SelectMany(day => PunchSlot.On(day, timetable))
+            .FirstOrDefault(slot => slot.Opens > now && (action is null || slot.Action == action));
 
     private static string Accept(in PunchVerdict verdict, bool atTerminal)
     {
@@ -58,7 +67,7 @@ internal sealed record PunchTold(bool Accepted, string Outcome, string Sentence,
     private static string NextOpening(in PunchVerdict verdict, Timetable timetable)
     {
         var (now, action) = (verdict.Punch.Minute, verdict.Punch.Action);
-        if (PunchSlot.NextAfter(now, timetable, action) is not { } next)
+        if (NextSlot(now, timetable, action) is not { } next)
             return "";
         var day = next.Opens.Day == now.Day ? "今天" : next.Opens.Day.ToString("M 月 d 日（ddd）", CultureInfo.GetCultureInfo("zh-CN"));
         return $"下一次{action.Title()}：{day} {next.Opens} 起（{next.Title}，到 {next.Closes}）。";

@@ -88,7 +88,7 @@ internal sealed class TodayState(IDbContextFactory<HallDb> factory, TimeProvider
         var posted = gate.PostingOf(actor.StaffId, now.Day) is not null;
         return new Today(now, kind, name, posted, [.. judged.SelectMany(session => Slots(session, now, explanations))])
         {
-            Coming = posted ? PunchSlot.NextAfter(now, gate.Days.Timetable) : null,
+            Coming = posted ? PunchTold.NextSlot(now, gate.Days.Timetable) : null,
         };
     }
 

@@ -58,6 +58,26 @@ public sealed class ScreensPageTests(BoardTestHall hall) : IClassFixture<BoardTe
         Assert.DoesNotContain((await Listed()), row => row.Id == id);
     }
 
+    [Fact]
+    public async Task A_notice_is_for_one_hall_or_for_all()
+    {
+        await using var desk = Desk();
+        var page = desk.Render<NoticesPage>();
+        page.WaitForElement($"option[value='{hall.Branch.Id}']");
+        var name = page.Find($"option[value='{hall.Branch.Id}']").TextContent;
+
+        foreach (var (text, chosen) in new[] { ("电梯检修", $"{hall.Branch.Id}"), ("周五下午提前下班", "") })
+        {
+            page.Find("textarea").Change(text);
+            page.Find("select").Change(chosen);
+            await page.Find("form").SubmitAsync();
+            page.WaitForAssertion(() => Assert.Contains(text, page.Find("tbody").TextContent, StringComparison.Ordinal));
+        }
+
+        string Hall(string text) => page.FindAll("tbody tr").Single(row => row.TextContent.Contains(text, StringComparison.Ordinal)).QuerySelectorAll("td")[1].TextContent;
+        Assert.Equal((name, "所有大厅"), (Hall("电梯检修"), Hall("周五下午提前下班")));
+    }
+
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<ScreensPage> page, string text) =>
         page.FindAll("tr").Single(row => row.TextContent.Contains("五楼", StringComparison.Ordinal))
             .QuerySelectorAll("button").Single(button => button.TextContent == text);
@@ -69,7 +89,7 @@ public sealed class ScreensPageTests(BoardTestHall hall) : IClassFixture<BoardTe
     {
         var desk = new BunitContext();
         desk.Services.AddSingleton<TimeProvider>(hall.Clock);
-        desk.Services.AddSingleton(hall.Factory).AddSingleton<ListScreens>().AddSingleton<PairScreen>().AddSingleton<RevokeScreen>();
+        desk.Services.AddSingleton(hall.Factory).AddSingleton<ListScreens>().AddSingleton<PostNotice>().AddSingleton<PairScreen>().AddSingleton<RevokeScreen>();
         desk.AddAuthorization().SetAuthorized("section")
             .SetClaims(new Claim(ClaimTypes.NameIdentifier, hall.Section.StaffId.ToString(CultureInfo.InvariantCulture)));
         return desk;
