@@ -45,6 +45,9 @@ internal sealed class RoleGrant
 /// <summary>The roles' names as the regulation has them.</summary>
 internal static class HallRoleNames
 {
+    /// <summary>The roles that are granted; the others come from a posting.</summary>
+    public static IReadOnlyList<HallRole> Granted { get; } = [.. Enum.GetValues<HallRole>().Where(role => role is not (HallRole.Clerk or HallRole.WindowLeader))];
+
     public static string Chinese(this HallRole role) => role switch
     {
         HallRole.Clerk => "窗口工作人员",

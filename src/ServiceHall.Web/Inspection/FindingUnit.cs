@@ -62,4 +62,7 @@ internal interface IFollowFindings
     /// <summary>The findings of some units changed; the context holds the change, saved or not.</summary>
     /// <param name="cause">What changed, in a sentence.</param>
     Task Follow(HallDb db, IReadOnlyCollection<FindingUnit> units, Accounts.Actor actor, string cause, CancellationToken cancel);
+
+    /// <summary>What has to be known of a unit before a finding of it is logged, in a sentence; null: nothing.</summary>
+    Task<string?> Foretell(HallDb db, FindingUnit unit, CancellationToken cancel);
 }

@@ -9,7 +9,7 @@ using RuleFinding = ServiceHall.Rules.Inspection.Finding;
 namespace ServiceHall.Web.Inspection;
 
 /// <summary>Says what would follow from a finding, by the same rules as logging it. Changes nothing.</summary>
-internal sealed class PreviewFinding(IDbContextFactory<HallDb> factory, TimeProvider clock, HallRulebook rulebook)
+internal sealed class PreviewFinding(IDbContextFactory<HallDb> factory, TimeProvider clock, HallRulebook rulebook, IEnumerable<IFollowFindings> followers)
 {
     // After all numbers, so that it comes last among findings of the same second.
     private const string NotYet = "（待编号）";
@@ -19,10 +19,10 @@ internal sealed class PreviewFinding(IDbContextFactory<HallDb> factory, TimeProv
     /// <param name="Points">Signed.</param>
     /// <param name="Subject">Whose score it would change: 1001 王芳, or the window's name.</param>
     /// <param name="IsFiledLater">It counts only once the section has filed it.</param>
-    /// <param name="AlsoChanges">Other findings of the unit whose points would change, because this one comes before them.</param>
+    /// <param name="AlsoKnow">What else has to be known: where the points are counted, whose points would change because this one comes before them.</param>
     internal sealed record Preview(
         FindingEffect Effect, string Points, string Subject, bool IsPerson, string Clause, string Sentence, bool IsFiledLater,
-        IReadOnlyList<string> AlsoChanges);
+        IReadOnlyList<string> AlsoKnow);
 
     public async Task<Answer<Preview>> Run(Actor actor, FindingForm form, CancellationToken cancel)
     {
@@ -40,12 +40,20 @@ internal sealed class PreviewFinding(IDbContextFactory<HallDb> factory, TimeProv
         var before = (await FindingUnits.Judge(act.Db, [unit], null, rulebook, clock, cancel)).ToDictionary(judged => judged.Finding.Id);
         var after = await FindingUnits.Judge(act.Db, [unit], unlogged, rulebook, clock, cancel);
         var mine = after.Single(judged => judged.Finding.Id == NotYet);
+        var known = new List<string>();
+        foreach (var follower in followers)
+        {
+            if (mine.Effect == FindingEffect.Booked && await follower.Foretell(act.Db, unit, cancel) is { } sentence)
+                known.Add(sentence);
+        }
+
+        known.AddRange(after.Where(judged => before.TryGetValue(judged.Finding.Id, out var was) && was.Points != judged.Points)
+            .Select(judged => $"发现时间更早，另有记录随之改变：检查记录 {judged.Finding.Id}：{before[judged.Finding.Id].Points} → {judged.Points} 分"));
         return new Preview(
             mine.Effect, $"{mine.Points}", await SubjectName(act.Db, unit, cancel), unit.Kind == SubjectKind.Person,
             mine.Why.Clause, mine.Why.Sentence.Replace($"；检查记录 {NotYet}", "", StringComparison.Ordinal),
             form.Inspection == InspectionKind.Unannounced,
-            [.. after.Where(judged => before.TryGetValue(judged.Finding.Id, out var was) && was.Points != judged.Points)
-                .Select(judged => $"检查记录 {judged.Finding.Id}：{before[judged.Finding.Id].Points} → {judged.Points} 分")]);
+            known);
     }
 
     private static Task<string> SubjectName(HallDb db, FindingUnit unit, CancellationToken cancel) => unit.Kind == SubjectKind.Person

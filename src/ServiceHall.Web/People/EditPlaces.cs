@@ -5,7 +5,7 @@ using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.People;
 
-/// <summary>Lists, adds and corrects units, halls with their fences, and windows.</summary>
+/// <summary>Lists, adds, corrects and removes units, halls with their fences, and windows.</summary>
 internal sealed class EditPlaces(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
     /// <summary>Everything there is, in the order of codes and names.</summary>
@@ -53,6 +53,37 @@ internal sealed class EditPlaces(IDbContextFactory<HallDb> factory, TimeProvider
             PeopleFaults.OfName(window.Name, "窗口名称"),
             window.UnitId > 0 ? null : "窗口须属于一个单位");
         return Save(actor, window, window.Id, window.Version, $"window {window.Code}", window.Name, fault, cancel);
+    }
+
+    /// <summary>Removes a unit, a hall or a window that nothing belongs to yet.</summary>
+    /// <param name="place">As it was shown.</param>
+    public async Task<Answer<Done>> Remove(Actor actor, object place, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "places.remove", Right.EditPeople, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        var (subject, name) = place switch
+        {
+            Unit unit => ($"unit {unit.Name}", unit.Name),
+            Site site => ($"site {site.Code}", site.Name),
+            Window window => ($"window {window.Code}", window.Name),
+            _ => throw new ArgumentException("Neither a unit nor a hall nor a window.", nameof(place)),
+        };
+        act.Db.Entry(place).State = EntityState.Deleted;
+        act.Record(subject, name);
+        try
+        {
+            await act.Commit(cancel);
+            return new Done();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return PeopleFaults.ChangedMeanwhile;
+        }
+        catch (DbUpdateException used) when (used.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation })
+        {
+            return new Refusal($"“{name}”下已有窗口、任职、屏幕或记录，不能删除：过去的得分要能查到出处。不再使用的，把人员调走即可。");
+        }
     }
 
     private async Task<Answer<int>> Save<T>(

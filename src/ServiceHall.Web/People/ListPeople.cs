@@ -19,15 +19,17 @@ internal enum PeopleFilter
     All,
 }
 
-/// <summary>Lists people, a page at a time, by number, name, window or unit.</summary>
+/// <summary>Lists people, a page at a time, by number, name, window, unit or granted role.</summary>
 internal sealed class ListPeople(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
     public const int PageSize = 50;
 
-    internal sealed record Request(string Text, PeopleFilter Filter, int Page);
+    /// <param name="Role">Only those to whom it was granted; null: whatever they have.</param>
+    internal sealed record Request(string Text, PeopleFilter Filter, int Page, HallRole? Role = null);
 
     internal sealed record Row(
-        int Id, string Number, string Name, string? Window, string? Unit, PostRole? Role, PostKind? Kind, DateOnly? LeftOn, bool HasPassword);
+        int Id, string Number, string Name, string? Window, string? Unit, PostRole? Role, PostKind? Kind, DateOnly? LeftOn, bool HasPassword,
+        IReadOnlyList<HallRole> Granted);
 
     internal sealed record Found(IReadOnlyList<Row> Rows, int Total, int Page);
 
@@ -48,11 +50,13 @@ internal sealed class ListPeople(IDbContextFactory<HallDb> factory, TimeProvider
                 || (request.Filter == PeopleFilter.Left && left)
                 || (request.Filter == PeopleFilter.Posted && !left && post != null)
                 || (request.Filter == PeopleFilter.NotPosted && !left && post == null)
+            where request.Role == null || db.RoleGrants.Any(grant => grant.StaffId == staff.Id && grant.Role == request.Role)
             orderby staff.Number
             select new Row(
                 staff.Id, staff.Number, staff.Name, post == null ? null : post.Window!.Code + " " + post.Window.Name,
                 post == null ? null : post.Window!.Unit!.Name, post == null ? null : post.Role, post == null ? null : post.Kind,
-                staff.LeftOn, db.Accounts.Any(account => account.Id == staff.Id && account.PasswordHash != null));
+                staff.LeftOn, db.Accounts.Any(account => account.Id == staff.Id && account.PasswordHash != null),
+                db.RoleGrants.Where(grant => grant.StaffId == staff.Id).Select(grant => grant.Role).Distinct().ToList());
         var total = await people.CountAsync(cancel);
         var page = ListPages.Nearest(request.Page, total, PageSize);
         return new Found(await people.Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancel), total, page);

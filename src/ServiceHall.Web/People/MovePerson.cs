@@ -16,7 +16,7 @@ internal sealed class MovePerson(IDbContextFactory<HallDb> factory, TimeProvider
         if (act.Refusal is { } refusal)
             return refusal;
         if (request.StaffId == actor.StaffId)
-            return await act.RefuseAsNotAllowed($"staff {act.Rights.Number}", Own, cancel);
+            return await act.RefuseAsNotAllowed($"staff {act.Rights.Number}", PeopleFaults.OwnPosting, cancel);
         var staff = await act.Db.Staff.Include(person => person.Postings).ThenInclude(post => post.Window)
             .SingleOrDefaultAsync(person => person.Id == request.StaffId, cancel);
         var window = await act.Db.Windows.FindAsync([request.WindowId], cancel);
@@ -46,7 +46,7 @@ internal sealed class MovePerson(IDbContextFactory<HallDb> factory, TimeProvider
         if (post is null)
             return PeopleFaults.Gone;
         if (post.StaffId == actor.StaffId)
-            return await act.RefuseAsNotAllowed($"staff {act.Rights.Number}", Own, cancel);
+            return await act.RefuseAsNotAllowed($"staff {act.Rights.Number}", PeopleFaults.OwnPosting, cancel);
         if (lastDay < post.From)
             return new Refusal($"最后一天不能早于任职开始的 {post.From:yyyy-MM-dd}。");
         var changes = (post.To is { } before && before < lastDay ? before : lastDay).AddDays(1);
@@ -57,9 +57,6 @@ internal sealed class MovePerson(IDbContextFactory<HallDb> factory, TimeProvider
         post.To = lastDay;
         return await Saved(act, cancel);
     }
-
-    // A posting gives a role, and decides which days one owes.
-    private static Refusal Own => new("不能改动本人的任职，请由其他有权的人办理。本次尝试已记录。");
 
     private static Refusal? Fault(StaffMember staff, Request request)
     {

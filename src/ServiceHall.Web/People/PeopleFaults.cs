@@ -10,6 +10,9 @@ internal static class PeopleFaults
 
     public static readonly Refusal Gone = new("没有找到这条记录，可能已被他人改动。请刷新名单。", Kind: RefusalKind.NotFound);
 
+    /// <summary>Nobody changes their own: a posting gives a role, and decides which days one owes.</summary>
+    public static readonly Refusal OwnPosting = new("不能改动本人的任职，请由其他有权的人办理。本次尝试已记录。");
+
     /// <summary>What is wrong with an id (工号, 编号), or null.</summary>
     public static string? OfId(string text, string what) =>
         text.Length is 0 or > 64 || text.Any(char.IsControl) ? $"{what}应为 1 至 64 个字符，不含控制字符" : null;

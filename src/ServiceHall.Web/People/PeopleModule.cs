@@ -8,7 +8,7 @@ namespace ServiceHall.Web.People;
 internal static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
-        .AddSingleton<ListPeople>().AddSingleton<ShowPerson>().AddSingleton<EditPerson>().AddSingleton<MovePerson>()
+        .AddSingleton<ListPeople>().AddSingleton<ShowPerson>().AddSingleton<EditPerson>().AddSingleton<MovePerson>().AddSingleton<CorrectPosting>()
         .AddSingleton<EditPlaces>().AddSingleton<ImportPeople>()
         .AddSingleton(new NavigationEntry(700, "人员", "人员名单", "/desk/people", "fa-solid fa-users", Right.SeePeople))
         .AddSingleton(new NavigationEntry(710, "人员", "窗口与大厅", "/desk/places", "fa-solid fa-building", Right.SeePeople))

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.People;
@@ -8,6 +9,7 @@ public partial class PeoplePage
 {
     private string _text = "";
     private PeopleFilter _filter = PeopleFilter.Posted;
+    private HallRole? _role;
     private ListPeople.Found? _found;
 
     [Inject]
@@ -23,22 +25,35 @@ public partial class PeoplePage
     [SupplyParameterFromQuery(Name = "state")]
     private string? StateName { get; set; }
 
+    [SupplyParameterFromQuery(Name = "role")]
+    private string? RoleName { get; set; }
+
     private protected override void ReadFilter()
     {
         _text = Text ?? "";
+        _role = Enum.TryParse<HallRole>(RoleName, out var role) && HallRoleNames.Granted.Contains(role) ? role : null;
         _filter = Enum.TryParse<PeopleFilter>(StateName, out var filter) ? filter : PeopleFilter.Posted;
     }
 
     private protected override Dictionary<string, object?> Filter => new()
     {
         ["q"] = _text.Length > 0 ? _text : null, ["state"] = _filter == PeopleFilter.Posted ? null : _filter.ToString(),
+        ["role"] = _role?.ToString(),
     };
 
     private protected override async Task<int> Load(int page)
     {
-        if (Take(await List.Run(Actor, new(_text, _filter, page), Left), out var found))
+        if (Take(await List.Run(Actor, new(_text, _filter, page, _role), Left), out var found))
             _found = found;
         return _found?.Page ?? 1;
+    }
+
+    // Most who hold a role are posted nowhere.
+    private Task ByRole()
+    {
+        if (_role is not null)
+            _filter = PeopleFilter.All;
+        return Go(1);
     }
 
     private string State(ListPeople.Row row) =>

@@ -16,6 +16,10 @@ public partial class PersonPage
     private DateOnly _lastDay;
     private PostRole _role;
     private PostKind _kind;
+    private ShowPerson.Post? _wrong;
+    private PostRole _rightRole;
+    private PostKind _rightKind;
+    private DateOnly _rightFrom;
     private string? _done;
     private List<SelectedItem> _windows = [];
 
@@ -31,6 +35,9 @@ public partial class PersonPage
 
     [Inject]
     private MovePerson Mover { get; set; } = null!;
+
+    [Inject]
+    private CorrectPosting Corrector { get; set; } = null!;
 
     [Inject]
     private EditPlaces Places { get; set; } = null!;
@@ -84,12 +91,31 @@ public partial class PersonPage
         await Finish($"任职到 {_lastDay:yyyy-MM-dd} 结束。");
     }
 
+    private void Correct(ShowPerson.Post post) =>
+        (_wrong, _rightRole, _rightKind, _rightFrom) = (post, post.Role, post.Kind, post.From);
+
+    private async Task SaveCorrection()
+    {
+        if (Take(await Corrector.Run(Actor, new(_wrong!.Id, _rightRole, _rightKind, _rightFrom, _wrong.Version), Left), out _))
+            _wrong = null;
+        await Finish("已更正。");
+    }
+
+    private async Task TakeBack()
+    {
+        if (Take(await Corrector.TakeBack(Actor, _wrong!.Id, _wrong.Version, Left), out _))
+            _wrong = null;
+        await Finish("已撤销这段任职。");
+    }
+
     // What somebody else changed meanwhile is shown together with the refusal that says so.
     private async Task Finish(string done)
     {
         var refusal = Refusal;
         if (refusal is null or { Kind: RefusalKind.Conflict })
             await Open();
+        if (refusal is { Kind: RefusalKind.Conflict })
+            _wrong = null;
         Refusal = refusal;
         _done = refusal is null ? done : null;
     }

@@ -68,7 +68,13 @@ public partial class PlacesPage
             (_unit, _unitName) = (null, "");
     }
 
-    private async Task<bool> Finish(Answer<int> answer)
+    private async Task Remove(object place)
+    {
+        if (await Finish(await Places.Remove(Actor, place, Left), "已删除。"))
+            (_site, _window, _unit, _unitName) = (null, null, null, "");
+    }
+
+    private async Task<bool> Finish<T>(Answer<T> answer, string done = "已保存。")
     {
         _done = null;
         var saved = Take(answer, out _);
@@ -76,7 +82,7 @@ public partial class PlacesPage
         if (saved || refusal?.Kind == RefusalKind.Conflict)
             await Open();
         Refusal = refusal;
-        _done = saved ? "已保存。" : null;
+        _done = saved ? done : null;
         return saved;
     }
 

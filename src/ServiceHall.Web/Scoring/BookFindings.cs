@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.People;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Rules.Scoring;
@@ -22,4 +24,12 @@ internal sealed class BookFindings(BookEntries book, HallRulebook rulebook, Time
             return judged.Select(one => FindingEntries.Of(one, roster)).OfType<Rules.Scoring.LedgerEntry>();
         },
         actor, cause, cancel);
+
+    public async Task<string?> Foretell(HallDb db, FindingUnit unit, CancellationToken cancel)
+    {
+        var quarter = $"{unit.Quarter}";
+        return await db.Set<ClosedQuarter>().AnyAsync(closed => closed.Quarter == quarter, cancel)
+            ? $"{unit.Quarter.Chinese()}已结账，分数计入{Quarter.Of(clock.Today()).Chinese()}（考核 二）。"
+            : null;
+    }
 }

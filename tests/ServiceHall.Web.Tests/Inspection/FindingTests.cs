@@ -48,7 +48,7 @@ public sealed class FindingTests(TestHall hall) : IClassFixture<TestHall>
         Assert.Empty(await Entries(clerk));
 
         var earlier = Form(window, clerk, "K2.1") with { FoundAt = new(2026, 11, 18, 9, 0, 0) };
-        Assert.Contains($"检查记录 {later}：0 → -2 分", (await Preview(section, earlier)).AlsoChanges);
+        Assert.Contains($"检查记录 {later}：0 → -2 分", Assert.Single((await Preview(section, earlier)).AlsoKnow), StringComparison.Ordinal);
         await Log(section, earlier);
 
         Assert.Equal($"{later}", Assert.Single(await Entries(clerk)).Reference);

@@ -117,6 +117,84 @@ public sealed class PostingsTests(TestHall hall) : IClassFixture<TestHall>
         Assert.Empty(tomorrow!.Roles);
     }
 
+    [Fact]
+    public async Task A_posting_that_was_written_down_wrongly_is_corrected_and_its_first_day_only_becomes_later()
+    {
+        var (section, person, first, _) = await Arranged("10");
+        await Post(section, person, first, new(2026, 11, 2), PostRole.Leader);
+        var wrong = await Single();
+
+        var earlier = await Correct(wrong, new(2026, 11, 1));
+        var later = await Correct(wrong, new(2026, 11, 9));
+        var outdated = await Correct(wrong, new(2026, 11, 10));
+
+        Assert.Contains("只能推后", earlier.Refusal!.Text, StringComparison.Ordinal);
+        Assert.Null(later.Refusal);
+        Assert.Equal(RefusalKind.Conflict, outdated.Refusal!.Kind);
+        var right = await Single();
+        Assert.Equal((PostRole.Staff, PostKind.Temporary, new DateOnly(2026, 11, 9)), (right.Role, right.Kind, right.From));
+
+        Task<Answer<Done>> Correct(ShowPerson.Post post, DateOnly from) =>
+            hall.Get<CorrectPosting>().Run(section, new(post.Id, PostRole.Staff, PostKind.Temporary, from, post.Version), default);
+
+        async Task<ShowPerson.Post> Single() => Assert.Single((await hall.Get<ShowPerson>().Run(section, person, default)).Value.Postings);
+    }
+
+    [Fact]
+    public async Task A_posting_that_never_was_is_taken_back_and_nobody_takes_back_their_own()
+    {
+        var (section, person, first, _) = await Arranged("11");
+        var other = await hall.Person("E11-other", HallRole.Section);
+        await Post(section, person, first, NewYear);
+        await Post(other, section.StaffId, first, NewYear);
+
+        var own = await TakeBack(section.StaffId);
+        var others = await TakeBack(person);
+
+        Assert.Equal(RefusalKind.NotAllowed, own.Refusal!.Kind);
+        Assert.Null(others.Refusal);
+        Assert.Empty((await hall.Get<ShowPerson>().Run(section, person, default)).Value.Postings);
+
+        async Task<Answer<Done>> TakeBack(int staffId)
+        {
+            var post = (await hall.Get<ShowPerson>().Run(section, staffId, default)).Value.Postings.Single();
+            return await hall.Get<CorrectPosting>().TakeBack(section, post.Id, post.Version, default);
+        }
+    }
+
+    [Fact]
+    public async Task Only_a_window_and_a_unit_that_nothing_belongs_to_are_removed()
+    {
+        var (section, person, used, unused) = await Arranged("12");
+        await Post(section, person, used, NewYear);
+        var windows = (await hall.Get<EditPlaces>().List(section, default)).Value.Windows.ToDictionary(window => window.Id);
+
+        var removed = await hall.Get<EditPlaces>().Remove(section, windows[unused], default);
+        var refused = await hall.Get<EditPlaces>().Remove(section, windows[used], default);
+        var unit = await hall.Get<EditPlaces>().Remove(section, windows[used].Unit!, default);
+
+        Assert.Null(removed.Refusal);
+        Assert.Contains("不能删除", refused.Refusal!.Text, StringComparison.Ordinal);
+        Assert.Contains("不能删除", unit.Refusal!.Text, StringComparison.Ordinal);
+        var left = (await hall.Get<EditPlaces>().List(section, default)).Value.Windows.Select(window => window.Id).ToList();
+        Assert.Contains(used, left);
+        Assert.DoesNotContain(unused, left);
+    }
+
+    [Fact]
+    public async Task Whoever_holds_a_role_is_found_by_it_posted_or_not()
+    {
+        var (section, person, _, _) = await Arranged("13");
+        var inspector = await hall.Person("E13-inspector", HallRole.OutsideInspector);
+
+        var found = (await hall.Get<ListPeople>().Run(section, new("E13", PeopleFilter.All, 1, HallRole.OutsideInspector), default)).Value;
+
+        var row = Assert.Single(found.Rows);
+        Assert.Equal((inspector.StaffId, 1), (row.Id, found.Total));
+        Assert.Equal([HallRole.OutsideInspector], row.Granted);
+        Assert.NotEqual(person, row.Id);
+    }
+
     private Task<Answer<Done>> Post(Actor actor, int person, int window, DateOnly from, PostRole role = PostRole.Staff) =>
         hall.Get<MovePerson>().Run(actor, new(person, window, role, PostKind.Regular, from), default);
 

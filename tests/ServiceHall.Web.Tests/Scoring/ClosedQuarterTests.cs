@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Calendar;
+using ServiceHall.Rules.Inspection;
 using ServiceHall.Rules.People;
 using ServiceHall.Rules.Quantities;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Rules.Scoring;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Scoring;
 using DueEntry = ServiceHall.Rules.Scoring.LedgerEntry;
 using LedgerEntry = ServiceHall.Web.Scoring.LedgerEntry;
@@ -33,6 +35,23 @@ public sealed class ClosedQuarterTests(TestHall hall) : IClassFixture<TestHall>
         Assert.Equal([("2026Q3", -1m), ("2026Q4", -1m), ("2026Q4", 1m)], rows.Select(row => (row.Quarter, row.Points)));
         Assert.Equal([-1m], await db.CountingIn("2026Q3").Where(row => row.StaffId == clerk.StaffId).Select(row => row.Points).ToListAsync());
         Assert.Equal([-1m, 1m], await db.CountingIn("2026Q4").Where(row => row.StaffId == clerk.StaffId).OrderBy(row => row.Id).Select(row => row.Points).ToListAsync());
+    }
+
+    [Fact]
+    public async Task A_finding_of_a_closed_quarter_says_before_it_is_logged_where_its_points_are_counted()
+    {
+        var (section, head) = (await hall.Person("Q4", HallRole.Section), await hall.Person("Q4-head", HallRole.SectionHead));
+        var window = await hall.Window("Q4");
+        await hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 1), default);
+
+        var closed = await Preview(new(2026, 3, 31, 10, 0, 0));
+        var open = await Preview(new(2026, 11, 18, 10, 0, 0));
+
+        Assert.Equal("2026年第一季度已结账，分数计入2026年第四季度（考核 二）。", Assert.Single(closed.AlsoKnow));
+        Assert.Empty(open.AlsoKnow);
+
+        async Task<PreviewFinding.Preview> Preview(DateTime foundAt) => (await hall.Get<PreviewFinding>().Run(
+            section, new FindingForm(Guid.NewGuid(), InspectionKind.Daily, window.Id, null, "K1.6", 1, false, "", [], foundAt), default)).Value;
     }
 
     [Fact]
