@@ -61,6 +61,23 @@ public sealed class FollowPostingsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_posting_that_never_was_takes_everything_with_it_that_its_days_cost()
+    {
+        var clerk = await _hall.Clerk("F104");
+        await CloseAll();
+        Assert.Equal(4, (await _hall.Entries(clerk)).Count);
+        var wrong = (await _hall.Get<ShowPerson>().Run(_section, clerk.StaffId, default)).Value.Postings.Single();
+        Assert.Null((await _hall.Get<CorrectPosting>().TakeBack(_section, wrong.Id, wrong.Version, default)).Refusal);
+
+        Assert.Equal(2, await Follow());
+
+        Assert.Empty(await _hall.Results(clerk));
+        Assert.Empty(await _hall.Entries(clerk));
+        await using var db = await _hall.Factory.CreateDbContextAsync();
+        Assert.Equal(0, await db.Set<LedgerEntry>().Where(entry => entry.StaffId == clerk.StaffId).SumAsync(entry => entry.Points));
+    }
+
+    [Fact]
     public async Task Who_is_enrolled_only_afterwards_owes_nothing_for_days_on_which_nobody_could_take_the_punch()
     {
         await CloseAll();
