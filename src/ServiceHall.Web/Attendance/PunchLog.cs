@@ -11,7 +11,7 @@ namespace ServiceHall.Web.Attendance;
 /// Writes punches in one statement, which is one way to the database and back: morning brings a whole city's halls
 /// within minutes. The statement writes nothing where the facts have changed since the judgement, where the press is
 /// there already, or where the sign-in does not hold any more. A punch that comes to the database after its session was
-/// closed makes the day stale: it was accepted, so it counts.
+/// closed, or when it may be closing, makes the day stale: it was accepted, so it counts.
 /// </summary>
 internal sealed class PunchLog(NpgsqlDataSource database, TimeProvider clock)
 {
@@ -29,7 +29,7 @@ internal sealed class PunchLog(NpgsqlDataSource database, TimeProvider clock)
         late AS (
           INSERT INTO stale_day (staff_id, first, last, cause, author_id, at)
           SELECT $1, $5, $5, '打卡在半天结算之后才写入', $1, $3 FROM judged
-          WHERE $8 = 'Accepted' AND EXISTS (SELECT 1 FROM session_result WHERE staff_id = $1 AND day = $5 AND part = $7)),
+          WHERE $8 = 'Accepted' AND ($25 OR EXISTS (SELECT 1 FROM session_result WHERE staff_id = $1 AND day = $5 AND part = $7))),
         placed AS (
           INSERT INTO punch_position (punch_id, latitude, longitude, day)
           SELECT id, $20, $21, $5 FROM judged WHERE $20 IS NOT NULL)
@@ -45,7 +45,7 @@ internal sealed class PunchLog(NpgsqlDataSource database, TimeProvider clock)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var command = new NpgsqlCommand(Statement, connection);
-        Fill(command.Parameters, punch, position, version, signIn);
+        Fill(command.Parameters, punch, position, version, signIn, isHeldUp: MinuteOf(clock.GetUtcNow()) > MinuteOf(punch.At));
         await command.PrepareAsync(cancel);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var told = await reader.ReadAsync(cancel) ? reader.GetString(0) : null;
@@ -67,7 +67,7 @@ internal sealed class PunchLog(NpgsqlDataSource database, TimeProvider clock)
         foreach (var (punch, position) in punches)
         {
             var command = new NpgsqlBatchCommand(Statement);
-            Fill(command.Parameters, punch, position, version, signIn: null);
+            Fill(command.Parameters, punch, position, version, signIn: null, isHeldUp: false);
             batch.BatchCommands.Add(command);
         }
 
@@ -90,7 +90,10 @@ internal sealed class PunchLog(NpgsqlDataSource database, TimeProvider clock)
         return written;
     }
 
-    private void Fill(NpgsqlParameterCollection parameters, Punch punch, Position? position, long version, Guid? signIn)
+    // A session closes in the minute after its last punch: a close may have read by then and not have written yet.
+    private static long MinuteOf(DateTimeOffset moment) => moment.UtcTicks / TimeSpan.TicksPerMinute;
+
+    private void Fill(NpgsqlParameterCollection parameters, Punch punch, Position? position, long version, Guid? signIn, bool isHeldUp)
     {
         Add(NpgsqlDbType.Integer, punch.StaffId);
         Add(NpgsqlDbType.Uuid, punch.Key);
@@ -116,6 +119,7 @@ internal sealed class PunchLog(NpgsqlDataSource database, TimeProvider clock)
         Add(NpgsqlDbType.Uuid, signIn);
         Add(NpgsqlDbType.Date, clock.Today());
         Add(NpgsqlDbType.Varchar, punch.Proof.ToString());
+        Add(NpgsqlDbType.Boolean, isHeldUp);
 
         void Add(NpgsqlDbType type, object? value) =>
             parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });

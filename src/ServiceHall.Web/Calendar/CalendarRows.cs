@@ -58,6 +58,9 @@ internal sealed class DayDecision : Countersigned
     public required DateOnly Day { get; init; }
     public bool IsWorkday { get; init; }
 
+    /// <summary>Whether a day has come already, so that nobody could punch on all of it were it made a workday now (考勤 一(二)).</summary>
+    public static bool ComesTooLateFor(DateOnly day, DateOnly today) => day <= today;
+
     public override string Subject => $"day {Day:yyyy-MM-dd}";
     public override string What => "日历变更";
 

@@ -20,8 +20,8 @@ internal sealed class Countersign(IDbContextFactory<HallDb> factory, TimeProvide
                 return new Refusal("它已经签过字或已撤回，不再等待。请刷新。", Kind: RefusalKind.Conflict);
             if (proposal.ProposedById == actor.StaffId)
                 return new Refusal("第二人签字不能由提出人自己完成，请由另一位同事签字。", Kind: RefusalKind.NotAllowed);
-            if (proposal is DayDecision { IsWorkday: true } day && day.Day < act.Today)
-                return new Refusal($"{day.Day:yyyy-MM-dd} 已经过去，不能再改为上班：那天无法打卡。请撤回此项调整。", "考勤 一(二)");
+            if (proposal is DayDecision { IsWorkday: true } day && DayDecision.ComesTooLateFor(day.Day, act.Today))
+                return new Refusal($"{day.Day:yyyy-MM-dd} 已经到来，不能再改为上班：已经过去的时间无法打卡。请撤回此项调整。", "考勤 一(二)");
             if (await Closed(act, proposal, cancel) is { } closed)
                 return closed;
             (proposal.SignedById, proposal.SignedAt) = (act.Rights.StaffId, act.Now);
@@ -43,7 +43,7 @@ internal sealed class Countersign(IDbContextFactory<HallDb> factory, TimeProvide
                 return new Refusal("已生效的决定只能由科长撤销。", Kind: RefusalKind.NotAllowed);
             if ((proposal.IsInForce || reason.Length > 0) && Propose.FaultOf(reason) is { } fault)
                 return fault;
-            if (proposal is DayDecision { IsInForce: true, IsWorkday: false } off && off.Day < act.Today
+            if (proposal is DayDecision { IsInForce: true, IsWorkday: false } off && DayDecision.ComesTooLateFor(off.Day, act.Today)
                 && DateOnly.FromDateTime(clock.Civil(off.SignedAt!.Value)) <= off.Day)
                 return new Refusal($"{off.Day:yyyy-MM-dd} 已按此决定放假，不能再改回上班：那天无人打卡。", "考勤 一(二)");
             if (proposal.IsInForce && await Closed(act, proposal, cancel) is { } closed)

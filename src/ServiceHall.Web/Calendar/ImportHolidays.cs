@@ -48,7 +48,7 @@ internal sealed class ImportHolidays(IDbContextFactory<HallDb> factory, TimeProv
         known.TooLate =
         [
             .. Enumerable.Range(0, 366).Select(new DateOnly(year, 1, 1).AddDays)
-                .Where(day => day.Year == year && day <= act.Today && !before.IsWorkday(day) && announced.IsWorkday(day)),
+                .Where(day => day.Year == year && DayDecision.ComesTooLateFor(day, act.Today) && !before.IsWorkday(day) && announced.IsWorkday(day)),
         ];
         await act.Db.SaveChangesAsync(cancel);
         // The year may have begun: its first days were closed as ordinary ones.

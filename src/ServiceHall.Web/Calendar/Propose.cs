@@ -23,8 +23,8 @@ internal sealed class Propose(IDbContextFactory<HallDb> factory, TimeProvider cl
             return refusal;
         if (FaultOf(day.Reason) is { } fault)
             return fault;
-        if (day.IsWorkday && day.Date < act.Today)
-            return new Refusal("过去的日子不能改为上班：那天已经无法打卡。", "考勤 一(二)");
+        if (day.IsWorkday && DayDecision.ComesTooLateFor(day.Date, act.Today))
+            return new Refusal("今天和过去的日子不能改为上班：已经过去的时间无法打卡。", "考勤 一(二)");
         if (await MonthClosing.RefusalFor(act.Db, day.Date, day.Date, cancel) is { } closed)
             return closed;
         if ((await HallYear.Read(act.Db, cancel)).Rules.IsWorkday(day.Date) == day.IsWorkday)

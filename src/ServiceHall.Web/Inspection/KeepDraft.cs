@@ -8,7 +8,7 @@ namespace ServiceHall.Web.Inspection;
 /// <summary>Keeps what somebody has written of a finding, so that a lost connection or a closed page loses nothing.</summary>
 internal sealed class KeepDraft(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
-    /// <summary>Keeps the form as it is now; null throws the draft away.</summary>
+    /// <summary>Keeps the form as it is now, unless it was logged meanwhile; null throws the draft away.</summary>
     public async Task<Answer<Done>> Run(Actor actor, FindingForm? form, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "inspection.draft", Right.LogFindings, cancel);
@@ -18,7 +18,7 @@ internal sealed class KeepDraft(IDbContextFactory<HallDb> factory, TimeProvider 
         {
             await act.Db.Set<FindingDraft>().Where(draft => draft.StaffId == actor.StaffId).ExecuteDeleteAsync(cancel);
         }
-        else
+        else if (!await act.Db.Set<Finding>().AnyAsync(finding => finding.Key == form.Key, cancel))
         {
             var content = JsonSerializer.Serialize(form with { Note = form.Note.Length > FindingForm.NoteLength ? form.Note[..FindingForm.NoteLength] : form.Note });
             // Two changes of one form may arrive at once: the draft is one row, whoever is first.

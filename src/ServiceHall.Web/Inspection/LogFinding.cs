@@ -17,7 +17,7 @@ internal sealed class LogFinding(IDbContextFactory<HallDb> factory, TimeProvider
         await using var act = await Act.Begin(factory, clock, actor, "inspection.log", Right.LogFindings, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        if (await Logged(act.Db, actor, form.Key, cancel) is { } before)
+        if (await Logged(act.Db, actor, form, cancel) is { } before)
             return before;
         var answer = await CheckedForm.Of(act, form, rulebook, clock, cancel);
         if (answer.Refusal is { } fault)
@@ -27,7 +27,7 @@ internal sealed class LogFinding(IDbContextFactory<HallDb> factory, TimeProvider
         if (photos.Count < form.PhotoIds.Distinct().Count())
         {
             // The same form may have taken them in this same second.
-            return await Logged(act.Db, actor, form.Key, cancel) is { } meanwhile
+            return await Logged(act.Db, actor, form, cancel) is { } meanwhile
                 ? meanwhile
                 : new Refusal("有照片没有上传完，或已过期。请删去后重新添加，再保存。");
         }
@@ -42,7 +42,7 @@ internal sealed class LogFinding(IDbContextFactory<HallDb> factory, TimeProvider
         catch (DbUpdateException twice) when (twice.InnerException is PostgresException { ConstraintName: InspectionTables.OneOfEachKey })
         {
             await using var db = await factory.CreateDbContextAsync(cancel);
-            return await Logged(db, actor, form.Key, cancel) ?? throw new InvalidOperationException("Somebody else's form has the same key.", twice);
+            return await Logged(db, actor, form, cancel) ?? throw new InvalidOperationException("Somebody else's form has the same key.", twice);
         }
 
         if (finding.FiledAt is not null)
@@ -77,6 +77,15 @@ internal sealed class LogFinding(IDbContextFactory<HallDb> factory, TimeProvider
         FiledAt = form.Form.Inspection == InspectionKind.Unannounced ? null : now,
     };
 
-    private static async Task<int?> Logged(HallDb db, Actor actor, Guid key, CancellationToken cancel) => await db.Set<Finding>()
-        .Where(finding => finding.Key == key && (actor.IsHall || finding.LoggedById == actor.StaffId)).Select(finding => (int?)finding.Id).SingleOrDefaultAsync(cancel);
+    // The same form twice is one finding. A form that was changed after it was logged, in another tab perhaps, is another.
+    private static async Task<Answer<int>?> Logged(HallDb db, Actor actor, FindingForm form, CancellationToken cancel)
+    {
+        if (await db.Set<Finding>().AsNoTracking().SingleOrDefaultAsync(
+            one => one.Key == form.Key && (actor.IsHall || one.LoggedById == actor.StaffId), cancel) is not { } finding)
+            return null;
+        return (finding.Inspection, finding.WindowId, finding.StaffId, finding.Code, finding.Quantity, finding.IsSevere, finding.Note)
+            == (form.Inspection, form.WindowId, form.StaffId, form.Code, form.Quantity, form.IsSevere, form.Note.Trim())
+                ? finding.Id
+                : new Refusal($"这张登记表已登记为检查记录 {finding.Id}，现在写的与它不同，没有登记。是另一条问题的，请再按一次“登记”。", Kind: RefusalKind.Conflict);
+    }
 }

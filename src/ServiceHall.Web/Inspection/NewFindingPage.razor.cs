@@ -201,7 +201,13 @@ public sealed partial class NewFindingPage
         try
         {
             if (!Take(await Log.Run(Actor, Form, Left), out var id))
+            {
+                // What this form was is logged already: what it is now is another.
+                if (Refusal!.Kind == RefusalKind.Conflict)
+                    _key = Guid.NewGuid();
                 return;
+            }
+
             Empty();
             _saved = id;
         }

@@ -5,39 +5,43 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.People;
 
 /// <summary>
-/// Puts right a posting that was written down wrongly: its role, its footing, a first day that was too early; or takes it back
-/// where it never was. Attendance of days that are closed already follows by itself, as far as their months are open.
+/// Puts right a posting that was written down wrongly: its window, its role, its footing, a first day that was too early; or takes it
+/// back where it never was. Attendance of days that are closed already follows by itself, as far as their months are open.
 /// </summary>
-internal sealed class CorrectPosting(IDbContextFactory<HallDb> factory, TimeProvider clock, IKeepDays keeps)
+internal sealed class CorrectPosting(IDbContextFactory<HallDb> factory, TimeProvider clock, IKeepDays keeps, IRestOnPostings rests)
 {
     /// <summary>What it ought to be. The version is that of what was shown.</summary>
-    internal sealed record Request(int PostingId, PostRole Role, PostKind Kind, DateOnly From, uint Version);
+    internal sealed record Request(int PostingId, int WindowId, PostRole Role, PostKind Kind, DateOnly From, uint Version);
 
     /// <summary>Corrects it. A first day may only become later: nobody can punch for days that have passed (考勤 一(六)).</summary>
     public Task<Answer<Done>> Run(Actor actor, Request request, CancellationToken cancel) => Change(
-        actor, "people.correct-posting", request.PostingId, request.Version, (act, post) =>
+        actor, "people.correct-posting", request.PostingId, request.Version, async (act, post) =>
         {
             if (request.From < post.From)
                 return new Refusal($"开始日期只能推后，现在是 {post.From:yyyy-MM-dd}。更早的日子请用“调到另一个窗口”另加一段：登记之前无法打卡，那些天不计考勤。", "考勤 一(六)");
             if (request.From > post.To)
                 return new Refusal($"开始日期不能晚于结束的 {post.To:yyyy-MM-dd}。这段任职并不存在的，请撤销。");
+            if (await act.Db.Windows.FindAsync([request.WindowId], cancel) is not { } window)
+                return PeopleFaults.Gone;
             act.Record(
                 $"staff {post.Staff!.Number}",
-                $"{post.Window!.Code}：{post.Role.Chinese()}→{request.Role.Chinese()}，{post.Kind.Chinese()}→{request.Kind.Chinese()}，自 {post.From:yyyy-MM-dd}→{request.From:yyyy-MM-dd}");
-            (post.Role, post.Kind, post.From) = (request.Role, request.Kind, request.From);
+                $"{post.Window!.Code}→{window.Code}，{post.Role.Chinese()}→{request.Role.Chinese()}，{post.Kind.Chinese()}→{request.Kind.Chinese()}，自 {post.From:yyyy-MM-dd}→{request.From:yyyy-MM-dd}");
+            (post.WindowId, post.Role, post.Kind, post.From) = (window.Id, request.Role, request.Kind, request.From);
             return null;
         }, cancel);
 
-    /// <summary>Takes it back: it never was.</summary>
+    /// <summary>Takes it back: it never was, so nothing shows that the person was there.</summary>
     public Task<Answer<Done>> TakeBack(Actor actor, int postingId, uint version, CancellationToken cancel) => Change(
-        actor, "people.take-back-posting", postingId, version, (act, post) =>
+        actor, "people.take-back-posting", postingId, version, async (act, post) =>
         {
+            if (await rests.RefusalFor(act.Db, post, cancel) is { } real)
+                return real;
             act.Record($"staff {post.Staff!.Number}", $"{post.Window!.Code} {post.Role.Chinese()} {post.From:yyyy-MM-dd} 至 {post.To:yyyy-MM-dd}");
             act.Db.Remove(post);
             return null;
         }, cancel);
 
-    private async Task<Answer<Done>> Change(Actor actor, string action, int postingId, uint version, Func<Act, Posting, Refusal?> change, CancellationToken cancel)
+    private async Task<Answer<Done>> Change(Actor actor, string action, int postingId, uint version, Func<Act, Posting, Task<Refusal?>> change, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, action, Right.EditPeople, cancel);
         if (act.Refusal is { } refusal)
@@ -50,7 +54,7 @@ internal sealed class CorrectPosting(IDbContextFactory<HallDb> factory, TimeProv
         if (await keeps.RefusalFor(act.Db, post.From, DateOnly.MaxValue, cancel) is { } kept)
             return kept;
         act.Db.Entry(post).Property(p => p.Version).OriginalValue = version;
-        if (change(act, post) is { } fault)
+        if (await change(act, post) is { } fault)
             return fault;
         try
         {

@@ -28,6 +28,8 @@ internal sealed class EditPerson(IDbContextFactory<HallDb> factory, TimeProvider
             staff = await act.Db.Staff.Include(person => person.Postings).SingleOrDefaultAsync(person => person.Id == id, cancel);
             if (staff is null)
                 return PeopleFaults.Gone;
+            if (staff.Id == actor.StaffId && staff.LeftOn != request.LeftOn)
+                return await act.RefuseAsNotAllowed($"staff {staff.Number}", PeopleFaults.OwnPosting, cancel);
             if (request.LeftOn is { } last && staff.Postings.Any(post => post.From > last))
                 return new Refusal($"{last:yyyy-MM-dd} 之后还有在岗任职，请先改动该任职。");
             if (staff.LeftOn != request.LeftOn && await keeps.RefusalFor(act.Db, Earlier(staff.LeftOn, request.LeftOn).AddDays(1), DateOnly.MaxValue, cancel) is { } kept)

@@ -17,6 +17,8 @@ public partial class PersonPage
     private PostRole _role;
     private PostKind _kind;
     private ShowPerson.Post? _wrong;
+    private string _rightWindowId = "";
+    private bool _takingBack;
     private PostRole _rightRole;
     private PostKind _rightKind;
     private DateOnly _rightFrom;
@@ -92,11 +94,13 @@ public partial class PersonPage
     }
 
     private void Correct(ShowPerson.Post post) =>
-        (_wrong, _rightRole, _rightKind, _rightFrom) = (post, post.Role, post.Kind, post.From);
+        (_wrong, _rightWindowId, _rightRole, _rightKind, _rightFrom, _takingBack) =
+            (post, post.WindowId.ToString(CultureInfo.InvariantCulture), post.Role, post.Kind, post.From, false);
 
     private async Task SaveCorrection()
     {
-        if (Take(await Corrector.Run(Actor, new(_wrong!.Id, _rightRole, _rightKind, _rightFrom, _wrong.Version), Left), out _))
+        var windowId = int.Parse(_rightWindowId, CultureInfo.InvariantCulture);
+        if (Take(await Corrector.Run(Actor, new(_wrong!.Id, windowId, _rightRole, _rightKind, _rightFrom, _wrong.Version), Left), out _))
             _wrong = null;
         await Finish("已更正。");
     }

@@ -26,7 +26,8 @@ internal sealed class CloseMonths(IDbContextFactory<HallDb> factory, TimeProvide
     public async Task<int> Run(CancellationToken cancel)
     {
         var booked = 0;
-        foreach (var month in await Changed(cancel))
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        foreach (var month in await Changed(db, cancel))
         {
             if (await Close(month, cancel))
                 booked++;
@@ -35,10 +36,21 @@ internal sealed class CloseMonths(IDbContextFactory<HallDb> factory, TimeProvide
         return booked;
     }
 
-    /// <summary>The months of which a result was computed since the last booking.</summary>
-    private async Task<List<YearMonth>> Changed(CancellationToken cancel)
+    /// <summary>Whether a month that touches some days has still to be booked.</summary>
+    public async Task<bool> IsDue(HallDb db, Rules.Calendar.Period days, CancellationToken cancel)
     {
-        await using var db = await factory.CreateDbContextAsync(cancel);
+        foreach (var month in await Changed(db, cancel))
+        {
+            if (!month.Days.Within(days).IsEmpty && await IsOver(db, month, cancel))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The months of which a result was computed since the last booking.</summary>
+    private static async Task<List<YearMonth>> Changed(HallDb db, CancellationToken cancel)
+    {
         var since = await db.Set<Period>().Where(period => period.Job == Job).MaxAsync(period => (DateTimeOffset?)period.At, cancel);
         var months = await db.Set<SessionResult>().Where(result => since == null || result.ComputedAt > since)
             .Select(result => new { result.Day.Year, result.Day.Month }).Distinct().ToListAsync(cancel);

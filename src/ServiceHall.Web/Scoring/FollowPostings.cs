@@ -31,7 +31,8 @@ internal sealed class FollowPostings(IDbContextFactory<HallDb> factory, TimeProv
         return days.Count;
     }
 
-    private static IQueryable<SessionResult> Disagreeing(HallDb db) => db.Set<SessionResult>().Where(result => !db.Postings.Any(post =>
+    /// <summary>The results of closed days that no longer agree with the postings.</summary>
+    public static IQueryable<SessionResult> Disagreeing(HallDb db) => db.Set<SessionResult>().Where(result => !db.Postings.Any(post =>
         post.StaffId == result.StaffId && post.WindowId == result.WindowId && post.From <= result.Day
         && (post.To == null || post.To >= result.Day) && (post.Staff!.LeftOn == null || post.Staff.LeftOn >= result.Day)));
 

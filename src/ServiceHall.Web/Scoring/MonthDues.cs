@@ -45,7 +45,8 @@ internal sealed record MonthDues(bool HasEnded, int OpenSessions, int Explanatio
         var (first, last) = (months.Min(month => month.Days.First), months.Max(month => month.Days.Last));
         var open = (await CloseSessions.Open(db, timetable, last < today ? last : today, cancel)).Select(session => session.Day).ToList();
         var explanations = await db.Waiting().Where(row => row.Day >= first && row.Day <= last).Select(row => row.Day).ToListAsync(cancel);
-        var stale = RecomputeProgress.DaysIn(await db.Set<StaleDay>().AsNoTracking().Where(row => row.First <= last && row.Last >= first).ToListAsync(cancel), first);
+        var noted = RecomputeProgress.DaysIn(await db.Set<StaleDay>().AsNoTracking().Where(row => row.First <= last && row.Last >= first).ToListAsync(cancel), first);
+        var stale = noted.Union(await FollowPostings.Disagreeing(db).Where(result => result.Day >= first && result.Day <= last).Select(result => result.Day).Distinct().ToListAsync(cancel)).ToList();
         var (start, end) = (StartOf(first), StartOf(last.AddDays(1)));
         LeaveState[] notDone = [LeaveState.Approved, LeaveState.WaitsForCover, LeaveState.WaitsForSignatures];
         var leaves = await db.Set<LeaveRequest>().Where(leave => !leave.IsVoid && notDone.Contains(leave.State) && leave.From < end && leave.To > start)

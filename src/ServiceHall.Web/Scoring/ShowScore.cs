@@ -45,10 +45,9 @@ internal sealed class ShowScore(IDbContextFactory<HallDb> factory, TimeProvider 
         var window = subject.Kind != SubjectKind.Person ? null : await act.Db.Postings
             .Where(post => post.StaffId == subject.Id && post.From <= act.Today && (post.To == null || post.To >= act.Today))
             .Select(post => (int?)post.WindowId).SingleOrDefaultAsync(cancel);
-        var scores = await QuarterBook.Read(act.Db, request.Quarter, act.Today, rulebook, cancel);
-        var key = new Subject(subject.Kind, name.Number);
+        var score = await QuarterBook.Read(act.Db, subject, new Subject(subject.Kind, name.Number), request.Quarter, act.Today, rulebook, cancel);
         return new Page(
-            subject, name.Name, name.Number, scores.SingleOrDefault(score => score.Subject == key), await Entries(act, subject, request.Quarter, cancel),
+            subject, name.Name, name.Number, score, await Entries(act, subject, request.Quarter, cancel),
             window is { } id ? LedgerSubject.Window(id) : null);
     }
 

@@ -197,6 +197,29 @@ public sealed class CalendarTests(TestHall hall) : IClassFixture<TestHall>
     }
 
     [Fact]
+    public async Task A_day_that_has_begun_becomes_no_workday_any_more()
+    {
+        var (section, other, head) = (await hall.Person("G40", HallRole.Section), await hall.Person("G41", HallRole.Section), await hall.Person("G42", HallRole.SectionHead));
+        var (now, friday, saturday) = (hall.Clock.Now, new DateOnly(2026, 11, 27), new DateOnly(2026, 11, 28));
+        await hall.Get<Propose>().Run(section, new Propose.Day(saturday, IsWorkday: true, "补班"), default);
+        var work = await Waiting<DayDecision>(section);
+        await hall.Get<Propose>().Run(other, new Propose.Day(friday, IsWorkday: false, "检修"), default);
+        var off = await Waiting<DayDecision>(other);
+        Assert.Null((await hall.Get<Countersign>().Sign<DayDecision>(head, off, default)).Refusal);
+
+        hall.Clock.Now = now.AddDays(8).AddHours(7);
+        var withdrawn = await hall.Get<Countersign>().Withdraw<DayDecision>(head, off, "不检修了", default);
+        hall.Clock.Now = now.AddDays(9).AddHours(7);
+        var signed = await hall.Get<Countersign>().Sign<DayDecision>(head, work, default);
+        var proposed = await hall.Get<Propose>().Run(other, new Propose.Day(saturday, IsWorkday: true, "今天补班"), default);
+        hall.Clock.Now = now;
+
+        Assert.Contains("无人打卡", withdrawn.Refusal!.Text, StringComparison.Ordinal);
+        Assert.Contains("已经到来", signed.Refusal!.Text, StringComparison.Ordinal);
+        Assert.Contains("今天和过去的日子不能改为上班", proposed.Refusal!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_exemption_is_kept_as_instants_of_the_hall()
     {
         var section = await hall.Person("G12", HallRole.Section);

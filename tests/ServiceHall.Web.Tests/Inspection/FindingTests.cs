@@ -104,6 +104,22 @@ public sealed class FindingTests(TestHall hall) : IClassFixture<TestHall>
     }
 
     [Fact]
+    public async Task A_form_that_is_changed_after_another_tab_logged_it_is_not_taken_for_the_logged_one()
+    {
+        var (section, clerk, window) = await Hall("F20");
+        var form = Form(window, clerk, "K1.5");
+        var id = await Log(section, form);
+        await hall.Get<KeepDraft>().Run(section, form, default);
+
+        var other = await hall.Get<LogFinding>().Run(section, form with { Code = "K1.3b", Note = "另一件事" }, default);
+
+        Assert.Equal(RefusalKind.Conflict, other.Refusal!.Kind);
+        Assert.Contains($"已登记为检查记录 {id}", other.Refusal.Text, StringComparison.Ordinal);
+        Assert.Null((await hall.Get<KeepDraft>().Read(section, default)).Value);
+        Assert.NotEqual(id, await Log(section, form with { Key = Guid.NewGuid(), Code = "K1.3b", Note = "另一件事" }));
+    }
+
+    [Fact]
     public async Task Two_faults_logged_at_once_are_one_reminder_and_one_deduction()
     {
         var (section, clerk, window) = await Hall("F7");

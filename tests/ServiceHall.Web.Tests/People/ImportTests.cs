@@ -103,6 +103,33 @@ public sealed class ImportTests(TestHall hall) : IClassFixture<TestHall>
     }
 
     [Fact]
+    public async Task Nobody_gives_themselves_a_posting_by_a_file()
+    {
+        var administrator = await hall.Person("F7-admin", HallRole.SystemAdministrator);
+
+        var plan = await Preview(administrator, [Row(2, "F7-admin", "测试F7-admin", "F7A", role: "负责人")]);
+
+        var fault = Assert.Single(plan.Rows[0].Faults);
+        Assert.Equal("工号", fault.Column);
+        Assert.Contains("须由其他有权的人办理", fault.Text, StringComparison.Ordinal);
+        Assert.NotNull((await Import(administrator, [plan.Rows[0].Row], plan)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_posting_that_has_ended_is_not_stretched_over_days_on_which_nobody_could_punch()
+    {
+        var section = await hall.Person("F8-section", HallRole.Section);
+        FileRow[] ended = [Row(2, "F8-1", "王芳", "F8A") with { To = "2026-11-10" }];
+        _ = (await Import(section, ended, await Preview(section, ended))).Value;
+
+        var stretched = await Preview(section, [Row(2, "F8-1", "王芳", "F8A")]);
+        var anew = await Preview(section, [ended[0], Row(3, "F8-1", "王芳", "F8A") with { From = "2026-11-19" }]);
+
+        Assert.Contains("已于 2026-11-10 结束", Assert.Single(stretched.Rows[0].Faults).Text, StringComparison.Ordinal);
+        Assert.Equal((1, 0), (anew.Creating, anew.Wrong));
+    }
+
+    [Fact]
     public async Task Two_imports_at_once_do_not_mix()
     {
         var section = await hall.Person("F6-section", HallRole.Section);

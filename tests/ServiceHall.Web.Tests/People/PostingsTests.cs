@@ -29,7 +29,10 @@ public sealed class PostingsTests(TestHall hall) : IClassFixture<TestHall>
         var (section, _, window, _) = await Arranged("9");
 
         var refusal = (await Post(section, section.StaffId, window, NewYear, PostRole.Leader)).Refusal!;
+        var shown = (await hall.Get<ShowPerson>().Run(section, section.StaffId, default)).Value;
+        var leaving = await hall.Get<EditPerson>().Run(section, new(shown.Id, shown.Number, shown.Name, new(2026, 11, 18), shown.Version), default);
 
+        Assert.Equal(RefusalKind.NotAllowed, leaving.Refusal!.Kind);
         Assert.Equal(RefusalKind.NotAllowed, refusal.Kind);
         Assert.Contains("不能改动本人的任职", refusal.Text, StringComparison.Ordinal);
     }
@@ -120,7 +123,7 @@ public sealed class PostingsTests(TestHall hall) : IClassFixture<TestHall>
     [Fact]
     public async Task A_posting_that_was_written_down_wrongly_is_corrected_and_its_first_day_only_becomes_later()
     {
-        var (section, person, first, _) = await Arranged("10");
+        var (section, person, first, second) = await Arranged("10");
         await Post(section, person, first, new(2026, 11, 2), PostRole.Leader);
         var wrong = await Single();
 
@@ -132,10 +135,10 @@ public sealed class PostingsTests(TestHall hall) : IClassFixture<TestHall>
         Assert.Null(later.Refusal);
         Assert.Equal(RefusalKind.Conflict, outdated.Refusal!.Kind);
         var right = await Single();
-        Assert.Equal((PostRole.Staff, PostKind.Temporary, new DateOnly(2026, 11, 9)), (right.Role, right.Kind, right.From));
+        Assert.Equal((second, PostRole.Staff, PostKind.Temporary, new DateOnly(2026, 11, 9)), (right.WindowId, right.Role, right.Kind, right.From));
 
         Task<Answer<Done>> Correct(ShowPerson.Post post, DateOnly from) =>
-            hall.Get<CorrectPosting>().Run(section, new(post.Id, PostRole.Staff, PostKind.Temporary, from, post.Version), default);
+            hall.Get<CorrectPosting>().Run(section, new(post.Id, second, PostRole.Staff, PostKind.Temporary, from, post.Version), default);
 
         async Task<ShowPerson.Post> Single() => Assert.Single((await hall.Get<ShowPerson>().Run(section, person, default)).Value.Postings);
     }

@@ -78,6 +78,28 @@ public sealed class FollowPostingsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_punched_was_there_so_a_wrong_window_is_corrected_and_not_taken_back()
+    {
+        var clerk = await _hall.Clerk("F106");
+        var window = await _hall.Window("F-right");
+        _hall.At("2026-11-18 08:25:00");
+        Assert.True((await _hall.Press(clerk, PunchAction.In)).Accepted);
+        await CloseAll();
+        var before = await _hall.Results(clerk);
+        var wrong = (await _hall.Get<ShowPerson>().Run(_section, clerk.StaffId, default)).Value.Postings.Single();
+
+        var refused = await _hall.Get<CorrectPosting>().TakeBack(_section, wrong.Id, wrong.Version, default);
+        var corrected = await _hall.Get<CorrectPosting>().Run(_section, new(wrong.Id, window.Id, wrong.Role, wrong.Kind, wrong.From, wrong.Version), default);
+        await Follow();
+
+        Assert.Contains("已有 1 次有效打卡", refused.Refusal!.Text, StringComparison.Ordinal);
+        Assert.Null(corrected.Refusal);
+        Assert.Equal(before, await _hall.Results(clerk));
+        await using var db = await _hall.Factory.CreateDbContextAsync();
+        Assert.All(await db.Set<LedgerEntry>().InForce().Where(entry => entry.StaffId == clerk.StaffId).ToListAsync(), entry => Assert.Equal(window.Id, entry.WindowId));
+    }
+
+    [Fact]
     public async Task Who_is_enrolled_only_afterwards_owes_nothing_for_days_on_which_nobody_could_take_the_punch()
     {
         await CloseAll();
@@ -111,6 +133,32 @@ public sealed class FollowPostingsTests : IAsyncLifetime
         Assert.Null(missing[0].ClosedAt);
         Assert.Contains("2026-11-18 上午的考勤还没有关闭", early.Refusal!.Text, StringComparison.Ordinal);
         Assert.Null(then.Refusal);
+    }
+
+    [Fact]
+    public async Task Month_and_quarter_wait_until_a_posting_told_late_has_changed_its_days()
+    {
+        var head = await _hall.Person("F-head2", HallRole.SectionHead);
+        var clerk = await _hall.Clerk("F105");
+        _hall.At("2027-01-04 08:00:00");
+        await _hall.Get<CloseSessions>().Run(default);
+        Assert.Null((await _hall.Get<EditPerson>().Run(
+            _section, new(clerk.StaffId, "F105", "测试", new DateOnly(2026, 11, 18), await Version(clerk)), default)).Refusal);
+
+        var month = await _hall.Get<SettleMonth>().Close(head, new YearMonth(2026, 11), default);
+        var quarter = await _hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 4), default);
+        await Follow();
+        var monthThen = await _hall.Get<SettleMonth>().Close(head, new YearMonth(2026, 11), default);
+        var quarterThen = await _hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 4), default);
+
+        Assert.Contains("待重新计算", month.Refusal!.Text, StringComparison.Ordinal);
+        Assert.Contains("正在重新计算", quarter.Refusal!.Text, StringComparison.Ordinal);
+        Assert.Null(monthThen.Refusal);
+        Assert.Null(quarterThen.Refusal);
+        // The full month of December that follows from it is of the quarter, not of the next.
+        await using var db = await _hall.Factory.CreateDbContextAsync();
+        Assert.Equal(0, await _hall.Get<CloseMonths>().Run(default));
+        Assert.Empty(await db.Set<LedgerEntry>().Where(entry => entry.Quarter == "2027Q1" && entry.Day < new DateOnly(2027, 1, 1)).ToListAsync());
     }
 
     [Fact]

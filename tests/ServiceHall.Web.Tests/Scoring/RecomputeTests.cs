@@ -214,6 +214,25 @@ public sealed class RecomputeTests : IAsyncLifetime
         Assert.Equal("11-19 Morning normal", (await _hall.Results(clerk))[0]);
     }
 
+    [Fact]
+    public async Task A_sign_out_that_is_written_while_the_session_may_be_closing_makes_the_day_be_looked_at_again()
+    {
+        var clerk = await _hall.Clerk("R191");
+        _hall.At("2026-11-19 08:20:00");
+        Assert.True((await _hall.Press(clerk, PunchAction.In)).Accepted);
+        _hall.At("2026-11-19 12:30:50");
+        var gate = await _hall.Get<HallGate>().Current(default);
+        var press = new ClockIn.Request(PunchAction.Out, Guid.NewGuid(), PunchingHall.Inside, TimeSpan.FromSeconds(1), "test");
+        var (punch, _) = _hall.Get<JudgePress>().Run(gate, clerk, press, _hall.Clock.Now);
+
+        // Another server's close has read, and has not written yet.
+        _hall.At("2026-11-19 12:31:20");
+        Assert.NotNull(await _hall.Get<PunchLog>().TryWrite(punch, PunchingHall.Inside, gate.Version, null, default));
+
+        await using var db = await _hall.Factory.CreateDbContextAsync();
+        Assert.Equal(clerk.StaffId, (await db.Set<StaleDay>().SingleAsync()).StaffId);
+    }
+
     private async Task Morning(params (Actor Clerk, string SignIn)[] signIns)
     {
         foreach (var (clerk, at) in signIns)

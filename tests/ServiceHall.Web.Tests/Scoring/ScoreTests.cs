@@ -3,6 +3,7 @@ using ServiceHall.Rules.Inspection;
 using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Inspection;
+using ServiceHall.Web.People;
 using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Scoring;
 using Window = ServiceHall.Web.People.Window;
@@ -38,6 +39,31 @@ public sealed class ScoreTests : IAsyncLifetime
         var windows = await Show(clerk, own.Window);
         Assert.Equal("96.00", $"{windows.Score!.Value}");
         Assert.Equal("K1.6", Assert.Single(windows.Entries).Code);
+    }
+
+    [Fact]
+    public async Task A_score_read_alone_is_the_one_in_the_list_also_where_people_moved_between_windows()
+    {
+        var section = await _hall.Person("section", HallRole.Section);
+        var (first, second) = (await _hall.Window("W1"), await _hall.Window("W2"));
+        var (stays, moves) = (await _hall.Posted("1001", first), await _hall.Posted("1002", first));
+        await _hall.Posted("2001", second);
+        await Log(section, first, moves, "K1.5");
+        await Log(section, first, stays, "K1.2b", new(2026, 11, 17, 9, 0, 0));
+        await Log(section, first, stays, "K1.2b", new(2026, 11, 17, 10, 0, 0));
+        await Log(section, second, null, "K1.6");
+        Assert.Null((await _hall.Get<MovePerson>().Run(section, new(moves.StaffId, second.Id, PostRole.Staff, PostKind.Regular, new(2026, 11, 19)), default)).Refusal);
+
+        foreach (var kind in Enum.GetValues<SubjectKind>())
+        {
+            var rows = (await _hall.Get<ListScores>().Run(section, new(kind, Fourth, "", 1), default)).Value.Rows;
+            Assert.NotEmpty(rows);
+            foreach (var row in rows)
+            {
+                var alone = (await Show(section, new LedgerSubject(kind, row.Id))).Score!;
+                Assert.Equal((row.Score.Value, row.Score.AllDeducted, row.Score.Mean), (alone.Value, alone.AllDeducted, alone.Mean));
+            }
+        }
     }
 
     [Fact]

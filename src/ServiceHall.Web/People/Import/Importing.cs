@@ -11,6 +11,7 @@ namespace ServiceHall.Web.People.Import;
 internal sealed class Importing
 {
     private readonly HallDb _db;
+    private readonly int _actorId;
     private readonly DateTimeOffset _now;
     private readonly DateOnly _today;
     private readonly Dictionary<string, Unit> _units;
@@ -23,7 +24,7 @@ internal sealed class Importing
 
     private Importing(
         Act act, Dictionary<string, Unit> units, Dictionary<string, Site> sites, Dictionary<string, (Window, string)> windows, Dictionary<string, StaffMember> staff) =>
-        (_db, _now, _today, _units, _sites, _windows, _staff) = (act.Db, act.Now, act.Today, units, sites, windows, staff);
+        (_db, _actorId, _now, _today, _units, _sites, _windows, _staff) = (act.Db, act.Rights.StaffId, act.Now, act.Today, units, sites, windows, staff);
 
     /// <summary>Reads the hall. What the rows do is tracked by the context and written when it saves.</summary>
     public static async Task<Importing> Open(Act act, CancellationToken cancel)
@@ -130,6 +131,19 @@ internal sealed class Importing
         if (overlapping is not null)
         {
             faults.Add(new CellFault("到岗日期", $"与此人 {overlapping.From:yyyy-MM-dd} 至 {(overlapping.To is { } end ? $"{end:yyyy-MM-dd}" : "今")} 的任职重叠；请在文件中先写明那一段的离岗日期"));
+            return;
+        }
+
+        if (staff.Id == _actorId && _actorId != 0 && (same is null || (same.Window, same.Role, same.Kind, same.To) != (window, row.Role, row.Kind, row.To)))
+        {
+            faults.Add(new CellFault("工号", "这是您本人：本人的任职须由其他有权的人办理；请删去这一行"));
+            return;
+        }
+
+        // Nobody could punch on days that lay after the end (考勤 一(六)).
+        if (same?.To is { } ended && ended < _today && (row.To is null || row.To > ended))
+        {
+            faults.Add(new CellFault("离岗日期", $"这段任职已于 {ended:yyyy-MM-dd} 结束，之后已经过去的日子不能补记；请写回 {ended:yyyy-MM-dd}，再另写一行，从 {_today:yyyy-MM-dd} 或以后到岗"));
             return;
         }
 
