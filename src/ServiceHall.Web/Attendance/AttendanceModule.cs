@@ -18,7 +18,7 @@ internal static class AttendanceModule
         services.AddSingleton(new NavigationEntry(250, "考勤", "打卡信号", "/desk/signals", "fa-solid fa-tower-broadcast", Right.WatchPunches));
         services.AddSingleton(new NavigationEntry(260, "考勤", "更换设备", "/desk/devices", "fa-solid fa-mobile-screen", Right.WatchPunches));
         return services.AddSingleton<CodeSecrets>().AddSingleton<ShowCode>().AddSingleton<PunchAtTerminal>()
-            .AddSingleton<HallGate>().AddSingleton<PunchLog>().AddSingleton<IRestOnPostings, PunchesOfPosting>()
+            .AddSingleton<HallGate>().AddSingleton<PunchLog>().AddSingleton<IRestOnPostings, PunchesOfPosting>().AddSingleton<IFollowNumbers, NumbersOfEnrolment>()
             .AddSingleton<JudgePress>().AddSingleton<ClockIn>().AddSingleton<ClockInMany>()
             .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<TodayState>().AddSingleton<PresenceByWindow>().AddSingleton<StartFigures, PresenceFigures>().AddSingleton<ExpirePositions>()
             .AddSingleton<ExplainSlot>().AddSingleton<MyExplanations>().AddSingleton<ListExplanations>().AddSingleton<DecideExplanations>().AddSingleton<ShowExplanationFile>()

@@ -6,7 +6,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.People;
 
 /// <summary>Adds a person, or corrects number, name and last day of one.</summary>
-internal sealed class EditPerson(IDbContextFactory<HallDb> factory, TimeProvider clock, IKeepDays keeps)
+internal sealed class EditPerson(IDbContextFactory<HallDb> factory, TimeProvider clock, IKeepDays keeps, IEnumerable<IFollowNumbers> followers)
 {
     /// <summary>What is to be; without an id a new person. The version is that of what was shown.</summary>
     internal sealed record Request(int? Id, string Number, string Name, DateOnly? LeftOn, uint Version = 0);
@@ -69,9 +69,13 @@ internal sealed class EditPerson(IDbContextFactory<HallDb> factory, TimeProvider
     private static Refusal NumberTaken(string number) => new($"工号 {number} 已属于另一个人，请核对。");
 
     // People sign in with their staff number.
-    private static async Task Rename(Act act, StaffMember staff, string number, CancellationToken cancel)
+    private async Task Rename(Act act, StaffMember staff, string number, CancellationToken cancel)
     {
-        if (number == staff.Number || await act.Db.Accounts.FindAsync([staff.Id], cancel) is not { } account)
+        if (number == staff.Number)
+            return;
+        foreach (var follower in followers)
+            await follower.Follow(act.Db, staff.Number, number, cancel);
+        if (await act.Db.Accounts.FindAsync([staff.Id], cancel) is not { } account)
             return;
         account.UserName = number;
         account.NormalizedUserName = number.ToUpperInvariant();

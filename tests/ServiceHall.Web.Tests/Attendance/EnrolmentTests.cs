@@ -5,6 +5,7 @@ using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Messages;
+using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
 using Posting = ServiceHall.Web.People.Posting;
 
@@ -47,6 +48,21 @@ public sealed class EnrolmentTests : IAsyncLifetime
             await _hall.Results(clerk));
         Assert.Contains("已登记到综合窗口", Assert.Single(await Told(_leader)), StringComparison.Ordinal);
         Assert.Contains("11 月 21 日起按时打卡", Assert.Single(await Told(clerk)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_corrected_staff_number_keeps_the_days_that_the_wait_excused()
+    {
+        _hall.At("2026-11-19 08:10:00");
+        var id = (await Ask("N208")).Value;
+        Assert.Null((await _hall.Get<DecideEnrolment>().Accept(_section, id, default)).Refusal);
+        var clerk = await PersonOf("N208");
+        var shown = (await _hall.Get<ShowPerson>().Run(_section, clerk.StaffId, default)).Value;
+
+        Assert.Null((await _hall.Get<EditPerson>().Run(_section, new(shown.Id, "N209", shown.Name, null, shown.Version), default)).Refusal);
+
+        await using var db = await _hall.Factory.CreateDbContextAsync();
+        Assert.Equal([clerk.StaffId], await EnrolmentWaits.On(db, Thursday, default));
     }
 
     [Fact]
