@@ -43,6 +43,8 @@ public partial class AwayPanel
             && slots.TrueForAll(slot => slot.Slot.Action == PunchAction.In || slot.Kept is null);
         if (IsThere && Context.User.Actor() is { } actor && await Step.Running(actor.StaffId, Context.RequestAborted) is { } running)
             (Row, Time) = running;
+        // On leave nobody steps away, but may have before it began.
+        IsThere &= Row is not null || !Today.IsOnLeaveNow;
     }
 
     private LocalMinute Minute(DateTimeOffset at) => LocalMinute.Of(Clock.Civil(at));

@@ -21,6 +21,9 @@ internal sealed record JudgedSession(int StaffId, int WindowId, Judged Result)
     /// <summary>The person's counting leave that shares a moment with the day.</summary>
     public required IReadOnlyList<CoveredLeave> Leave { get; init; }
 
+    /// <summary>The session's accepted punches in the order in which they came.</summary>
+    public required IEnumerable<(PunchAction Action, LocalMinute At)> Punches { get; init; }
+
     /// <summary>Whether an explanation of a slot counts.</summary>
     public bool IsExplained(PunchAction action) => action == PunchAction.In ? SignInExplained : SignOutExplained;
 }
@@ -41,7 +44,7 @@ internal sealed class JudgeDays(TimeProvider clock)
             return [];
         var punches = (await db.Set<Punch>().AsNoTracking()
                 .Where(punch => punch.Day == day && punch.Outcome == PunchOutcome.Accepted)
-                .Where(punch => staffIds == null || staffIds.Contains(punch.StaffId))
+                .Where(punch => staffIds == null || staffIds.Contains(punch.StaffId)).OrderBy(punch => punch.Minute).ThenBy(punch => punch.Id)
                 .Select(punch => new { punch.StaffId, punch.Part, punch.Action, punch.Minute }).ToListAsync(cancel))
             .ToLookup(punch => (punch.StaffId, punch.Part), punch => (punch.Action, LocalMinute.Of(punch.Minute)));
         var (start, end) = (clock.InstantOf(day.ToDateTime(TimeOnly.MinValue)), clock.InstantOf(day.AddDays(1).ToDateTime(TimeOnly.MinValue)));
@@ -66,11 +69,12 @@ internal sealed class JudgeDays(TimeProvider clock)
                     .Where(cover => cover.Time.Overlaps(session.Hours)).ToList();
                 if (waiting.Contains(staffId))
                     covers.Add(wait);
-                var kept = KeptPunches.Of(punches[(staffId, session.Part)]);
+                var accepted = punches[(staffId, session.Part)];
+                var kept = KeptPunches.Of(accepted);
                 var (signIn, signOut) = (explained.Contains((staffId, session.Part, PunchAction.In)), explained.Contains((staffId, session.Part, PunchAction.Out)));
                 judged.Add(new JudgedSession(staffId, window.Id, SessionJudge.Judge(posting, session, kept, covers, signIn, rules))
                 {
-                    SignInExplained = signIn, SignOutExplained = signOut, Leave = own,
+                    SignInExplained = signIn, SignOutExplained = signOut, Leave = own, Punches = accepted,
                 });
             }
         }

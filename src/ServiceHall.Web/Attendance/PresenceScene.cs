@@ -75,18 +75,19 @@ internal sealed class PresenceScene
     {
         var (id, result) = (judged.StaffId, judged.Result);
         var leave = _leave[id].FirstOrDefault(row => Holds(row.Rule.Time, _moment));
-        var away = result.Kept.SignOut is null ? _aways[id].FirstOrDefault(row => row.BackAt is null && row.Part == _session.Part) : null;
+        var left = Stays.LeftAt(judged, _now);
+        var away = left is null ? _aways[id].FirstOrDefault(row => row.BackAt is null && row.Part == _session.Part) : null;
         var owes = leave is null && result.Required is { } required && Holds(required, _moment);
         var state =
             leave is not null ? PersonState.OnLeave
             : result.Required is null ? result.Presence == Rules.Attendance.Presence.Leave ? PersonState.OnLeave : PersonState.Exempt
-            : result.Kept.SignOut is not null ? PersonState.SignedOut
+            : left is not null ? PersonState.SignedOut
             : away is not null ? PersonState.Away
             : result.Kept.SignIn is not null ? result.LateMinutes > 0 ? PersonState.Late : PersonState.Present
             : _now > result.Required.Value.Start ? PersonState.Absent
             : PersonState.NotYet;
         return new PersonNow(
-            id, result.Posting.Staff.ToString(), _roster.NameOf(id), state, owes, result.Kept.SignIn, result.Kept.SignOut, result.LateMinutes,
+            id, result.Posting.Staff.ToString(), _roster.NameOf(id), state, owes, result.Kept.SignIn, left, result.LateMinutes,
             away is null ? null : Away(away), leave is null ? null : Leave(leave, there));
     }
 
@@ -101,16 +102,13 @@ internal sealed class PresenceScene
         return new AwayNow(from, Minute(away.ExpectedBack), back, time.Minutes, time.NeedsReminder, time.NeedsLeave);
     }
 
-    /// <summary>When a person was at the window: from the sign-in to the sign-out, without the times away and leave.</summary>
+    /// <summary>When a person was at the window: from each sign-in to the sign-out, without the times away and leave.</summary>
     private IReadOnlyList<Interval> Presence(JudgedSession judged)
     {
-        if (judged.Result.Kept.SignIn is not { } signIn)
-            return [];
-        // Whoever is still there is so beyond this minute.
-        var end = judged.Result.Kept.SignOut ?? LocalMinute.Later(_now, signIn) + 1;
-        return new Interval(signIn, end).Without(_aways[judged.StaffId].Where(away => away.Part == _session.Part)
-            .Select(away => new Interval(Minute(away.From), away.BackAt is { } back ? Minute(back) : LocalMinute.Later(end, Minute(away.From))))
-            .Concat(_leave[judged.StaffId].Select(leave => leave.Rule.Time)));
+        var gone = _aways[judged.StaffId].Where(away => away.Part == _session.Part)
+            .Select(away => new Interval(Minute(away.From), away.BackAt is { } back ? Minute(back) : LocalMinute.Later(_now + 1, Minute(away.From))))
+            .Concat(_leave[judged.StaffId].Select(leave => leave.Rule.Time));
+        return [.. Stays.Of(judged).UpTo(_now).SelectMany(stay => stay.Without(gone))];
     }
 
     private LocalMinute Minute(DateTimeOffset at) => LocalMinute.Of(_clock.Civil(at));

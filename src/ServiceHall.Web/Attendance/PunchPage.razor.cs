@@ -21,7 +21,7 @@ public partial class PunchPage
 
     private string Name => Context.User.Identity?.Name ?? "";
 
-    private IEnumerable<TodaySlot> Others => Today!.Slots.Where(slot => slot.IsOpen && slot != Today.Next && slot.State == SlotState.Open);
+    private IEnumerable<TodaySlot> Others => Today!.Slots.Where(slot => slot.IsOpen && slot != Today.Next && (slot.State == SlotState.Open || slot.EndsLeave));
 
     private string DayLine => Today switch
     {
@@ -55,10 +55,20 @@ public partial class PunchPage
     private string Until(TodaySlot slot) =>
         slot.EndsLeave ? "签到后，假期缩短到此刻"
         : slot.Kept is not null ? $"以最后一次为准，到 {slot.Slot.Closes}"
-        : Today!.IsEarly(slot) ? $"{slot.Slot.Session.Hours.End} 前签退算早退"
+        : Today!.IsEarly(slot) ? $"{slot.Required!.Value.End} 前签退算早退"
         : slot.Note.Length > 0 ? slot.Note
-        : slot.Slot.Action == PunchAction.In && Today.Now <= slot.Slot.Session.Hours.Start ? $"{slot.Slot.Session.Hours.Start} 上班，签到到 {slot.Slot.Closes}"
+        : slot.Required is { } required ? Owed(required, slot.Slot)
         : $"到 {slot.Slot.Closes}";
+
+    // Leave and exemptions may leave less than the session.
+    private string Owed(Interval required, PunchSlot slot)
+    {
+        var hours = slot.Session.Hours;
+        if (slot.Action == PunchAction.Out)
+            return required.End < hours.End ? $"应在岗到 {required.End}，签退到 {slot.Closes}" : $"到 {slot.Closes}";
+        return Today!.Now > required.Start ? $"到 {slot.Closes}"
+            : $"{required.Start} {(required.Start > hours.Start ? "起应在岗" : "上班")}，签到到 {slot.Closes}";
+    }
 
     private string Opening(PunchSlot coming) =>
         $"{coming.Title} {(coming.Opens.Day == Today!.Now.Day ? "" : coming.Opens.Day.ToString("M 月 d 日（ddd）", Chinese))}{coming.Opens} 起";

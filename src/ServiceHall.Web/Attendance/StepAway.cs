@@ -30,7 +30,7 @@ internal sealed class StepAway(IDbContextFactory<HallDb> factory, TimeProvider c
             return new Refusal($"现在 {now} 不在您的上班时间内，不用登记暂离。", rules.AwayCard.Basis.Clause);
         if (await LeaveUntil(act.Db, actor.StaffId, act.Now, cancel) is { } until)
             return new Refusal($"您现在在请假（到 {until:HH:mm}），不用登记暂离。", rules.AwayCard.Basis.Clause);
-        if (Missing(judged, rules.AwayCard.Basis.Clause) is { } missing)
+        if (Missing(judged, now, rules.AwayCard.Basis.Clause) is { } missing)
             return missing;
         var end = clock.InstantOf(judged.Result.Session.Hours.End.ToDateTime());
         var due = act.Now.AddMinutes(rules.AwayCard.Value);
@@ -94,11 +94,10 @@ internal sealed class StepAway(IDbContextFactory<HallDb> factory, TimeProvider c
             ? clock.Civil(until)
             : null;
 
-    private static Refusal? Missing(JudgedSession judged, string clause) => judged.Result switch
+    private static Refusal? Missing(JudgedSession judged, LocalMinute now, string clause) => judged.Result switch
     {
         { Required: null } => new Refusal($"您{judged.Result.Session.Title}免考勤，不用登记暂离。", clause),
         { Kept.SignIn: null } => new Refusal($"您{judged.Result.Session.Title}还没有签到，不能登记暂离。请先签到。", clause),
-        { Kept.SignOut: { } left } => new Refusal($"您已在 {left} 签退，不用登记暂离。", clause),
-        _ => null,
+        _ => Stays.LeftAt(judged, now) is { } left ? new Refusal($"您已在 {left} 签退，不用登记暂离。", clause) : null,
     };
 }

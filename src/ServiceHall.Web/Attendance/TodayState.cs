@@ -31,11 +31,14 @@ internal enum SlotState
 
 /// <summary>One of the day's four slots.</summary>
 /// <param name="Slot">Which, and when it can be punched.</param>
-/// <param name="Kept">The punch that counts so far.</param>
+/// <param name="Kept">The punch that counts so far; null: none, or one that another one has to follow.</param>
 /// <param name="IsOpen">Whether a punch would be accepted now.</param>
 /// <param name="Note">What follows from it so far, in a few words; empty: nothing.</param>
 internal sealed record TodaySlot(PunchSlot Slot, SlotState State, LocalMinute? Kept, bool IsOpen, string Note)
 {
+    /// <summary>What is owed of its session after leave and exemptions (应在岗); null: nothing.</summary>
+    public Interval? Required { get; init; }
+
     /// <summary>Whether leave covers its session whole.</summary>
     public bool IsOnLeave { get; init; }
 
@@ -67,8 +70,11 @@ internal sealed record Today(LocalMinute Now, DayKind Kind, string DayName, bool
         ?? Slots.FirstOrDefault(slot => slot.EndsLeave)
         ?? Slots.FirstOrDefault(slot => slot.IsOpen && !slot.IsOnLeave && slot.Slot.Action == PunchAction.Out);
 
-    /// <summary>Whether a punch now would be a sign-out before the end of work.</summary>
-    public bool IsEarly(TodaySlot slot) => slot.Slot.Action == PunchAction.Out && Now < slot.Slot.Session.Hours.End;
+    /// <summary>Whether a punch now would be a sign-out before the end of what is owed.</summary>
+    public bool IsEarly(TodaySlot slot) => slot.Slot.Action == PunchAction.Out && Now < slot.Required?.End;
+
+    /// <summary>Whether the person is on leave at this moment.</summary>
+    public bool IsOnLeaveNow { get; init; }
 
     /// <summary>The slot that opens next, today or on a workday to come; null: not posted.</summary>
     public PunchSlot? Coming { get; init; }
@@ -89,28 +95,33 @@ internal sealed class TodayState(IDbContextFactory<HallDb> factory, TimeProvider
         return new Today(now, kind, name, posted, [.. judged.SelectMany(session => Slots(session, now, explanations))])
         {
             Coming = posted ? PunchTold.NextSlot(now, gate.Days.Timetable) : null,
+            IsOnLeaveNow = judged.Any(session => session.Leave.Any(leave => leave.Rule.Time.Start <= now && now < leave.Rule.Time.End)),
         };
     }
 
     private static IEnumerable<TodaySlot> Slots(JudgedSession session, LocalMinute now, List<Explanation> explanations)
     {
         var result = session.Result;
+        var isBack = result.Kept.SignOut is not null && Stays.Of(session).Since is not null;
         foreach (var action in PunchActions.All)
         {
             var slot = PunchSlot.Of(result.Session, action, result.Rules);
-            var kept = action == PunchAction.In ? result.Kept.SignIn : result.Kept.SignOut;
+            // Whoever comes back after a sign-out owes another one; only where none came is it the one that counts.
+            var isAgain = action == PunchAction.Out && isBack && slot.Accepts(now);
+            var kept = action == PunchAction.In ? result.Kept.SignIn : isAgain ? null : result.Kept.SignOut;
             var fault = kept is null ? "" : Fault(result, action);
             var state = result.Required is null ? SlotState.Excused
                 : kept is not null ? fault.Length > 0 ? SlotState.DoneWithFault : SlotState.Done
                 : now < slot.Opens ? SlotState.NotYet
                 : slot.Accepts(now) ? SlotState.Open
                 : SlotState.Missed;
-            yield return new TodaySlot(slot, state, kept, slot.Accepts(now), Note(state, fault, action, result, now))
+            yield return new TodaySlot(slot, state, kept, slot.Accepts(now), isAgain ? $"{result.Kept.SignOut} 签退后还应在岗，下班请再签退" : Note(state, fault, action, result, now))
             {
                 Explanation = explanations.FindLast(row => row.Part == session.Result.Session.Part && row.Action == action),
+                Required = result.Required,
                 IsOnLeave = result.Presence == Presence.Leave,
-                EndsLeave = action == PunchAction.In && result.Presence == Presence.Leave && slot.Accepts(now) && result.Cover is { Time: var leave } && leave.Start < now && now < leave.End,
-                HasFault = SlotFault.Of(result, action, now) is not null,
+                EndsLeave = action == PunchAction.In && slot.Accepts(now) && session.Leave.Any(leave => leave.Rule.Time.Start < now && now < leave.Rule.Time.End),
+                HasFault = !isAgain && SlotFault.Of(result, action, now) is not null,
             };
         }
     }

@@ -49,12 +49,13 @@ internal sealed class WatchAways(IDbContextFactory<HallDb> factory, TimeProvider
         return changed + ended;
     }
 
-    // The moment is the sign-out's own, whenever this is run.
+    // The moment is the sign-out's own, whenever this is run. One from before was for leave from which the person has come back.
     private static async Task<int> EndBySignOut(HallDb db, CancellationToken cancel) => await db.Database.ExecuteSqlAsync(
         $"""
-        UPDATE stepped_away SET back_at = greatest(signed.at, stepped_away."from"), ended = 'SignedOut', ended_by_id = stepped_away.staff_id
+        UPDATE stepped_away SET back_at = signed.at, ended = 'SignedOut', ended_by_id = stepped_away.staff_id
         FROM (SELECT away.id, max(punch.at) AS at FROM stepped_away away
               JOIN punch ON punch.day = away.day AND punch.staff_id = away.staff_id AND punch.part = away.part AND punch.action = 'Out' AND punch.outcome = 'Accepted'
+                AND punch.at >= away."from"
               WHERE away.back_at IS NULL GROUP BY away.id) signed
         WHERE signed.id = stepped_away.id AND stepped_away.back_at IS NULL
         """, cancel);

@@ -79,14 +79,19 @@ internal sealed class JudgeLeave(HallDays days, TimeProvider clock)
         var timetable = (await days.Current(db, cancel)).Timetable;
         if (form.FaultOfTime(clock.GetLocalNow().DateTime, timetable.Rulebook) is not null)
             return form;
-        var sessions = timetable.Touching(new(LocalMinute.Of(form.From), LocalMinute.Of(form.To))).ToList();
-        return sessions.Count == 0 ? form : form with
-        {
-            From = LocalMinute.Later(sessions[0].Hours.Start, LocalMinute.Of(form.From)).ToDateTime(),
-            To = LocalMinute.Earlier(sessions[^1].Hours.End, LocalMinute.Of(form.To)).ToDateTime(),
-        };
+        var (from, to) = Trim(timetable, form.From, form.To);
+        return form with { From = from, To = to };
 
         static DateTime Minute(DateTime at) => LocalMinute.Of(at).ToDateTime();
+    }
+
+    /// <summary>The same of whole minutes in order; time without any work stays as it is.</summary>
+    public static (DateTime From, DateTime To) Trim(Timetable timetable, DateTime from, DateTime to)
+    {
+        var sessions = timetable.Touching(new(LocalMinute.Of(from), LocalMinute.Of(to))).ToList();
+        return sessions.Count == 0 ? (from, to) : (
+            LocalMinute.Later(sessions[0].Hours.Start, LocalMinute.Of(from)).ToDateTime(),
+            LocalMinute.Earlier(sessions[^1].Hours.End, LocalMinute.Of(to)).ToDateTime());
     }
 
     /// <summary>The window at which somebody is posted on a day, or null.</summary>

@@ -16,8 +16,8 @@ internal sealed class MyCovers(IDbContextFactory<HallDb> factory, TimeProvider c
     internal sealed record Page(IReadOnlyList<Row> Asked, IReadOnlyList<Row> Covering);
 
     /// <summary>Own leave of today, and the people covered today.</summary>
-    /// <param name="Leave">Approved leave that shares a moment with the day; null: none.</param>
-    internal sealed record OfToday(LeaveRequest? Leave, string Kind, IReadOnlyList<Row> Covering);
+    /// <param name="Leave">Approved leave that shares a moment with the day, each with its kind's title, in order.</param>
+    internal sealed record OfToday(IReadOnlyList<(LeaveRequest Leave, string Kind)> Leave, IReadOnlyList<Row> Covering);
 
     public async Task<Answer<Page>> Run(Actor actor, CancellationToken cancel)
     {
@@ -42,9 +42,9 @@ internal sealed class MyCovers(IDbContextFactory<HallDb> factory, TimeProvider c
         var today = clock.Today();
         var (start, end) = (clock.InstantOf(today.ToDateTime(TimeOnly.MinValue)), clock.InstantOf(today.AddDays(1).ToDateTime(TimeOnly.MinValue)));
         var leave = await db.Set<LeaveRequest>().AsNoTracking().Counting().Include(one => one.Cover)
-            .Where(one => one.StaffId == actor.StaffId && one.From < end && one.To > start).OrderBy(one => one.From).LastOrDefaultAsync(cancel);
-        var kind = leave is null ? "" : (await days.Current(db, cancel)).Timetable.Rulebook.KindTitle(leave.Kind, today);
-        return new OfToday(leave, kind, await Rows(db, db.Set<LeaveRequest>().Counting().Where(one => one.CoverId == actor.StaffId && one.From < end && one.To > start), cancel));
+            .Where(one => one.StaffId == actor.StaffId && one.From < end && one.To > start).OrderBy(one => one.From).ToListAsync(cancel);
+        var rulebook = (await days.Current(db, cancel)).Timetable.Rulebook;
+        return new OfToday(leave.ConvertAll(one => (one, rulebook.KindTitle(one.Kind, today))), await Rows(db, db.Set<LeaveRequest>().Counting().Where(one => one.CoverId == actor.StaffId && one.From < end && one.To > start), cancel));
     }
 
     private async Task<List<Row>> Rows(HallDb db, IQueryable<LeaveRequest> requests, CancellationToken cancel)

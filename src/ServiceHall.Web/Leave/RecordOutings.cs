@@ -34,6 +34,7 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
         await using var act = await Act.Begin(factory, clock, actor, "leave.record-outings", Right.FileLeave, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
+        request = await Trim(act.Db, request, cancel);
         int[] ids = [.. request.StaffIds.Distinct().Order()];
         var (from, to, reason) = (clock.InstantOf(request.From), clock.InstantOf(request.To), request.Reason.Trim());
         if (ids.Contains(actor.StaffId))
@@ -112,11 +113,23 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
         return new Refusal("这一份刚才已经登记过，内容与现在的不同。请刷新后重新登记。", "请假 (一)", RefusalKind.Conflict);
     }
 
+    // As leave is: a sign-in before the first working minute, on the way to the outing, must not end it.
+    private async Task<Request> Trim(HallDb db, Request request, CancellationToken cancel)
+    {
+        if (IsNonsense(request))
+            return request;
+        var (from, to) = JudgeLeave.Trim((await days.Current(db, cancel)).Timetable, request.From, request.To);
+        return request with { From = from, To = to };
+    }
+
+    private static bool IsNonsense(Request request) =>
+        request.From.Year < 2000 || request.To <= request.From || request.To > request.From.AddYears(1) || request.From.Second != 0 || request.To.Second != 0;
+
     private async Task<Refusal?> Fault(HallDb db, int[] ids, Request request, DateTimeOffset from, DateTimeOffset to, string reason, CancellationToken cancel)
     {
         if (ids.Length is 0 or > MostPeople)
             return new Refusal($"请选择 1 至 {MostPeople} 人。");
-        if (request.From.Year < 2000 || request.To <= request.From || request.To > request.From.AddYears(1) || request.From.Second != 0 || request.To.Second != 0)
+        if (IsNonsense(request))
             return new Refusal("结束须晚于开始，以分钟计，最长一年。请修改时间。", "请假 (一)");
         if (reason.Length is < 2 or > 200)
             return new Refusal("请写明事由（2 至 200 个字），它会与记录一起保存。", "请假 (一)");

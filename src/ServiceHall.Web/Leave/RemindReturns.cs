@@ -37,12 +37,13 @@ internal sealed class RemindReturns(IDbContextFactory<HallDb> factory, TimeProvi
             if (following[leave.StaffId].Any(next => next >= leave.To
                 && !timetable.Touching(new(LocalMinute.Of(clock.Civil(leave.To)), LocalMinute.Of(clock.Civil(next)))).Any()))
                 continue;
-            var returns = Return(timetable, LocalMinute.Of(clock.Civil(leave.To)));
+            var end = LocalMinute.Of(clock.Civil(leave.To));
+            var returns = Return(timetable, end);
             if (returns is null || today >= returns.Day || today < WorkdayBefore(timetable, returns.Day))
                 continue;
             leave.ReturnTold = now;
             Message.Tell(db, now, [leave.CoverId!.Value], MessageKind.Cover,
-                $"{leave.Staff!.Name}的假期到 {clock.Moment(leave.To)} 为止，将于 {clock.Moment(clock.InstantOf(returns.Hours.Start.ToDateTime()))} 返岗，请准备交接。", "/cover");
+                $"{leave.Staff!.Name}的假期到 {clock.Moment(leave.To)} 为止，将于 {clock.Moment(clock.InstantOf(LocalMinute.Later(returns.Hours.Start, end).ToDateTime()))} 返岗，请准备交接。", "/cover");
             told++;
         }
 
@@ -60,7 +61,7 @@ internal sealed class RemindReturns(IDbContextFactory<HallDb> factory, TimeProvi
             .ToLookup(leave => leave.StaffId, leave => leave.From);
     }
 
-    /// <summary>The first session after the leave.</summary>
+    /// <summary>The first session after the leave, or the one that it ends in.</summary>
     private static Session? Return(Timetable timetable, LocalMinute end) =>
         new Period(end.Day, end.Day.AddDays(FurthestWorkday)).Days.SelectMany(timetable.On).FirstOrDefault(session => session.Hours.End > end);
 

@@ -44,8 +44,10 @@ public sealed class AwayEndpointTests(WebHall hall) : IClassFixture<WebHall>
         await using (var db = await hall.People.Factory.CreateDbContextAsync())
             await hall.People.GrantLeave(new Actor(db.Staff.Single(staff => staff.Number == "W2").Id, ""), "09:30", "10:30");
         At("10:00");
+        Assert.DoesNotContain("data-away", await browser.GetStringAsync("/m"), StringComparison.Ordinal);
 
-        using var answer = await WebHall.Post(browser, "/m", "/m/away", ("act", "start"));
+        // A page opened before the leave still has the button.
+        using var answer = await WebHall.Post(browser, "/m/account", "/m/away", ("act", "start"));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("您现在在请假（到 10:30），不用登记暂离。（考勤 一(四)）", await Message(answer), StringComparison.Ordinal);

@@ -70,6 +70,35 @@ public sealed class EarlyReturnTests(AskingHall hall) : IClassFixture<AskingHall
     }
 
     [Theory]
+    [InlineData("15:00", "17:00", "13:25", "16:00")]
+    [InlineData("09:30", "11:30", "08:20", "10:15")]
+    [InlineData("10:00", "10:40", "08:20", "10:20")] // strictly within a session
+    [InlineData("08:30", "10:00", null, "09:10")]
+    [InlineData("13:30", "15:00", null, "14:10")]
+    [InlineData("08:30", "14:30", null, "13:20")] // before the session that it ends in
+    public async Task Leave_by_the_hour_is_ended_by_a_sign_in_however_the_slot_stands(string from, string to, string? signIn, string back)
+    {
+        var team = await hall.Team();
+        var id = await hall.Approved(team.Clerk, Form($"2026-11-20 {from}", $"2026-11-20 {to}", team.Cover));
+        if (signIn is not null)
+        {
+            hall.At($"2026-11-20 {signIn}");
+            _ = await Press(team.Clerk, PunchAction.In);
+        }
+
+        hall.At($"2026-11-20 {from}");
+        Assert.DoesNotContain((await hall.Get<TodayState>().Run(team.Clerk, default)).Slots, slot => slot.EndsLeave);
+        hall.At($"2026-11-20 {back}");
+        Assert.Equal(PunchAction.In, Assert.Single((await hall.Get<TodayState>().Run(team.Clerk, default)).Slots, slot => slot.EndsLeave).Slot.Action);
+
+        Assert.EndsWith($"已提前返岗，假期缩短至 11 月 20 日 {back}。", (await Press(team.Clerk, PunchAction.In)).Sentence, StringComparison.Ordinal);
+
+        Assert.Equal(hall.Clock.Now, (await hall.Leave(id)).To);
+        hall.At($"2026-11-20 {back[..^1]}5");
+        Assert.DoesNotContain((await hall.Get<TodayState>().Run(team.Clerk, default)).Slots, slot => slot.EndsLeave);
+    }
+
+    [Theory]
     [InlineData("2026-11-20 07:45")] // before it begins
     [InlineData("2026-11-20 13:00")] // after it has ended
     public async Task A_sign_in_outside_the_leave_changes_nothing(string at)
@@ -158,6 +187,25 @@ public sealed class EarlyReturnTests(AskingHall hall) : IClassFixture<AskingHall
         _ = await hall.Approved(other.Clerk, Form("2026-11-24 08:30", "2026-11-24 11:30", other.Cover));
         _ = await hall.Get<RemindReturns>().Run(default);
         Assert.Contains(await hall.Told(other.Cover), text => text.Contains("将于 11 月 24 日（周二）13:30 返岗", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("08:30", "10:00", "11 月 20 日（周五）10:00")]
+    [InlineData("15:00", "16:00", "11 月 20 日（周五）16:00")]
+    [InlineData("08:30", "11:30", "11 月 20 日（周五）13:30")]
+    [InlineData("16:00", "17:00", "11 月 23 日（周一）08:30")]
+    public async Task The_reminder_names_the_first_moment_of_work_after_the_leave(string from, string to, string returns)
+    {
+        var team = await hall.Team();
+        _ = await hall.Approved(team.Clerk, Form($"2026-11-20 {from}", $"2026-11-20 {to}", team.Cover));
+        foreach (var day in new[] { "2026-11-19", "2026-11-20" })
+        {
+            hall.At(day + " 09:00");
+            _ = await hall.Get<RemindReturns>().Run(default);
+        }
+
+        var reminder = Assert.Single((await hall.Told(team.Cover)).FindAll(text => text.Contains("请准备交接", StringComparison.Ordinal)));
+        Assert.Contains($"将于 {returns} 返岗", reminder, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Messages;
@@ -154,6 +156,25 @@ public sealed class FileLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
         Assert.Equal(3, recorded.Count);
         Assert.All(recorded, leave => Assert.Equal((LeaveState.Filed, 2), (leave.State, leave.Steps.Count)));
         Assert.Equal(1, await Stale(team.Others[2]));
+    }
+
+    [Fact]
+    public async Task An_outing_is_of_working_time_so_a_sign_in_before_opening_does_not_end_it()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team();
+        var request = new RecordOutings.Request(Guid.NewGuid(), [team.Clerk.StaffId], AskingHall.Time("2026-11-20 08:00"), AskingHall.Time("2026-11-20 18:00"), "全市业务培训");
+        foreach (var _ in new[] { 1, 2 })
+            Assert.Equal(1, (await hall.Get<RecordOutings>().Run(hall.Section, request, default)).Value);
+        Assert.Contains(await hall.Told(team.Clerk), text => text.Contains("08:30 至 17:00", StringComparison.Ordinal));
+        hall.At("2026-11-20 08:10");
+
+        var told = (await hall.Get<ClockIn>().Run(team.Clerk, new(PunchAction.In, Guid.NewGuid(), null, null, "test"), default)).Value;
+
+        Assert.Equal("已签到 08:10", told.Sentence);
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        var judged = await hall.Get<JudgeDays>().Run(db, await hall.Get<HallGate>().Current(db, default), new(2026, 11, 20), [team.Clerk.StaffId], default);
+        Assert.All(judged, session => Assert.Equal(Presence.Leave, session.Result.Presence));
     }
 
     [Fact]
