@@ -18,6 +18,7 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
     public async Task<Answer<Done>> Accept(Actor actor, int leaveId, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "leave.accept-cover", null, cancel);
+        await LeaveLock.Hold(act.Db, [actor.StaffId], cancel);
         var (leave, refusal) = await Asked(act, actor, leaveId, LeaveAct.AcceptCover, "", cancel);
         if (leave is null)
             return refusal!;

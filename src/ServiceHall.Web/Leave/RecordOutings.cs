@@ -38,6 +38,7 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
         var (from, to, reason) = (clock.InstantOf(request.From), clock.InstantOf(request.To), request.Reason.Trim());
         if (ids.Contains(actor.StaffId))
             return await act.RefuseAsNotAllowed("outings", new Refusal("不能为本人登记因公外出，请由科室其他同事登记。", "请假 (二)"), cancel);
+        await LeaveLock.Hold(act.Db, ids, cancel);
         // What was recorded before is in its own way, and may have been in this same second.
         if (await Fault(act.Db, ids, request, from, to, reason, cancel) is { } fault)
             return await Recorded(act.Db, ids, request, from, to, cancel) ?? fault;
@@ -60,6 +61,7 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
         }
 
         Message.Tell(act.Db, act.Now, ids.Where(id => id != actor.StaffId), MessageKind.Leave, $"科室为您登记了因公外出：{clock.Span(from, to)}。{reason}", "/leave");
+        await CoversLost.Tell(act, clock, ids, from, to, $"由科室登记了 {clock.Span(from, to)} 的因公外出", cancel);
         act.Record("outings", $"{ids.Length} 人，{request.From:yyyy-MM-dd HH:mm}–{request.To:yyyy-MM-dd HH:mm}: {reason}");
         try
         {

@@ -171,6 +171,43 @@ public sealed class CoverTests(AskingHall hall) : IClassFixture<AskingHall>
         Assert.Contains("不能同时顶两个岗", answers.Single(answer => answer.Refusal is not null).Refusal!.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Of_a_cover_and_leave_of_ones_own_in_the_same_second_the_second_one_knows_of_the_first()
+    {
+        foreach (var round in Enumerable.Range(0, 8))
+        {
+            var team = await hall.Team(colleagues: 2);
+            var id = (await hall.Submit(team.Clerk, Form("2026-11-20 08:30", "2026-11-20 17:00", team.Cover))).Value;
+            var outing = new RecordOutings.Request(Guid.NewGuid(), [team.Cover.StaffId], Time("2026-11-20 08:30"), Time("2026-11-20 17:00"), "全市培训");
+            var accept = Task.Run(() => hall.Get<AnswerCover>().Accept(team.Cover, id, default));
+            var away = Task.Run(async () => (round % 2 == 0
+                ? await hall.Submit(team.Cover, Form("2026-11-20 08:30", "2026-11-20 17:00", team.Others[1]))
+                : await hall.Get<RecordOutings>().Run(hall.Section, outing, default)).Refusal);
+
+            Assert.Null(await away);
+            // Either the cover is refused, or whoever counted on it is told.
+            Assert.Equal(
+                (await accept).Refusal is null,
+                (await hall.Told(team.Clerk)).Exists(text => text.Contains("另请一位同事接替", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public async Task Whose_cover_is_sent_out_by_the_section_is_told_to_ask_another()
+    {
+        var team = await hall.Team();
+        var id = await hall.Approved(team.Clerk, Form("2026-11-20 08:30", "2026-11-20 17:00", team.Cover));
+
+        var outing = new RecordOutings.Request(Guid.NewGuid(), [team.Cover.StaffId], Time("2026-11-20 08:30"), Time("2026-11-20 17:00"), "全市培训");
+        Assert.Null((await hall.Get<RecordOutings>().Run(hall.Section, outing, default)).Refusal);
+
+        var told = (await hall.Told(team.Clerk))[^1];
+        Assert.StartsWith($"您的顶岗人测试{await hall.NumberOf(team.Cover)}由科室登记了 11 月 20 日（周五）08:30 至 17:00 的因公外出", told, StringComparison.Ordinal);
+        Assert.Contains("另请一位同事接替", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("培训", told, StringComparison.Ordinal);
+        Assert.Equal(LeaveState.Approved, (await hall.Leave(id)).State);
+    }
+
     private async Task<(LeaveState State, int? Cover, int? Next)> Covers(int id)
     {
         var leave = await hall.Leave(id);
