@@ -60,17 +60,19 @@ internal sealed class FileLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         var (leave, refusal) = await Read(act, actor, leaveId, LeaveAct.SendBack, cancel);
         if (leave is null)
             return refusal!;
-        if (await LeaveFaults.InClosedMonth(act.Db, clock, leave.From, leave.To, cancel) is { } closed)
+        var minute = act.Now.AddTicks(-(act.Now.Ticks % TimeSpan.TicksPerMinute));
+        var (before, stands) = (leave.To, leave.WouldStand(minute));
+        // What was taken stands, in a month that is closed too; only what changes asks for an open one.
+        var changes = stands && minute < before ? minute : leave.From;
+        if (await LeaveFaults.InClosedMonth(act.Db, clock, changes, before, cancel) is { } closed)
             return closed;
         if (LeaveChange.Take(act.Db, leave, LeaveAct.SendBack, actor.StaffId, act.Now, reason) is { } wrong)
             return wrong;
-        var minute = act.Now.AddTicks(-(act.Now.Ticks % TimeSpan.TicksPerMinute));
-        var (before, stands) = (leave.To, leave.WouldStand(minute));
         if (!stands)
             leave.IsVoid = true;
         else if (minute < leave.To)
             leave.To = minute;
-        StaleDay.Note(act.Db, clock, leave.StaffId, null, leave.From, before, $"请假被退回：{reason}", actor.StaffId);
+        StaleDay.Note(act.Db, clock, leave.StaffId, null, changes, before, $"请假被退回：{reason}", actor.StaffId);
         var what = !stands ? "自始无效" : minute < before ? $"自 {clock.Moment(minute)} 起无效，之前的仍然有效" : "假期已结束，已休部分仍然有效";
         Message.Tell(act.Db, act.Now, [leave.StaffId], MessageKind.Leave, $"科室退回了您 {clock.Span(leave.From, before)} 的请假，{what}。原因：{reason}", $"/leave/{leave.Id}");
         Message.Tell(act.Db, act.Now, leave.Covers, MessageKind.Cover, $"{leave.Staff!.Name} {clock.Span(leave.From, before)} 的请假被科室退回，您不用再顶岗。", "/cover");

@@ -134,6 +134,24 @@ public sealed class FileLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
     }
 
     [Fact]
+    public async Task Leave_that_runs_out_of_a_closed_month_is_sent_back_from_now_on()
+    {
+        hall.At("2026-09-20 09:00");
+        var team = await hall.Team();
+        var id = await hall.Approved(team.Clerk, AskingHall.Form("2026-09-29 08:30", "2026-10-12 17:00", team.Cover));
+        hall.At("2026-10-08 10:20");
+        await hall.Sql($"INSERT INTO month_closing (month, closed_at, closed_by_id) VALUES ('2026-09-01', now(), {hall.SectionHead.StaffId})");
+
+        Assert.Null((await hall.Get<FileLeave>().SendBack(hall.Section, id, "查无证明", default)).Refusal);
+
+        var leave = await hall.Leave(id);
+        Assert.Equal((LeaveState.SentBack, false, hall.Clock.GetUtcNow()), (leave.State, leave.IsVoid, leave.To));
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        Assert.Equal(new DateOnly(2026, 10, 8), (await db.Set<StaleDay>().SingleAsync(day => day.StaffId == team.Clerk.StaffId)).First);
+        await hall.Sql($"DELETE FROM month_closing");
+    }
+
+    [Fact]
     public async Task An_outing_of_many_is_recorded_at_once_and_all_or_none()
     {
         hall.At("2026-11-19 09:00");
