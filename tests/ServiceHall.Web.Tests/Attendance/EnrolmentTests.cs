@@ -80,10 +80,11 @@ public sealed class EnrolmentTests : IAsyncLifetime
     [Fact]
     public async Task A_month_lacks_the_enrolments_that_wait_from_its_days_and_one_that_was_closed_all_the_same_takes_nobody_in()
     {
+        await using var db = await _hall.Factory.CreateDbContextAsync();
+        await db.Postings.ExecuteUpdateAsync(post => post.SetProperty(one => one.From, new DateOnly(2026, 10, 1)));
         _hall.At("2026-10-28 09:00:00");
         var id = (await Ask("N208", from: new(2026, 10, 28))).Value;
         _hall.At("2026-11-04 09:00:00");
-        await using var db = await _hall.Factory.CreateDbContextAsync();
         var (september, october, november) = (new YearMonth(2026, 9), new YearMonth(2026, 10), new YearMonth(2026, 11));
         var timetable = (await _hall.Get<HallGate>().Current(db, default)).Days.Timetable;
         var dues = await MonthDues.Read(db, _hall.Clock, timetable, [september, october, november], default);
