@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
@@ -8,7 +9,16 @@ namespace ServiceHall.Web.Leave;
 /// <summary>Whose leave is to be covered, and when.</summary>
 /// <param name="WindowId">The applicant's window; null: posted nowhere, which the section's own people are.</param>
 /// <param name="LeaveId">The request itself, where it is there already; null: it is being written.</param>
-internal sealed record ToCover(int StaffId, int? WindowId, DateTimeOffset From, DateTimeOffset To, IReadOnlyCollection<DateOnly> Workdays, int? LeaveId);
+internal sealed record ToCover(int StaffId, int? WindowId, DateTimeOffset From, DateTimeOffset To, IReadOnlyCollection<DateOnly> Workdays, int? LeaveId)
+{
+    /// <summary>Of a request that is there: all of it, or where the cover passes to another, what is still to come.</summary>
+    public static ToCover Of(TimeProvider clock, Timetable timetable, LeaveRequest leave, int? windowId, DateTimeOffset now)
+    {
+        var from = leave.CoverAcceptedAt is not null && now > leave.From ? now : leave.From;
+        var time = new Interval(LocalMinute.Of(clock.Civil(from)), LocalMinute.Of(clock.Civil(leave.To)));
+        return new(leave.StaffId, windowId, from, leave.To, JudgeLeave.Workdays(timetable, time), leave.Id);
+    }
+}
 
 /// <summary>
 /// Whether somebody can cover (B 岗, 请假 (二), our reading): enrolled, not on leave then, not covering somebody else

@@ -53,7 +53,7 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
                 Tier = "", TierClause = "", TierSentence = "", OverriddenFor = act.Now > from ? reason : null,
             };
             var measured = LeaveTiers.Measure([leave.AsRule(new StaffId(people[id].Number), clock)], roster, timetable)[0];
-            (leave.Tier, leave.TierClause, leave.TierSentence) = (measured.Tier.Code, measured.Why.Clause, measured.Why.Sentence);
+            (leave.Tier, leave.TierClause, leave.TierSentence) = (measured.Tier.Code, "请假 (一)", $"{measured.Sum}：因公外出由科室登记，不需签批。");
             _ = LeaveChange.Take(act.Db, leave, LeaveAct.Record, actor.StaffId, act.Now, reason);
             _ = LeaveChange.Take(act.Db, leave, LeaveAct.File, actor.StaffId, act.Now, reason);
             act.Db.Add(leave);

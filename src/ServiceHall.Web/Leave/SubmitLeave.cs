@@ -41,7 +41,8 @@ internal sealed class SubmitLeave(IDbContextFactory<HallDb> factory, TimeProvide
         {
             Key = form.Key, StaffId = actor.StaffId, Kind = form.Kind, From = clock.InstantOf(form.From), To = clock.InstantOf(form.To),
             AskedTo = clock.InstantOf(form.To), Reason = form.Reason, SubmittedAt = act.Now.ToSecond(), ExtendsId = form.ExtendsId, Attachment = attachment,
-            Tier = measured.Tier.Code, TierClause = measured.Why.Clause, TierSentence = measured.Why.Sentence, CoverId = form.CoverId,
+            Tier = measured.Tier.Code, TierClause = measured.Why.Clause,
+            TierSentence = WhoSigns.Sentence(measured, judged.WindowId is null, judged.Signatures.Select(needed => needed.Signer)), CoverId = form.CoverId,
         };
         if (LeaveChange.Take(act.Db, leave, LeaveAct.Submit, actor.StaffId, act.Now) is { } wrong)
             return wrong;
