@@ -8,7 +8,8 @@ namespace ServiceHall.Web.Leave;
 
 /// <summary>
 /// Reminds whoever does not answer whether they cover, after the time after which signers are reminded; and tells the applicant
-/// when leave begins that holds for nobody yet: without a cover person and signatures it is not leave (请假 (二)).
+/// when leave begins that holds for nobody yet: without a cover person and signatures it is not leave (请假 (二)). Whose cover
+/// is posted nowhere any more then is told as well.
 /// </summary>
 internal sealed class RemindCovers(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days)
 {
@@ -25,7 +26,7 @@ internal sealed class RemindCovers(IDbContextFactory<HallDb> factory, TimeProvid
         var waiting = await db.Set<LeaveRequest>().FromSql($"""
             SELECT *, xmin FROM leave_request WHERE state = 'WaitsForCover' AND (return_told IS NULL OR return_told < "from") ORDER BY id FOR UPDATE SKIP LOCKED
             """).Include(leave => leave.Staff).Include(leave => leave.Cover).Include(leave => leave.Steps).ToListAsync(cancel);
-        var told = waiting.Count(leave => Remind(db, leave, timetable, now));
+        var told = waiting.Count(leave => Remind(db, leave, timetable, now)) + await TellLost(db, timetable, now, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return told;
@@ -55,6 +56,31 @@ internal sealed class RemindCovers(IDbContextFactory<HallDb> factory, TimeProvid
 
         leave.ReturnTold = now;
         return true;
+    }
+
+    // Postings end in many ways, and none of them knows of leave. Whoever was told since the cover agreed to ask another is not told again.
+    private async Task<int> TellLost(HallDb db, Timetable timetable, DateTimeOffset now, CancellationToken cancel)
+    {
+        LeaveState[] held = [LeaveState.WaitsForSignatures, LeaveState.Approved, LeaveState.Filed];
+        var covered = await db.Set<LeaveRequest>().AsNoTracking().Include(leave => leave.Cover)
+            .Where(leave => leave.CoverAcceptedAt != null && leave.To > now && held.Contains(leave.State)).OrderBy(leave => leave.Id).ToListAsync(cancel);
+        var covers = covered.ConvertAll(leave => leave.CoverId!.Value);
+        var posts = (await db.Postings.AsNoTracking().Include(post => post.Staff).Where(post => covers.Contains(post.StaffId)).ToListAsync(cancel)).ToLookup(post => post.StaffId);
+        var applicants = await LeaveApplicants.Of(db, clock, covered, cancel);
+        var told = 0;
+        foreach (var leave in covered.Where(leave => applicants[leave.Id].WindowId is not null))
+        {
+            var time = new Interval(LocalMinute.Of(clock.Civil(leave.From)), LocalMinute.Of(clock.Civil(leave.To)));
+            var address = $"/leave/{leave.Id}";
+            if (CoversLost.NotPosted([.. posts[leave.CoverId!.Value]], JudgeLeave.Workdays(timetable, time), clock.Today()) is not { } day
+                || await db.Set<Message>().AnyAsync(message => message.StaffId == leave.StaffId && message.Kind == MessageKind.Cover && message.Address == address && message.At >= leave.CoverAcceptedAt, cancel))
+                continue;
+            Message.Tell(db, now, [leave.StaffId], MessageKind.Cover,
+                $"您的顶岗人{leave.Cover!.Name}在 {day:yyyy-MM-dd} 已没有在岗任职，那时不能为您 {clock.Span(leave)} 的请假顶岗。请打开假条，另请一位同事接替顶岗。", address);
+            told++;
+        }
+
+        return told;
     }
 
     private void Ask(HallDb db, LeaveRequest leave, DateTimeOffset now, string why) => Message.Tell(

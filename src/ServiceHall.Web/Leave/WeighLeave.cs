@@ -48,7 +48,7 @@ internal sealed class WeighLeave(HallDays days, TimeProvider clock, ISeeArrivals
                 weighed.Warnings.Add($"申请人 {came} 已到岗打卡，在这张假条的时间之内：批准后这段时间按请假计，不再按在岗计。请核实；确已上班的请不予批准，由其按实际时间另行请假。");
             if (weighed.WindowId is not { } windowId)
                 return weighed;
-            weighed.Warnings.AddRange(leave.Covers.SelectMany(cover => NotPosted(posts[cover], JudgeLeave.Workdays(timetable, rule.Time))));
+            weighed.Warnings.AddRange(leave.Covers.SelectMany(cover => NotPosted(posts[cover].ToList(), JudgeLeave.Workdays(timetable, rule.Time))));
             weighed.Warnings.AddRange(left.Warnings(timetable, windowId, leave.StaffId, rule.Time));
             weighed.Effects = LeaveEffect.Of(
                 rule, [.. own[leave.StaffId].Where(other => other.Id != leave.Id && other.MayCount).Select(other => other.AsRule(staff, clock))], roster, timetable);
@@ -70,13 +70,10 @@ internal sealed class WeighLeave(HallDays days, TimeProvider clock, ISeeArrivals
     }
 
     // Asked or agreed while posted; the posting has been ended or moved since.
-    private IEnumerable<string> NotPosted(IEnumerable<Posting> posts, IEnumerable<DateOnly> workdays)
-    {
-        var all = posts.ToList();
-        var missing = workdays.Where(day => day >= clock.Today()).Order()
-            .FirstOrDefault(day => !all.Exists(post => post.From <= day && (post.To is null || day <= post.To) && (post.Staff!.LeftOn is null || day <= post.Staff.LeftOn)));
-        return missing == default || all.Count == 0 ? [] : [$"顶岗人{all[0].Staff!.Name}在 {missing:yyyy-MM-dd} 已没有在岗任职，那时不能顶岗。请申请人另请一位同事接替。"];
-    }
+    private IEnumerable<string> NotPosted(List<Posting> posts, IEnumerable<DateOnly> workdays) =>
+        posts is [{ Staff: { } cover }, ..] && CoversLost.NotPosted(posts, workdays, clock.Today()) is { } day
+            ? [$"顶岗人{cover.Name}在 {day:yyyy-MM-dd} 已没有在岗任职，那时不能顶岗。请申请人另请一位同事接替。"]
+            : [];
 
     private Interval TimeOf(DateTimeOffset from, DateTimeOffset to) => new(LocalMinute.Of(clock.Civil(from)), LocalMinute.Of(clock.Civil(to)));
 }

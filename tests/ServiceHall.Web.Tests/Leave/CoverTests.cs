@@ -250,6 +250,27 @@ public sealed class CoverTests(AskingHall hall) : IClassFixture<AskingHall>, IAs
     }
 
     [Fact]
+    public async Task Whose_cover_is_no_longer_posted_then_is_told_once_to_ask_another()
+    {
+        var team = await hall.Team(colleagues: 2);
+        var id = await hall.Approved(team.Clerk, Form("2026-11-20 08:30", "2026-11-24 17:00", team.Cover));
+        async Task<int> Told() => (await hall.Told(team.Clerk)).Count(text => text.Contains("在 2026-11-23 已没有在岗任职", StringComparison.Ordinal));
+        _ = await hall.Get<RemindCovers>().Run(default);
+        Assert.Equal(0, await Told());
+        await hall.Sql($"UPDATE posting SET \"to\" = '2026-11-20' WHERE staff_id = {team.Cover.StaffId}");
+
+        hall.At("2026-11-20 09:00");
+        _ = await hall.Get<RemindCovers>().Run(default);
+        _ = await hall.Get<RemindCovers>().Run(default);
+        Assert.Equal(1, await Told());
+
+        Assert.Null((await hall.Get<AskAnotherCover>().Run(team.Clerk, id, team.Others[1].StaffId, default)).Refusal);
+        Assert.Null((await hall.Get<AnswerCover>().Accept(team.Others[1], id, default)).Refusal);
+        _ = await hall.Get<RemindCovers>().Run(default);
+        Assert.Equal(1, await Told());
+    }
+
+    [Fact]
     public async Task Who_has_agreed_and_cannot_after_all_is_told_the_way_out()
     {
         var team = await hall.Team();
