@@ -70,7 +70,7 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
         return null;
     }
 
-    private async Task<Answer<Done>> Saved(Act act, LeaveRequest leave, CancellationToken cancel)
+    private static async Task<Answer<Done>> Saved(Act act, LeaveRequest leave, CancellationToken cancel)
     {
         act.Record(leave.Subject);
         try
@@ -80,12 +80,7 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
         }
         catch (DbUpdateException clash) when (clash.InnerException is PostgresException { ConstraintName: LeaveTables.OneCover })
         {
-            // A cover stands for the whole of a leave, so somebody who covered another on a day of it that is over cannot be put down.
-            return act.Now > leave.From
-                ? new Refusal(
-                    $"这张假条自 {clock.Moment(leave.From)} 起，其间您已为别人顶过岗；顶岗人按整张假条登记，一人不能登记两个重叠的顶岗，所以不能由您接替。请告诉{leave.Staff!.Name}另请一位同事。",
-                    "请假 (二)", RefusalKind.Conflict)
-                : new Refusal("您刚刚答应了另一个重叠时间的顶岗，不能同时顶两个岗。请谢绝其中一个。", "请假 (二)", RefusalKind.Conflict);
+            return new Refusal("您刚刚答应了另一个重叠时间的顶岗，不能同时顶两个岗。请谢绝其中一个。", "请假 (二)", RefusalKind.Conflict);
         }
     }
 

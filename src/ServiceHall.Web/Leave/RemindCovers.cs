@@ -14,15 +14,17 @@ namespace ServiceHall.Web.Leave;
 internal sealed class RemindCovers(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days)
 {
     public const string Job = "remind-covers";
+    private const long Lock = 4243;
 
     /// <returns>How many requests somebody was reminded of.</returns>
     public async Task<int> Run(CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        // Of two servers one reminds; what somebody is just deciding about is left to the next time.
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", cancel);
         var now = clock.GetUtcNow();
         var timetable = (await days.Current(db, cancel)).Timetable;
-        // Locked, so that of two servers one reminds.
         var waiting = await db.Set<LeaveRequest>().FromSql($"""
             SELECT *, xmin FROM leave_request WHERE state = 'WaitsForCover' AND (return_told IS NULL OR return_told < "from") ORDER BY id FOR UPDATE SKIP LOCKED
             """).Include(leave => leave.Staff).Include(leave => leave.Cover).Include(leave => leave.Steps).ToListAsync(cancel);
