@@ -28,6 +28,8 @@ public sealed class LeaveSightTests(AskingHall hall) : IClassFixture<AskingHall>
         {
             var rows = (await hall.Get<ListLeave>().Run(actor, new((await hall.NumberOf(team.Clerk))[..^2] + "-", ListLeave.Which.All, "", null, 1), default)).Value.Rows;
             Assert.Equal(ids.Order(), rows.Select(row => row.Leave.Id).Order());
+            // The list is no way round the sheet.
+            Assert.All(rows, row => Assert.Equal(actor == hall.Section || actor == hall.SectionHead, row.Leave.Reason.Length > 0));
             var sights = new List<LeaveSight>();
             foreach (var row in rows)
             {
