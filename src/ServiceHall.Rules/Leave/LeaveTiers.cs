@@ -33,12 +33,14 @@ public sealed record MeasuredLeave(
     /// <summary>Clause and sentence.</summary>
     public Reason Why => new(
         Tier.Basis,
-        $"本次 {WorkingMinutes} 个工作分钟，合 {Days} 天"
-        + (Joins.Count == 0 ? "" : $"，与{(RunsInto is null ? "后" : RunsOn is null ? "前" : "前后")}一张假条 {string.Join("、", Joins)} 相接，合并 {TierDays} 天")
-        + $"：{Tier.Title}，"
+        $"{Sum}：{Tier.Title}，"
         + (Approvers.Count == 0
             ? "不需签批。"
             : $"{(Role == PostRole.Leader ? "窗口负责人本人请假，" : "")}由{string.Join("、", Approvers.Select(approver => approver.Title()))}签批。"));
+
+    /// <summary>How much it is, without the level.</summary>
+    public string Sum => $"本次 {WorkingMinutes} 个工作分钟，合 {Days} 天"
+        + (Joins.Count == 0 ? "" : $"，与{(RunsInto is null ? "后" : RunsOn is null ? "前" : "前后")}一张假条 {string.Join("、", Joins)} 相接，合并 {TierDays} 天");
 
     /// <summary>The requests before and after it that it was measured with; none: it stands alone.</summary>
     public IReadOnlyList<string> Joins => [.. new[] { RunsInto, RunsOn }.OfType<MeasuredLeave>().Select(other => other.Request.Id)];

@@ -2,6 +2,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance.Codes;
 using ServiceHall.Web.Attendance.Months;
 using ServiceHall.Web.Attendance.Signals;
+using ServiceHall.Web.Leave;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Shell;
 
@@ -20,7 +21,7 @@ internal static class AttendanceModule
         return services.AddSingleton<CodeSecrets>().AddSingleton<ShowCode>().AddSingleton<PunchAtTerminal>()
             .AddSingleton<HallGate>().AddSingleton<PunchLog>().AddSingleton<IRestOnPostings, PunchesOfPosting>().AddSingleton<IFollowNumbers, NumbersOfEnrolment>()
             .AddSingleton<JudgePress>().AddSingleton<ClockIn>().AddSingleton<ClockInMany>()
-            .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<TodayState>().AddSingleton<PresenceByWindow>().AddSingleton<StartFigures, PresenceFigures>().AddSingleton<ExpirePositions>()
+            .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<ISeeArrivals, SeeArrivals>().AddSingleton<TodayState>().AddSingleton<PresenceByWindow>().AddSingleton<StartFigures, PresenceFigures>().AddSingleton<ExpirePositions>()
             .AddSingleton<ExplainSlot>().AddSingleton<MyExplanations>().AddSingleton<ListExplanations>().AddSingleton<DecideExplanations>().AddSingleton<ShowExplanationFile>()
             .AddSingleton<AskEnrolment>().AddSingleton<DecideEnrolment>().AddSingleton<ListEnrolments>()
             .AddSingleton<ListTruancy>().AddSingleton<LookAtTruancy>().AddSingleton<StartFigures, AttendanceFigures>()

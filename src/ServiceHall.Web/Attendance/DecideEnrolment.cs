@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
@@ -20,6 +21,8 @@ internal sealed class DecideEnrolment(IDbContextFactory<HallDb> factory, TimePro
         if ((await Waiting(act, id, cancel)) is var asked && asked.Refusal is { } gone)
             return gone;
         var request = asked.Value;
+        if (await Closed(request, cancel) is { } closed)
+            return closed;
         // Each in a transaction of its own: what a killed accept left behind is found by the next.
         var known = await act.Db.Staff.AsNoTracking().Where(staff => staff.Number == request.Number).Select(staff => (int?)staff.Id).SingleOrDefaultAsync(cancel);
         var person = known is { } there ? there : await people.Run(actor, new(null, request.Number, request.Name, null), cancel);
@@ -67,6 +70,18 @@ internal sealed class DecideEnrolment(IDbContextFactory<HallDb> factory, TimePro
             { Accepted: { } accepted } => new Refusal($"{request.DecidedBy?.Name} 已处理：{(accepted ? "已登记" : "未登记")}。请刷新。", Kind: RefusalKind.Conflict),
             _ => request,
         };
+    }
+
+    // Before anybody is made: a closed month takes no posting. Asked beside the transaction, whose shared lock would keep the
+    // posting's own waiting behind somebody who closes a month. While the request waits, its month is not closed (MonthDues).
+    private async Task<Refusal?> Closed(EnrolmentRequest request, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await MonthClosing.Touching(db, request.From, DateOnly.MaxValue, cancel) is { } month
+            ? new Refusal(
+                $"{month:yyyy 年 M 月}已月结，不能再登记自 {request.From:yyyy-MM-dd} 起的任职。请科长先重新打开；或写明原因不予登记，请负责人按现在的日期重新提出（等待的日子本人不计考勤）。",
+                "考勤 一(五)、一(六)", RefusalKind.Conflict)
+            : null;
     }
 
     private static void Decide(Act act, EnrolmentRequest request, bool accepted, string remark)

@@ -18,28 +18,26 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
     public async Task<Answer<Done>> Accept(Actor actor, int leaveId, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "leave.accept-cover", null, cancel);
+        await LeaveLock.Hold(act.Db, [actor.StaffId], cancel);
         var (leave, refusal) = await Asked(act, actor, leaveId, LeaveAct.AcceptCover, "", cancel);
         if (leave is null)
             return refusal!;
         var timetable = (await days.Current(act.Db, cancel)).Timetable;
-        var measured = await Measure(act.Db, leave, timetable, cancel);
-        var windowId = await JudgeLeave.WindowOn(act.Db, leave.StaffId, measured.Request.Time.Start.Day, cancel);
-        var fit = await CoverFit.Of(act.Db, clock, new(leave.StaffId, windowId, leave.From, leave.To, JudgeLeave.Workdays(timetable, measured.Request.Time), leave.Id), actor.StaffId, cancel);
+        var windowId = await JudgeLeave.WindowOn(act.Db, leave.StaffId, DateOnly.FromDateTime(clock.Civil(leave.From)), cancel);
+        var fit = await CoverFit.Of(act.Db, clock, ToCover.Of(clock, timetable, leave, windowId, act.Now), actor.StaffId, cancel);
         if (fit.Fault is { } fault)
             return fault;
-        if (leave.CoverAcceptedAt is null && measured.Approvers.Count == 0)
+        if (leave.CoverAcceptedAt is not null)
+            return await TakeOver(act, leave, windowId, fit.IsFromElsewhere, cancel) ?? await Saved(act, leave, cancel);
+        var measured = await Measure(act.Db, leave, timetable, cancel);
+        if (measured.Approvers.Count == 0)
             return new Refusal($"{measured.Why.Sentence}请告诉{leave.Staff!.Name}撤销这张假条。", measured.Why.Clause);
         var signs = await WhoSigns.Of(act.Db, measured, leave.StaffId, windowId, act.Today, fit.IsFromElsewhere, cancel);
         if (signs.Refusal is { } nobody)
             return nobody;
-        if (leave.CoverAcceptedAt is not null)
-        {
-            await TakeOver(act, leave, windowId, fit.IsFromElsewhere ? signs.Value : [], cancel);
-            return await Saved(act, leave, cancel);
-        }
-
-        leave.CoverAcceptedAt = act.Now;
-        (leave.Tier, leave.TierClause, leave.TierSentence) = (measured.Tier.Code, measured.Why.Clause, measured.Why.Sentence);
+        (leave.CoverAcceptedAt, leave.ReturnTold) = (act.Now, null);
+        (leave.Tier, leave.TierClause) = (measured.Tier.Code, measured.Why.Clause);
+        leave.TierSentence = WhoSigns.Sentence(measured, windowId is null, signs.Value.Select(needed => needed.Signer));
         leave.Signatures.AddRange(signs.Value.Select(needed => new LeaveSignature { Signer = needed.Signer, Why = needed.Why, Since = act.Now }));
         await Tell(act, leave, windowId, cancel);
         return await Saved(act, leave, cancel);
@@ -47,23 +45,29 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
 
     // Whoever accepted before is free from now on. Who stands at another window needs the section's consent: while the others
     // sign it signs with them, afterwards it is told and can send the request back.
-    private async Task TakeOver(Act act, LeaveRequest leave, int? windowId, IReadOnlyList<NeededSignature> fromElsewhere, CancellationToken cancel)
+    // The others sign what they were asked for: who covers changes nothing about how much leave it is.
+    private async Task<Refusal?> TakeOver(Act act, LeaveRequest leave, int? windowId, bool isFromElsewhere, CancellationToken cancel)
     {
         var (before, span) = (leave.CoverId!.Value, clock.Span(leave));
         (leave.CoverId, leave.CoverAcceptedAt, leave.NextCoverId, leave.ReturnTold) = (act.Rights.StaffId, act.Now, null, null);
         Message.Tell(act.Db, act.Now, [before], MessageKind.Cover, $"{act.Rights.Name}已接替您为{leave.Staff!.Name} {span} 的请假顶岗，您不用再顶岗。", "/cover");
         Message.Tell(act.Db, act.Now, [leave.StaffId], MessageKind.Leave, $"{act.Rights.Name}同意接替{leave.Cover!.Name}为您 {span} 的请假顶岗。", $"/leave/{leave.Id}");
-        if (fromElsewhere.Count == 0)
-            return;
+        if (!isFromElsewhere)
+            return null;
         if (leave.State == LeaveState.WaitsForSignatures)
         {
-            leave.Signatures.AddRange(fromElsewhere.Where(needed => !leave.Signatures.Exists(signature => signature.Signer == needed.Signer))
-                .Select(needed => new LeaveSignature { Signer = needed.Signer, Why = needed.Why, Since = act.Now }));
+            var consent = await WhoSigns.Consent(act.Db, leave.StaffId, windowId, act.Today, cancel);
+            if (consent.Refusal is { } nobody)
+                return nobody;
+            var added = consent.Value.Where(needed => !leave.Signatures.Exists(signature => signature.Signer == needed.Signer)).ToList();
+            leave.Signatures.AddRange(added.Select(needed => new LeaveSignature { Signer = needed.Signer, Why = needed.Why, Since = act.Now }));
+            leave.TierSentence += string.Concat(added.Select(needed => needed.Why));
         }
 
         var section = await SignersOf.Run(act.Db, LeaveSigner.Section, leave.StaffId, windowId, act.Now, act.Today, cancel);
         Message.Tell(act.Db, act.Now, section, MessageKind.Approval,
             $"{leave.Staff!.Name} {span} 的请假改由同单位另一窗口的{act.Rights.Name}顶岗，须经科室同意；不同意的请退回或不予签批。", $"/leave/{leave.Id}");
+        return null;
     }
 
     private static async Task<Answer<Done>> Saved(Act act, LeaveRequest leave, CancellationToken cancel)
@@ -102,7 +106,7 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
         return new Done();
     }
 
-    private static async Task<(LeaveRequest? Leave, Refusal? Refusal)> Asked(Act act, Actor actor, int leaveId, LeaveAct answer, string remark, CancellationToken cancel)
+    private async Task<(LeaveRequest? Leave, Refusal? Refusal)> Asked(Act act, Actor actor, int leaveId, LeaveAct answer, string remark, CancellationToken cancel)
     {
         if (act.Refusal is { } refusal)
             return (null, refusal);
@@ -110,11 +114,17 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
         if (leave is null)
             return (null, new Refusal("没有这张假条。请刷新“顶岗”页面。", Kind: RefusalKind.NotFound));
         if (leave.CoverId == actor.StaffId && leave.CoverAcceptedAt is not null)
-            return (null, LeaveFaults.NotNow(leave, answer));
+            return (null, answer == LeaveAct.DeclineCover && leave.MayPassCover(act.Now) ? Agreed(leave) : LeaveFaults.NotNow(leave, answer));
         if ((leave.CoverAcceptedAt is null ? leave.CoverId : leave.NextCoverId) != actor.StaffId)
             return (null, await act.RefuseAsNotAllowed(leave.Subject, new("这张假条现在没有请您顶岗：对方可能已另请他人。请刷新“顶岗”页面。", "请假 (二)"), cancel));
+        // The page may have stood open since: what is over is covered by whoever covered it.
+        if (answer == LeaveAct.AcceptCover && leave.CoverAcceptedAt is not null && !leave.MayPassCover(act.Now))
+            return (null, new($"{leave.Staff!.Name}的这段假期已于 {clock.Moment(leave.To)} 结束或已终止，不用再接替顶岗。请刷新“顶岗”页面。", "请假 (二)", RefusalKind.Conflict));
         return LeaveChange.Take(act.Db, leave, answer, actor.StaffId, act.Now, remark) is { } wrong ? (null, wrong) : (leave, null);
     }
+
+    private static Refusal Agreed(LeaveRequest leave) => new(
+        $"您已同意为{leave.Staff!.Name}顶岗，不能再谢绝。不能顶了的，请告诉{leave.Staff.Name}在假条中换一位顶岗人；在那位同事同意之前，仍由您顶岗。", "请假 (二)", RefusalKind.Conflict);
 
     private async Task<MeasuredLeave> Measure(HallDb db, LeaveRequest leave, Timetable timetable, CancellationToken cancel)
     {

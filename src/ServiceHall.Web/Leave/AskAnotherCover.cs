@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Messages;
@@ -32,17 +31,16 @@ internal sealed class AskAnotherCover(IDbContextFactory<HallDb> factory, TimePro
             return new Refusal(leave.CoverAcceptedAt is not null && leave.CoverId == coverId
                 ? $"{leave.Cover!.Name}已同意顶岗。请另选一人。"
                 : "已经请了这位同事，正在等待答复。可另选一人。", "请假 (二)");
-        var time = new Interval(LocalMinute.Of(clock.Civil(leave.From)), LocalMinute.Of(clock.Civil(leave.To)));
-        var windowId = await JudgeLeave.WindowOn(act.Db, leave.StaffId, time.Start.Day, cancel);
-        var workdays = JudgeLeave.Workdays((await days.Current(act.Db, cancel)).Timetable, time);
-        if ((await CoverFit.Of(act.Db, clock, new(leave.StaffId, windowId, leave.From, leave.To, workdays, leave.Id), coverId, cancel)).Fault is { } fault)
+        var windowId = await JudgeLeave.WindowOn(act.Db, leave.StaffId, DateOnly.FromDateTime(clock.Civil(leave.From)), cancel);
+        var toCover = ToCover.Of(clock, (await days.Current(act.Db, cancel)).Timetable, leave, windowId, act.Now);
+        if ((await CoverFit.Of(act.Db, clock, toCover, coverId, cancel)).Fault is { } fault)
             return fault;
         if ((isPassed ? leave.NextCoverId : leave.CoverId) is { } before)
             Message.Tell(act.Db, act.Now, [before], MessageKind.Cover, $"{act.Rights.Name}已另请他人为 {clock.Span(leave)} 的请假顶岗，您不用再答复。", "/cover");
         if (isPassed)
             leave.NextCoverId = coverId;
         else
-            leave.CoverId = coverId;
+            (leave.CoverId, leave.ReturnTold) = (coverId, act.Now < leave.From ? null : leave.ReturnTold);
         var instead = isPassed ? $"接替{leave.Cover!.Name}" : "";
         Message.Tell(act.Db, act.Now, [coverId!.Value], MessageKind.Cover, $"{act.Rights.Name}请您{instead}顶岗：{clock.Span(leave)}。请在“顶岗”中同意或谢绝。", "/cover");
         act.Record(leave.Subject);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
@@ -8,7 +9,19 @@ namespace ServiceHall.Web.Leave;
 /// <summary>Whose leave is to be covered, and when.</summary>
 /// <param name="WindowId">The applicant's window; null: posted nowhere, which the section's own people are.</param>
 /// <param name="LeaveId">The request itself, where it is there already; null: it is being written.</param>
-internal sealed record ToCover(int StaffId, int? WindowId, DateTimeOffset From, DateTimeOffset To, IReadOnlyCollection<DateOnly> Workdays, int? LeaveId);
+internal sealed record ToCover(int StaffId, int? WindowId, DateTimeOffset From, DateTimeOffset To, IReadOnlyCollection<DateOnly> Workdays, int? LeaveId)
+{
+    /// <summary>From when the cover is put down: a cover person stands for the whole of a leave, also where the cover passes midway.</summary>
+    public DateTimeOffset PutDownFrom { get; init; } = From;
+
+    /// <summary>Of a request that is there: all of it, or where the cover passes to another, what is still to come.</summary>
+    public static ToCover Of(TimeProvider clock, Timetable timetable, LeaveRequest leave, int? windowId, DateTimeOffset now)
+    {
+        var from = leave.CoverAcceptedAt is not null && now > leave.From ? now : leave.From;
+        var time = new Interval(LocalMinute.Of(clock.Civil(from)), LocalMinute.Of(clock.Civil(leave.To)));
+        return new(leave.StaffId, windowId, from, leave.To, JudgeLeave.Workdays(timetable, time), leave.Id) { PutDownFrom = leave.From };
+    }
+}
 
 /// <summary>
 /// Whether somebody can cover (B 岗, 请假 (二), our reading): enrolled, not on leave then, not covering somebody else
@@ -69,19 +82,22 @@ internal sealed record CoverFit(Refusal? Fault, bool IsFromElsewhere)
         var (first, last) = (leave.Workdays.Min(), leave.Workdays.Max());
         return db.Postings.Where(post => post.WindowId == windowId && post.StaffId != leave.StaffId
                 && post.From <= first && (post.To == null || post.To >= last) && (post.Staff!.LeftOn == null || post.Staff.LeftOn >= last))
-            .Where(post => !db.Set<LeaveRequest>().NotVoid().Any(other => other.From < leave.To && other.To > leave.From
-                && (other.StaffId == post.StaffId || (other.CoverId == post.StaffId && other.CoverAcceptedAt != null && other.Id != leave.LeaveId))))
+            .Where(post => !db.Set<LeaveRequest>().NotVoid().Any(other => other.From < leave.To
+                && ((other.StaffId == post.StaffId && other.To > leave.From)
+                    || (other.CoverId == post.StaffId && other.To > leave.PutDownFrom && other.CoverAcceptedAt != null && other.Id != leave.LeaveId))))
             .OrderBy(post => post.Staff!.Number).Select(post => post.Staff!.Name).FirstOrDefaultAsync(cancel);
     }
 
     private static async Task<string?> OfTime(HallDb db, TimeProvider clock, ToCover leave, StaffMember cover, CancellationToken cancel)
     {
         var then = db.Set<LeaveRequest>().AsNoTracking().NotVoid()
-            .Where(other => other.Id != leave.LeaveId && other.From < leave.To && other.To > leave.From).OrderBy(other => other.From);
-        if (await then.FirstOrDefaultAsync(other => other.StaffId == cover.Id, cancel) is { } own)
+            .Where(other => other.Id != leave.LeaveId && other.From < leave.To && other.To > leave.PutDownFrom).OrderBy(other => other.From);
+        if (await then.FirstOrDefaultAsync(other => other.StaffId == cover.Id && other.To > leave.From, cancel) is { } own)
             return $"{cover.Name}在这段时间里自己请假（{clock.Span(own)}，{own.State.Title()}），不能顶岗。请另选顶岗人。";
-        return await then.Include(other => other.Staff).FirstOrDefaultAsync(other => other.CoverId == cover.Id && other.CoverAcceptedAt != null, cancel) is { } promised
-            ? $"{cover.Name}在这段时间里已为{promised.Staff!.Name}顶岗（{clock.Span(promised)}），不能同时顶两个岗。请另选顶岗人。"
-            : null;
+        return await then.Include(other => other.Staff).FirstOrDefaultAsync(other => other.CoverId == cover.Id && other.CoverAcceptedAt != null, cancel) is not { } promised
+            ? null
+            : promised.To <= leave.From
+            ? $"{cover.Name}在这张假条的时间里已为{promised.Staff!.Name}顶过岗（{clock.Span(promised)}）；顶岗人按整张假条登记，一人不能登记两个重叠的顶岗，所以不能接替。请另选顶岗人。"
+            : $"{cover.Name}在这段时间里已为{promised.Staff!.Name}顶岗（{clock.Span(promised)}），不能同时顶两个岗。请另选顶岗人。";
     }
 }

@@ -12,18 +12,29 @@ namespace ServiceHall.Web.Leave;
 /// </remarks>
 internal static class EarlyReturn
 {
-    /// <summary>Stands before the punch: the leave that runs, locked, as whoever decides about it meanwhile left it.</summary>
+    /// <summary>
+    /// Stands before the punch: the leave that runs, locked, as whoever decides about it meanwhile left it; and the next one that
+    /// may continue it, for no holiday between is longer. It stays as it is, and nobody shall be told otherwise.
+    /// </summary>
     public const string OnLeaveSql = """
         on_leave AS (
-          SELECT id FROM leave_request
+          SELECT id, "to" FROM leave_request
           WHERE $6 = 'In' AND $8 = 'Accepted' AND staff_id = $1 AND NOT is_void AND state IN ('Approved', 'Filed')
             AND "from" < date_trunc('minute', $3) AND "to" > $3
-          FOR UPDATE)
+          FOR UPDATE),
+        goes_on AS (
+          SELECT next.id, next.cover_id, next.cover_accepted_at,
+            to_char($4 + (next."from" - date_trunc('minute', $3)), 'FMMM" 月 "FMDD" 日 "HH24:MI') AS begins
+          FROM on_leave JOIN leave_request next ON next.staff_id = $1 AND NOT next.is_void AND next.state <> 'SentBack'
+            AND next."from" BETWEEN on_leave."to" AND on_leave."to" + interval '14 days'
+          ORDER BY next."from" LIMIT 1)
         """;
 
     /// <summary>What the person is told beside the rest; empty where no leave runs.</summary>
     public const string ToldSql = """
-        CASE WHEN EXISTS (SELECT 1 FROM on_leave) THEN to_char($4, '"。已提前返岗，假期缩短至 "FMMM" 月 "FMDD" 日 "HH24:MI"。"') ELSE '' END
+        CASE WHEN EXISTS (SELECT 1 FROM on_leave) THEN to_char($4, '"。已提前返岗，假期缩短至 "FMMM" 月 "FMDD" 日 "HH24:MI"。"')
+          || coalesce((SELECT '之后自 ' || begins || ' 起的假条 ' || id || ' 不受影响：不再休的，请在那之前撤销；开始后到岗，请再签到一次。' FROM goes_on), '')
+          ELSE '' END
         """;
 
     /// <summary>
@@ -44,9 +55,12 @@ internal static class EarlyReturn
           SELECT other.staff_id, $3, other.kind,
             (SELECT name FROM staff_member WHERE id = $1) || to_char($4, '"已于 "FMMM" 月 "FMDD" 日 "HH24:MI" 提前返岗，"') || other.said, other.address
           FROM shortened CROSS JOIN LATERAL (
-            SELECT shortened.cover_id AS staff_id, 'Cover' AS kind, '您不用再顶岗了。' AS said, '/cover' AS address WHERE shortened.cover_id IS NOT NULL
+            SELECT shortened.cover_id AS staff_id, 'Cover' AS kind,
+              coalesce((SELECT '这一段您不用再顶岗；之后自 ' || begins || ' 起的请假仍由您顶岗。' FROM goes_on
+                WHERE goes_on.cover_id = shortened.cover_id AND cover_accepted_at IS NOT NULL), '您不用再顶岗了。') AS said,
+              '/cover' AS address WHERE shortened.cover_id IS NOT NULL
             UNION ALL
-            SELECT staff.id, 'Leave', '假期缩短到此时。', '/leave/' || shortened.id FROM staff_member staff
+            SELECT staff.id, 'Leave', '假期缩短到此时。' || coalesce((SELECT '之后自 ' || begins || ' 起的假条 ' || goes_on.id || ' 不受影响。' FROM goes_on), ''), '/leave/' || shortened.id FROM staff_member staff
             WHERE staff.id <> $1 AND staff.id IS DISTINCT FROM shortened.cover_id AND (staff.left_on IS NULL OR staff.left_on >= $5)
               AND staff.id IN (
                 SELECT post.staff_id FROM posting post WHERE post.window_id = $9 AND post.role = 'Leader' AND post."from" <= $5 AND (post."to" IS NULL OR post."to" >= $5)

@@ -10,7 +10,7 @@ namespace ServiceHall.Web.Leave;
 /// The section files approved leave (备案, 请假 (二)), or sends it back with a reason. What was handed in after its start counts
 /// only when the section accepts it here all the same, with a reason (补假认可).
 /// </summary>
-internal sealed class FileLeave(IDbContextFactory<HallDb> factory, TimeProvider clock)
+internal sealed class FileLeave(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days)
 {
     /// <summary>Files several requests, each for itself.</summary>
     /// <param name="overriddenFor">Why those that came after their start are accepted; empty: none of them is.</param>
@@ -60,25 +60,41 @@ internal sealed class FileLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         var (leave, refusal) = await Read(act, actor, leaveId, LeaveAct.SendBack, cancel);
         if (leave is null)
             return refusal!;
-        if (await LeaveFaults.InClosedMonth(act.Db, clock, leave.From, leave.To, cancel) is { } closed)
+        var minute = act.Now.AddTicks(-(act.Now.Ticks % TimeSpan.TicksPerMinute));
+        var (before, stands) = (leave.To, leave.WouldStand(minute));
+        // What was taken stands, in a month that is closed too; only what changes asks for an open one.
+        var changes = stands && minute < before ? minute : leave.From;
+        if (await LeaveFaults.InClosedMonth(act.Db, clock, changes, before, cancel) is { } closed)
             return closed;
         if (LeaveChange.Take(act.Db, leave, LeaveAct.SendBack, actor.StaffId, act.Now, reason) is { } wrong)
             return wrong;
-        var minute = act.Now.AddTicks(-(act.Now.Ticks % TimeSpan.TicksPerMinute));
-        var (before, stands) = (leave.To, leave.WouldStand(minute));
         if (!stands)
             leave.IsVoid = true;
         else if (minute < leave.To)
             leave.To = minute;
-        StaleDay.Note(act.Db, clock, leave.StaffId, null, leave.From, before, $"请假被退回：{reason}", actor.StaffId);
+        StaleDay.Note(act.Db, clock, leave.StaffId, null, changes, before, $"请假被退回：{reason}", actor.StaffId);
         var what = !stands ? "自始无效" : minute < before ? $"自 {clock.Moment(minute)} 起无效，之前的仍然有效" : "假期已结束，已休部分仍然有效";
-        Message.Tell(act.Db, act.Now, [leave.StaffId], MessageKind.Leave, $"科室退回了您 {clock.Span(leave.From, before)} 的请假，{what}。原因：{reason}", $"/leave/{leave.Id}");
-        Message.Tell(act.Db, act.Now, leave.Covers, MessageKind.Cover, $"{leave.Staff!.Name} {clock.Span(leave.From, before)} 的请假被科室退回，您不用再顶岗。", "/cover");
-        var signers = leave.Signatures.Select(signature => signature.DecidedById).OfType<int>().Where(id => id != actor.StaffId);
-        Message.Tell(act.Db, act.Now, signers, MessageKind.Leave, $"您签批过的{leave.Staff!.Name} {clock.Span(leave.From, before)} 的请假被科室退回，{what}。原因：{reason}", $"/leave/{leave.Id}");
+        var next = await LeaveChain.Next(act.Db, clock, (await days.Current(act.Db, cancel)).Timetable, leave, before, cancel);
+        Tell(act, actor, leave, before, next, what, reason);
         act.Record(leave.Subject, reason);
         await act.Commit(cancel);
         return new Done();
+    }
+
+    private void Tell(Act act, Actor actor, LeaveRequest leave, DateTimeOffset before, LeaveRequest? next, string what, string reason)
+    {
+        var (span, address) = (clock.Span(leave.From, before), $"/leave/{leave.Id}");
+        var after = next is null ? "" : $"紧接其后的假条 {next.Id}（{clock.Span(next)}）不受影响，";
+        Message.Tell(act.Db, act.Now, [leave.StaffId], MessageKind.Leave,
+            $"科室退回了您 {span} 的请假，{what}。{(next is null ? "" : after + "不再休的请在开始前撤销。")}原因：{reason}", address);
+        var goesOn = next is { CoverAcceptedAt: not null } ? next.CoverId : null;
+        var text = $"{leave.Staff!.Name} {span} 的请假被科室退回，";
+        Message.Tell(act.Db, act.Now, leave.Covers.Where(id => id != goesOn), MessageKind.Cover, text + "您不用再顶岗。", "/cover");
+        if (next is not null)
+            Message.Tell(act.Db, act.Now, leave.Covers.Where(id => id == goesOn), MessageKind.Cover, $"{text}这一段您不用再顶岗；其后 {clock.Span(next)} 的请假仍由您顶岗。", "/cover");
+        var signers = leave.Signatures.Select(signature => signature.DecidedById).OfType<int>().Where(id => id != actor.StaffId);
+        Message.Tell(act.Db, act.Now, signers, MessageKind.Leave,
+            $"您签批过的{leave.Staff.Name} {span} 的请假被科室退回，{what}。{(next is null ? "" : after + "须另行退回才失效。")}原因：{reason}", address);
     }
 
     private static async Task<(LeaveRequest? Leave, Refusal? Refusal)> Read(Act act, Actor actor, int leaveId, LeaveAct step, CancellationToken cancel)

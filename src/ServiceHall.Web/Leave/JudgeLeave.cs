@@ -28,14 +28,14 @@ internal sealed record JudgedLeave
 }
 
 /// <summary>Judges a form: what each preview shows, and what each submission passes.</summary>
-internal sealed class JudgeLeave(HallDays days, TimeProvider clock)
+internal sealed class JudgeLeave(HallDays days, TimeProvider clock, ISeeArrivals arrivals)
 {
     private const string NewId = "new";
 
     public async Task<JudgedLeave> Run(HallDb db, Rights applicant, LeaveForm form, CancellationToken cancel)
     {
         var judged = new JudgedLeave();
-        var timetable = (await days.Current(db, cancel)).Timetable;
+        var (_, year, timetable) = await days.Current(db, cancel);
         if (form.FaultOfTime(clock.GetLocalNow().DateTime, timetable.Rulebook) is { } nonsense)
         {
             judged.Faults.Add(nonsense);
@@ -55,6 +55,10 @@ internal sealed class JudgeLeave(HallDays days, TimeProvider clock)
 
         if (request.SubmittedAt > request.Time.Start.ToDateTime())
             judged.Warnings.Add("这张假条在开始之后才提交：须经科室“补假认可”才计入考勤，在此之前按没有请假处理。请在事由中写明原因（请假 (一)）。");
+        judged.Warnings.AddRange(Unannounced(year, request.Time));
+        var worked = await WorkedInLeave.Read(db, arrivals, clock, timetable, [(applicant.StaffId, request.Time)], cancel);
+        if (worked.Of(applicant.StaffId, request.Time) is { } came)
+            judged.Warnings.Add($"您 {came} 已到岗打卡，在这张假条的时间之内：批准后这段时间按请假计，不再按在岗计。已经上班的，请把开始时间改到实际离开的时刻。");
         if (await db.Set<LeaveRequest>().NotVoid().Include(leave => leave.Staff).FirstOrDefaultAsync(
                 leave => leave.CoverId == applicant.StaffId && leave.CoverAcceptedAt != null && leave.From < to && leave.To > from, cancel) is { } promised)
             judged.Warnings.Add($"您已答应为{promised.Staff!.Name}顶岗（{clock.Span(promised)}），与本次时间重叠。提交后会告诉{promised.Staff.Name}另作安排。");
@@ -98,6 +102,14 @@ internal sealed class JudgeLeave(HallDays days, TimeProvider clock)
     public static Task<int?> WindowOn(HallDb db, int staffId, DateOnly day, CancellationToken cancel) =>
         db.Postings.Where(post => post.StaffId == staffId && post.From <= day && (post.To == null || post.To >= day))
             .Select(post => (int?)post.WindowId).FirstOrDefaultAsync(cancel);
+
+    /// <summary>What is not known yet of years whose holidays are not announced: nobody guesses them.</summary>
+    public static IEnumerable<string> Unannounced(HallYear year, Interval time)
+    {
+        var (first, last) = (time.Start.Day.Year, (time.End - 1).Day.Year);
+        return Enumerable.Range(first, last - first + 1).Where(one => !year.IsAnnounced(one))
+            .Select(one => $"{one} 年的节假日安排还没有公布，暂按周一至周五上班计：公布之后，这张假条的天数和签批权限可能不同。");
+    }
 
     /// <summary>The workdays of a stretch of time.</summary>
     public static IReadOnlyCollection<DateOnly> Workdays(Timetable timetable, Interval time) => [.. timetable.Touching(time).Select(session => session.Day).Distinct()];

@@ -9,7 +9,7 @@ internal static class LeaveModule
     /// <summary>Registers the chapter's use cases, without anything of the web.</summary>
     public static IServiceCollection AddLeave(this IServiceCollection services) => services
         .AddSingleton<JudgeLeave>().AddSingleton<PreviewLeave>().AddSingleton<SubmitLeave>()
-        .AddSingleton<AnswerCover>().AddSingleton<AskAnotherCover>().AddSingleton<CancelLeave>().AddSingleton<RemindReturns>()
+        .AddSingleton<AnswerCover>().AddSingleton<AskAnotherCover>().AddSingleton<CancelLeave>().AddSingleton<RemindReturns>().AddSingleton<RemindCovers>()
         .AddSingleton<LeaveChoices>().AddSingleton<ShowLeave>().AddSingleton<MyLeave>().AddSingleton<MyCovers>().AddSingleton<ShowLeaveAttachment>()
         .AddSingleton<ShowApprovals>().AddSingleton<ListLeave>().AddSingleton<SignLeave>().AddSingleton<FileLeave>().AddSingleton<DelegateSigning>().AddSingleton<RaiseSignatures>().AddSingleton<RecordOutings>()
         .AddSingleton<LeaveDuties>().AddSingleton<OutingChoices>().AddSingleton<StartFigures, LeaveFigures>().AddSingleton<OwnFigures, OwnLeaveFigures>().AddSingleton<WeighLeave>()

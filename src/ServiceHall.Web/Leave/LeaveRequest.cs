@@ -64,7 +64,7 @@ internal sealed class LeaveRequest
     /// <summary>When somebody on leave came back by a punch; null: nobody did.</summary>
     public DateTimeOffset? ReturnedAt { get; set; }
 
-    /// <summary>When the cover person was reminded that the other returns; null: not yet.</summary>
+    /// <summary>When the cover person was last reminded: of the answer that is missing, or, once they cover, of the other's return; null: not yet.</summary>
     public DateTimeOffset? ReturnTold { get; set; }
     public List<LeaveSignature> Signatures { get; init; } = [];
     public List<LeaveStep> Steps { get; init; } = [];

@@ -9,7 +9,7 @@ internal enum LeaveSight
 {
     None,
 
-    /// <summary>The cover person, and whoever finds it in their list: who, when, and how it stands; neither reason nor proof.</summary>
+    /// <summary>The cover person, and whoever finds it in their list: who, when, and how it stands; neither reason nor proof nor remarks.</summary>
     Outline,
 
     /// <summary>The applicant, those who sign or signed, and the section: everything.</summary>
@@ -47,4 +47,28 @@ internal static class LeaveSights
             return LeaveSight.Whole;
         return leave.Covers.Contains(rights.StaffId) || await Listed(db, clock, rights).AnyAsync(one => one.Id == leave.Id, cancel) ? LeaveSight.Outline : LeaveSight.None;
     }
+
+    /// <summary>
+    /// What somebody is handed who sees the outline alone: who, when, how it stands and who decided. What anybody wrote about it
+    /// is left out, since a remark tells as much as the reason; that of an outing is its reason.
+    /// </summary>
+    public static LeaveRequest Outlined(this LeaveRequest leave) => new()
+    {
+        Id = leave.Id, Key = leave.Key, StaffId = leave.StaffId, Staff = leave.Staff, Kind = leave.Kind, From = leave.From, To = leave.To, AskedTo = leave.AskedTo,
+        Reason = "", SubmittedAt = leave.SubmittedAt, ExtendsId = leave.ExtendsId,
+        Tier = leave.Tier, TierClause = leave.TierClause, TierSentence = leave.TierSentence,
+        CoverId = leave.CoverId, Cover = leave.Cover, CoverAcceptedAt = leave.CoverAcceptedAt, NextCoverId = leave.NextCoverId, NextCover = leave.NextCover,
+        State = leave.State, Turn = leave.Turn, IsVoid = leave.IsVoid, OverriddenFor = leave.OverriddenFor is null ? null : "", ReturnedAt = leave.ReturnedAt,
+        Signatures = leave.Signatures.ConvertAll(signature => new LeaveSignature
+        {
+            Id = signature.Id, LeaveId = signature.LeaveId, Signer = signature.Signer, Why = signature.Why, Since = signature.Since,
+            RaisedTo = signature.RaisedTo, RaisedAt = signature.RaisedAt, Approves = signature.Approves, DecidedById = signature.DecidedById, DecidedBy = signature.DecidedBy,
+            OnBehalfOfId = signature.OnBehalfOfId, OnBehalfOf = signature.OnBehalfOf, DecidedAt = signature.DecidedAt,
+        }),
+        Steps = leave.Steps.ConvertAll(step => new LeaveStep
+        {
+            Id = step.Id, LeaveId = step.LeaveId, Turn = step.Turn, Act = step.Act, FromState = step.FromState, ToState = step.ToState,
+            At = step.At, ActorId = step.ActorId, Actor = step.Actor, Remark = "",
+        }),
+    };
 }

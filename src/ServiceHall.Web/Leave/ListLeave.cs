@@ -64,7 +64,7 @@ internal sealed class ListLeave(IDbContextFactory<HallDb> factory, TimeProvider 
             var time = new Interval(LocalMinute.Of(clock.Civil(leave.From)), LocalMinute.Of(clock.Civil(leave.To)));
             var place = applicants[leave.Id].WindowId is { } id ? places[id] : null;
             return new Row(
-                leave, place?.Name ?? "科室", place?.Unit ?? "", timetable.Rulebook.KindTitle(leave.Kind, time.Start.Day), LeaveMeasure.Days(time, timetable),
+                act.Rights.May(Right.FileLeave) ? leave : leave.Outlined(), place?.Name ?? "科室", place?.Unit ?? "", timetable.Rulebook.KindTitle(leave.Kind, time.Start.Day), LeaveMeasure.Days(time, timetable),
                 leave.SubmittedAt > leave.From);
         }
     }

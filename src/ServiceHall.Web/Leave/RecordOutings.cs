@@ -39,6 +39,7 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
         var (from, to, reason) = (clock.InstantOf(request.From), clock.InstantOf(request.To), request.Reason.Trim());
         if (ids.Contains(actor.StaffId))
             return await act.RefuseAsNotAllowed("outings", new Refusal("不能为本人登记因公外出，请由科室其他同事登记。", "请假 (二)"), cancel);
+        await LeaveLock.Hold(act.Db, ids, cancel);
         // What was recorded before is in its own way, and may have been in this same second.
         if (await Fault(act.Db, ids, request, from, to, reason, cancel) is { } fault)
             return await Recorded(act.Db, ids, request, from, to, cancel) ?? fault;
@@ -53,7 +54,7 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
                 Tier = "", TierClause = "", TierSentence = "", OverriddenFor = act.Now > from ? reason : null,
             };
             var measured = LeaveTiers.Measure([leave.AsRule(new StaffId(people[id].Number), clock)], roster, timetable)[0];
-            (leave.Tier, leave.TierClause, leave.TierSentence) = (measured.Tier.Code, measured.Why.Clause, measured.Why.Sentence);
+            (leave.Tier, leave.TierClause, leave.TierSentence) = (measured.Tier.Code, "请假 (一)", $"{measured.Sum}：因公外出由科室登记，不需签批。");
             _ = LeaveChange.Take(act.Db, leave, LeaveAct.Record, actor.StaffId, act.Now, reason);
             _ = LeaveChange.Take(act.Db, leave, LeaveAct.File, actor.StaffId, act.Now, reason);
             act.Db.Add(leave);
@@ -61,6 +62,7 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
         }
 
         Message.Tell(act.Db, act.Now, ids.Where(id => id != actor.StaffId), MessageKind.Leave, $"科室为您登记了因公外出：{clock.Span(from, to)}。{reason}", "/leave");
+        await CoversLost.Tell(act, clock, ids, from, to, $"由科室登记了 {clock.Span(from, to)} 的因公外出", cancel);
         act.Record("outings", $"{ids.Length} 人，{request.From:yyyy-MM-dd HH:mm}–{request.To:yyyy-MM-dd HH:mm}: {reason}");
         try
         {

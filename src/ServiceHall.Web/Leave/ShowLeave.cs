@@ -50,7 +50,7 @@ internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         var place = await act.Db.Windows.Where(window => window.Id == windowId).Select(window => window.Unit!.Name + " · " + window.Name).SingleOrDefaultAsync(cancel);
         var isMine = leave.StaffId == actor.StaffId;
         var page = new Page(
-            leave, sight, timetable.Rulebook.KindTitle(leave.Kind, time.Start.Day), place ?? "科室", LeaveMeasure.Days(time, timetable),
+            sight == LeaveSight.Whole ? leave : leave.Outlined(), sight, timetable.Rulebook.KindTitle(leave.Kind, time.Start.Day), place ?? "科室", LeaveMeasure.Days(time, timetable),
             IsLate: leave.SubmittedAt > leave.From && leave.OverriddenFor is null, isMine,
             MayCancel: isMine && LeaveFlow.After(leave.State, LeaveAct.Cancel) is not null && (leave.State is LeaveState.WaitsForCover or LeaveState.WaitsForSignatures || act.Now < leave.From),
             MayExtend: isMine && leave.State is (LeaveState.Approved or LeaveState.Filed) && act.Now < leave.To)

@@ -28,6 +28,7 @@ internal sealed class SubmitLeave(IDbContextFactory<HallDb> factory, TimeProvide
         var (attachment, fault) = file is null ? (null, null) : Attachment.Of(file.Bytes.Span, file.Name, actor.StaffId, act.Now);
         if (fault is not null)
             return new Refusal(fault, "请假 (一)");
+        await LeaveLock.Hold(act.Db, [actor.StaffId], cancel);
         var judged = await judge.Run(act.Db, act.Rights, form, cancel);
         // A form that came before is in its own way, and may have come in this same second.
         return judged.Faults is [var first, ..] ? await Before(act.Db, actor, form, cancel) ?? first : await Keep(act, actor, form, judged, attachment, cancel);
@@ -40,7 +41,8 @@ internal sealed class SubmitLeave(IDbContextFactory<HallDb> factory, TimeProvide
         {
             Key = form.Key, StaffId = actor.StaffId, Kind = form.Kind, From = clock.InstantOf(form.From), To = clock.InstantOf(form.To),
             AskedTo = clock.InstantOf(form.To), Reason = form.Reason, SubmittedAt = act.Now.ToSecond(), ExtendsId = form.ExtendsId, Attachment = attachment,
-            Tier = measured.Tier.Code, TierClause = measured.Why.Clause, TierSentence = measured.Why.Sentence, CoverId = form.CoverId,
+            Tier = measured.Tier.Code, TierClause = measured.Why.Clause,
+            TierSentence = WhoSigns.Sentence(measured, judged.WindowId is null, judged.Signatures.Select(needed => needed.Signer)), CoverId = form.CoverId,
         };
         if (LeaveChange.Take(act.Db, leave, LeaveAct.Submit, actor.StaffId, act.Now) is { } wrong)
             return wrong;
@@ -50,7 +52,7 @@ internal sealed class SubmitLeave(IDbContextFactory<HallDb> factory, TimeProvide
             await act.Db.SaveChangesAsync(cancel);
             Message.Tell(act.Db, act.Now, [form.CoverId!.Value], MessageKind.Cover,
                 $"{act.Rights.Name}请您顶岗：{clock.Span(leave)}。请在“顶岗”中同意或谢绝。", "/cover");
-            await TellCovered(act, actor, leave, cancel);
+            await CoversLost.Tell(act, clock, [actor.StaffId], leave.From, leave.To, $"申请了 {clock.Span(leave)} 的假", cancel);
             act.Record(leave.Subject, $"{form.From:yyyy-MM-dd HH:mm}–{form.To:yyyy-MM-dd HH:mm}，{measured.Tier.Title}");
             await act.Commit(cancel);
             return leave.Id;
@@ -63,18 +65,6 @@ internal sealed class SubmitLeave(IDbContextFactory<HallDb> factory, TimeProvide
         catch (DbUpdateException clash) when (clash.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "leave_request" })
         {
             return await Meanwhile(actor, form, cancel) ?? throw new InvalidOperationException("A form's key is there and is not.", clash);
-        }
-    }
-
-    // Whoever counted on the applicant's cover has to know.
-    private async Task TellCovered(Act act, Actor actor, LeaveRequest leave, CancellationToken cancel)
-    {
-        var promised = await act.Db.Set<LeaveRequest>().NotVoid().AsNoTracking()
-            .Where(other => other.CoverId == actor.StaffId && other.CoverAcceptedAt != null && other.From < leave.To && other.To > leave.From).ToListAsync(cancel);
-        foreach (var other in promised)
-        {
-            Message.Tell(act.Db, act.Now, [other.StaffId], MessageKind.Cover,
-                $"您的顶岗人{act.Rights.Name}申请了 {clock.Span(leave)} 的假，与您的请假（{clock.Span(other)}）重叠。请打开假条，另请一位同事接替顶岗。", $"/leave/{other.Id}");
         }
     }
 

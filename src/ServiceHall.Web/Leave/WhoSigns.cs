@@ -25,6 +25,9 @@ internal static class WhoSigns
     /// <summary>Why the section signs where the cover person stands at another window.</summary>
     public const string FromElsewhere = "顶岗人来自同单位的另一窗口，须经科室同意（请假 (二)）。";
 
+    /// <summary>Why these two sign for the section's own people.</summary>
+    public const string OfOffice = "科室人员请假，由科室负责人和大厅主管领导签批（请假 (二)）。";
+
     /// <summary>The signatures that a request needs, each once.</summary>
     /// <param name="measured">The request as the rules measured it.</param>
     /// <param name="windowId">The applicant's window on its first day; null: posted nowhere, which the section's own people are.</param>
@@ -33,13 +36,29 @@ internal static class WhoSigns
     public static async Task<Answer<IReadOnlyList<NeededSignature>>> Of(
         HallDb db, MeasuredLeave measured, int staffId, int? windowId, DateOnly today, bool coverIsFromElsewhere, CancellationToken cancel)
     {
-        var holders = await Holders(db, staffId, windowId, today, cancel);
         var clause = measured.Tier.Basis.Clause;
         var asked = windowId is null
-            ? [new NeededSignature(LeaveSigner.SectionHead, "科室人员请假，由科室负责人和大厅主管领导签批。"), new(LeaveSigner.HallLeader, "科室人员请假，由科室负责人和大厅主管领导签批。")]
+            ? [new NeededSignature(LeaveSigner.SectionHead, OfOffice), new(LeaveSigner.HallLeader, OfOffice)]
             : measured.Approvers.Select(approver => new NeededSignature(LeaveSigners.Of(approver), $"{measured.Tier.Title}（{clause}）。")).ToList();
         if (coverIsFromElsewhere)
             asked.Add(new(LeaveSigner.Section, FromElsewhere));
+        return await Held(db, asked, staffId, windowId, today, clause, cancel);
+    }
+
+    /// <summary>The one signature that a cover person from another window needs (请假 (二), our reading), whoever else signs.</summary>
+    public static Task<Answer<IReadOnlyList<NeededSignature>>> Consent(HallDb db, int staffId, int? windowId, DateOnly today, CancellationToken cancel) =>
+        Held(db, [new(LeaveSigner.Section, FromElsewhere)], staffId, windowId, today, "请假 (二)", cancel);
+
+    /// <summary>How much a request is and who is asked to sign it, in a sentence.</summary>
+    public static string Sentence(MeasuredLeave measured, bool isOffice, IEnumerable<LeaveSigner> signers) =>
+        $"{measured.Sum}：{(isOffice ? "科室人员请假" : measured.Role == PostRole.Leader ? $"{measured.Tier.Title}，窗口负责人本人请假" : measured.Tier.Title)}"
+        + $"，由{string.Join("、", signers.Select(signer => signer.Title()))}签批。";
+
+    // Somebody stands in for whom the hall does not have.
+    private static async Task<Answer<IReadOnlyList<NeededSignature>>> Held(
+        HallDb db, IEnumerable<NeededSignature> asked, int staffId, int? windowId, DateOnly today, string clause, CancellationToken cancel)
+    {
+        var holders = await Holders(db, staffId, windowId, today, cancel);
         var needed = new List<NeededSignature>();
         foreach (var signature in asked)
         {
@@ -68,7 +87,7 @@ internal static class WhoSigns
             .Where(grant => grant.Role != HallRole.UnitLeader || grant.UnitId == unitId)
             .Select(grant => grant.Role).Distinct().ToListAsync(cancel);
         var hasLeader = windowId is not null && await db.Postings.AnyAsync(
-            post => post.WindowId == windowId && post.StaffId != staffId && post.Role == Rules.People.PostRole.Leader
+            post => post.WindowId == windowId && post.StaffId != staffId && post.Role == PostRole.Leader
                 && post.From <= today && (post.To == null || post.To >= today) && (post.Staff!.LeftOn == null || post.Staff.LeftOn >= today), cancel);
         var holders = new HashSet<LeaveSigner>();
         if (hasLeader)

@@ -29,6 +29,7 @@ internal static class Timetable
         new(FollowPostings.Job, "15 * * * * ?", Task (FollowPostings follow, CancellationToken stop) => follow.Run(stop), "一次任职变更", OnStart: true),
         new(CloseMonths.Job, "45 */5 * * * ?", Task (CloseMonths close, CancellationToken stop) => close.Run(stop), "一个月的一次计算", OnStart: true),
         new(RemindReturns.Job, "20 */10 8-17 * * ?", Task (RemindReturns remind, CancellationToken stop) => remind.Run(stop), "一张假条", OnStart: true),
+        new(RemindCovers.Job, "40 */5 * * * ?", Task (RemindCovers remind, CancellationToken stop) => remind.Run(stop), "", OnStart: true),
         new(RaiseSignatures.Job, "20 */5 * * * ?", Task (RaiseSignatures raise, CancellationToken stop) => raise.Run(stop), "", OnStart: true),
         new(TellDigest.Job, "20 */5 * * * ?", Task (DayEnd end, CancellationToken stop) => end.Run(stop), "工作日", OnStart: true),
         new("expire-messages", "0 50 2 * * ?", Task (ExpireMessages expire, CancellationToken stop) => expire.Run(stop), "", OnStart: false),

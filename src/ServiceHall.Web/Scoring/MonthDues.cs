@@ -13,12 +13,13 @@ namespace ServiceHall.Web.Scoring;
 /// <param name="Explanations">Explanations that wait for the section.</param>
 /// <param name="StaleDays">Days that wait to be computed again.</param>
 /// <param name="Unfiled">Approved leave that the section has not filed.</param>
+/// <param name="Enrolments">Enrolments from a day of it, or from before, that wait for the section: once it is closed nobody could be posted from that day.</param>
 /// <param name="UnseenTruancy">Truant sessions that nobody of the section looked at. A hint: they stand as computed, so the month may close.</param>
 /// <param name="Undecided">Leave that waits for its cover or signatures. A hint: once the month is closed it can no longer be approved.</param>
-internal sealed record MonthDues(bool HasEnded, int OpenSessions, int Explanations, int StaleDays, int Unfiled, int UnseenTruancy, int Undecided)
+internal sealed record MonthDues(bool HasEnded, int OpenSessions, int Explanations, int StaleDays, int Unfiled, int Enrolments, int UnseenTruancy, int Undecided)
 {
     /// <summary>Whether nothing is missing.</summary>
-    public bool IsReady => HasEnded && OpenSessions + Explanations + StaleDays + Unfiled == 0;
+    public bool IsReady => HasEnded && OpenSessions + Explanations + StaleDays + Unfiled + Enrolments == 0;
 
     /// <summary>What is missing, a few words each.</summary>
     public IEnumerable<string> Missing()
@@ -33,6 +34,8 @@ internal sealed record MonthDues(bool HasEnded, int OpenSessions, int Explanatio
             yield return $"{StaleDays} 天待重新计算";
         if (Unfiled > 0)
             yield return $"{Unfiled} 张已批准的假条未备案";
+        if (Enrolments > 0)
+            yield return $"{Enrolments} 份入驻登记待处理";
     }
 
     /// <summary>Reads how months stand, all in the same few statements.</summary>
@@ -51,6 +54,7 @@ internal sealed record MonthDues(bool HasEnded, int OpenSessions, int Explanatio
         LeaveState[] notDone = [LeaveState.Approved, LeaveState.WaitsForCover, LeaveState.WaitsForSignatures];
         var leaves = await db.Set<LeaveRequest>().Where(leave => !leave.IsVoid && notDone.Contains(leave.State) && leave.From < end && leave.To > start)
             .Select(leave => new { leave.From, leave.To, IsApproved = leave.State == LeaveState.Approved }).ToListAsync(cancel);
+        var enrolments = await db.Set<EnrolmentRequest>().Where(request => request.Accepted == null && request.From <= last).Select(request => request.From).ToListAsync(cancel);
         var truant = await ListTruancy.Unseen(db).Where(result => result.Day >= first && result.Day <= last).GroupBy(result => new { result.Day.Year, result.Day.Month })
             .ToDictionaryAsync(group => YearMonth.Of(new DateOnly(group.Key.Year, group.Key.Month, 1)), group => group.Count(), cancel);
         return months.ToDictionary(month => month, month => new MonthDues(
@@ -59,6 +63,7 @@ internal sealed record MonthDues(bool HasEnded, int OpenSessions, int Explanatio
             explanations.Count(month.Days.Holds),
             stale.Count(month.Days.Holds),
             leaves.Count(leave => leave.IsApproved && leave.From < StartOf(month.Days.Last.AddDays(1)) && leave.To > StartOf(month.Days.First)),
+            enrolments.Count(day => day <= month.Days.Last),
             truant.GetValueOrDefault(month),
             leaves.Count(leave => !leave.IsApproved && leave.From < StartOf(month.Days.Last.AddDays(1)) && leave.To > StartOf(month.Days.First))));
 

@@ -94,6 +94,30 @@ public sealed class EnrolmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_month_lacks_the_enrolments_that_wait_from_its_days_and_one_that_was_closed_all_the_same_takes_nobody_in()
+    {
+        await using var db = await _hall.Factory.CreateDbContextAsync();
+        await db.Postings.ExecuteUpdateAsync(post => post.SetProperty(one => one.From, new DateOnly(2026, 10, 1)));
+        _hall.At("2026-10-28 09:00:00");
+        var id = (await Ask("N208", from: new(2026, 10, 28))).Value;
+        _hall.At("2026-11-04 09:00:00");
+        var (september, october, november) = (new YearMonth(2026, 9), new YearMonth(2026, 10), new YearMonth(2026, 11));
+        var timetable = (await _hall.Get<HallGate>().Current(db, default)).Days.Timetable;
+        var dues = await MonthDues.Read(db, _hall.Clock, timetable, [september, october, november], default);
+        Assert.Equal((0, 1, 1), (dues[september].Enrolments, dues[october].Enrolments, dues[november].Enrolments));
+        Assert.False(dues[october].IsReady);
+        Assert.Contains("1 份入驻登记待处理", dues[october].Missing());
+        await _hall.Sql($"INSERT INTO month_closing (month, closed_at, closed_by_id) VALUES ('2026-10-01', now(), {_section.StaffId})");
+
+        var refusal = (await _hall.Get<DecideEnrolment>().Accept(_section, id, default)).Refusal!;
+
+        Assert.Contains("2026 年 10 月已月结", refusal.Text, StringComparison.Ordinal);
+        Assert.Contains("重新提出", refusal.Text, StringComparison.Ordinal);
+        Assert.False(await db.Staff.AnyAsync(staff => staff.Number == "N208"));
+        Assert.Null((await _hall.Get<DecideEnrolment>().Refuse(_section, id, "请按今天重新提出", default)).Refusal);
+    }
+
+    [Fact]
     public async Task Two_who_accept_in_the_same_second_enrol_once()
     {
         var id = (await Ask("N202")).Value;

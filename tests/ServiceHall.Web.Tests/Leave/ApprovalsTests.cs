@@ -1,4 +1,7 @@
+using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.People;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Ranking;
 
@@ -57,6 +60,77 @@ public sealed class ApprovalsTests(AskingHall hall) : IClassFixture<AskingHall>
     }
 
     [Fact]
+    public async Task Those_who_sign_learn_that_the_applicant_came_to_work_meanwhile_and_so_does_whoever_asks_afterwards()
+    {
+        hall.At("2026-11-18 09:00");
+        var team = await hall.Team(colleagues: 3);
+        var id = await hall.Accepted(team.Clerk, AskingHall.Form("2026-11-19 08:30", "2026-11-19 17:00", team.Cover));
+        var later = await hall.Accepted(team.Others[1], AskingHall.Form("2026-11-19 10:30", "2026-11-19 11:30", team.Others[2]));
+        hall.At("2026-11-19 08:20");
+        await Press(team.Clerk);
+        await Press(team.Others[1]);
+        hall.At("2026-11-19 11:50");
+
+        var inbox = await Inbox(team.Leader!);
+
+        Assert.Contains(inbox.Single(row => row.Leave.Id == id).Weighed.Warnings, text => text.StartsWith("申请人 11 月 19 日（周四）08:20 已到岗打卡", StringComparison.Ordinal));
+        // Who signs in and leaves by the hour later on has not worked in that leave.
+        Assert.DoesNotContain(inbox.Single(row => row.Leave.Id == later).Weighed.Warnings, text => text.Contains("已到岗打卡", StringComparison.Ordinal));
+        Assert.Contains((await hall.Get<ShowLeave>().Run(hall.SectionHead, id, default)).Value.Weighed!.Warnings, text => text.Contains("已到岗打卡", StringComparison.Ordinal));
+        var judged = await hall.Preview(team.Others[1], AskingHall.Form("2026-11-19 08:30", "2026-11-19 10:30", team.Others[2]));
+        Assert.Contains(judged.Warnings, text => text.StartsWith("您 11 月 19 日（周四）08:20 已到岗打卡", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Those_who_sign_learn_that_the_cover_is_no_longer_posted_then()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team();
+        var id = await hall.Accepted(team.Clerk, AskingHall.Form("2026-11-24 08:30", "2026-11-26 17:00", team.Cover));
+        Assert.DoesNotContain((await Inbox(team.UnitLeader)).Single(row => row.Leave.Id == id).Weighed.Warnings, text => text.Contains("没有在岗任职", StringComparison.Ordinal));
+        await hall.Sql($"UPDATE posting SET \"to\" = '2026-11-24' WHERE staff_id = {team.Cover.StaffId}");
+
+        Assert.Contains(
+            (await Inbox(team.UnitLeader)).Single(row => row.Leave.Id == id).Weighed.Warnings,
+            text => text.Contains("在 2026-11-25 已没有在岗任职，那时不能顶岗", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Leave_into_a_year_whose_holidays_nobody_has_announced_says_so_to_those_who_ask_and_sign()
+    {
+        hall.At("2026-12-20 09:00");
+        var team = await hall.Team();
+        var form = AskingHall.Form("2026-12-31 08:30", "2027-01-04 17:00", team.Cover);
+        Assert.Contains((await hall.Preview(team.Clerk, form)).Warnings, text => text.StartsWith("2027 年的节假日安排还没有公布", StringComparison.Ordinal));
+
+        var id = await hall.Accepted(team.Clerk, form);
+
+        Assert.Contains((await Inbox(team.UnitLeader)).Single(row => row.Leave.Id == id).Weighed.Warnings, text => text.StartsWith("2027 年的节假日安排还没有公布", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_sentence_about_who_signs_names_those_who_are_asked()
+    {
+        hall.At("2026-11-19 09:00");
+        var colleague = await hall.Person("A-office", HallRole.Section);
+        var office = await hall.Leave(await hall.Accepted(hall.Section, AskingHall.Form("2026-11-30 08:30", "2026-12-04 17:00", colleague)));
+        Assert.EndsWith("合 5.00 天：科室人员请假，由科室负责人、大厅主管领导签批。", office.TierSentence, StringComparison.Ordinal);
+        Assert.All(office.Signatures, signature => Assert.Contains("请假 (二)", signature.Why, StringComparison.Ordinal));
+
+        var without = await hall.Team(hasLeader: false);
+        var id = await hall.Accepted(without.Clerk, AskingHall.Form("2026-11-30 08:30", "2026-11-30 11:30", without.Cover));
+        Assert.EndsWith("，由科室负责人签批。", (await hall.Leave(id)).TierSentence, StringComparison.Ordinal);
+        var team = await hall.Team();
+        var waits = (await hall.Submit(team.Leader!, AskingHall.Form("2026-11-30 08:30", "2026-11-30 11:30", team.Cover))).Value;
+        Assert.EndsWith("窗口负责人本人请假，由科室负责人、大厅主管领导签批。", (await hall.Leave(waits)).TierSentence, StringComparison.Ordinal);
+
+        Assert.Null((await hall.Get<RecordOutings>().Run(
+            hall.Section, new(Guid.NewGuid(), [team.Clerk.StaffId], AskingHall.Time("2026-11-30 08:30"), AskingHall.Time("2026-11-30 17:00"), "培训"), default)).Refusal);
+        var outing = (await hall.Get<MyLeave>().Run(team.Clerk, 1, default)).Value.Rows.Single().Id;
+        Assert.Equal(("请假 (一)", "本次 390 个工作分钟，合 1.00 天：因公外出由科室登记，不需签批。"), ((await hall.Leave(outing)).TierClause, (await hall.Leave(outing)).TierSentence));
+    }
+
+    [Fact]
     public async Task What_does_not_fit_on_a_page_stands_on_the_next_in_the_inbox_and_in_ones_own_list()
     {
         hall.At("2026-11-19 09:00");
@@ -112,4 +186,7 @@ public sealed class ApprovalsTests(AskingHall hall) : IClassFixture<AskingHall>
         (await hall.Get<ListLeave>().Run(actor, new(text, which, "", null, 1), default)).Value.Rows;
 
     private string Civil(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, hall.Clock.LocalTimeZone).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
+    private async Task Press(Actor actor) =>
+        Assert.True((await hall.Get<ClockIn>().Run(actor, new(PunchAction.In, Guid.NewGuid(), null, null, "test"), default)).Value.Accepted);
 }

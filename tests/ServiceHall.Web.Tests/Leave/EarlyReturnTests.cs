@@ -117,6 +117,45 @@ public sealed class EarlyReturnTests(AskingHall hall) : IClassFixture<AskingHall
     }
 
     [Fact]
+    public async Task Leave_that_goes_on_in_another_request_is_told_of_and_ended_by_its_own_sign_in()
+    {
+        var team = await hall.Team();
+        var first = await hall.Approved(team.Clerk, Form("2026-11-19 13:30", "2026-11-20 17:00", team.Cover));
+        var next = await hall.Approved(team.Clerk, Form("2026-11-23 08:30", "2026-11-24 17:00", team.Cover, extends: first));
+        hall.At("2026-11-20 08:10");
+
+        var told = await Press(team.Clerk, PunchAction.In);
+
+        Assert.Contains("假期缩短至 11 月 20 日 08:10", told.Sentence, StringComparison.Ordinal);
+        Assert.Contains($"自 11 月 23 日 08:30 起的假条 {next} 不受影响", told.Sentence, StringComparison.Ordinal);
+        Assert.Contains("撤销", told.Sentence, StringComparison.Ordinal);
+        var cover = (await hall.Told(team.Cover))[^1];
+        Assert.Contains("自 11 月 23 日 08:30 起的请假仍由您顶岗", cover, StringComparison.Ordinal);
+        Assert.DoesNotContain("您不用再顶岗了", cover, StringComparison.Ordinal);
+        Assert.Contains($"假条 {next} 不受影响", (await hall.Told(hall.Section))[^1], StringComparison.Ordinal);
+        Assert.Equal(hall.Clock.InstantOf(Time("2026-11-24 17:00")), (await hall.Leave(next)).To);
+
+        // Whoever did not take it back in time and works on Monday after all ends it by signing in.
+        hall.At("2026-11-23 08:40");
+        told = await Press(team.Clerk, PunchAction.In);
+        Assert.Equal("已签到 08:40。已提前返岗，假期缩短至 11 月 23 日 08:40。", told.Sentence);
+        Assert.Equal(hall.Clock.GetUtcNow(), (await hall.Leave(next)).To);
+        Assert.EndsWith("您不用再顶岗了。", (await hall.Told(team.Cover))[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leave_that_another_covers_keeps_nobody_who_covered_the_first()
+    {
+        var team = await hall.Team(colleagues: 2);
+        var first = await hall.Approved(team.Clerk, Form("2026-11-19 13:30", "2026-11-20 17:00", team.Cover));
+        _ = await hall.Submit(team.Clerk, Form("2026-11-23 08:30", "2026-11-24 17:00", team.Others[1], extends: first));
+        hall.At("2026-11-20 08:10");
+
+        Assert.Contains("自 11 月 23 日 08:30 起的假条", (await Press(team.Clerk, PunchAction.In)).Sentence, StringComparison.Ordinal);
+        Assert.EndsWith("您不用再顶岗了。", (await hall.Told(team.Cover))[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Neither_a_sign_out_nor_a_refused_press_nor_leave_that_waits_is_an_early_return()
     {
         var team = await hall.Team();

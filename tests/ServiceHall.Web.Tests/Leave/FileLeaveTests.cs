@@ -71,6 +71,25 @@ public sealed class FileLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
     }
 
     [Fact]
+    public async Task What_follows_leave_that_is_sent_back_stays_and_everybody_is_told_so()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team();
+        var id = await hall.Approved(team.Clerk, AskingHall.Form("2026-11-20 08:30", "2026-11-20 17:00", team.Cover));
+        var next = await hall.Approved(team.Clerk, AskingHall.Form("2026-11-23 08:30", "2026-11-24 17:00", team.Cover, extends: id));
+        Assert.Equal(next, (await hall.Get<LeaveDuties>().Run(hall.Section, id, default)).Value.Next!.Id);
+
+        Assert.Null((await hall.Get<FileLeave>().SendBack(hall.Section, id, "查无证明", default)).Refusal);
+
+        Assert.Equal(LeaveState.Approved, (await hall.Leave(next)).State);
+        var applicant = (await hall.Told(team.Clerk))[^1];
+        Assert.Contains($"紧接其后的假条 {next}（11 月 23 日（周一）08:30 至 11 月 24 日（周二）17:00）不受影响，不再休的请在开始前撤销", applicant, StringComparison.Ordinal);
+        var cover = (await hall.Told(team.Cover))[^1];
+        Assert.Contains("这一段您不用再顶岗；其后 11 月 23 日（周一）08:30 至 11 月 24 日（周二）17:00 的请假仍由您顶岗", cover, StringComparison.Ordinal);
+        Assert.Null((await hall.Get<LeaveDuties>().Run(hall.Section, next, default)).Value.Next);
+    }
+
+    [Fact]
     public async Task What_is_sent_back_before_its_start_is_void()
     {
         hall.At("2026-11-19 09:00");
@@ -132,6 +151,24 @@ public sealed class FileLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
         await hall.Sql($"INSERT INTO month_closing (month, closed_at, closed_by_id) VALUES ('2026-10-01', now(), {hall.SectionHead.StaffId})");
 
         Assert.Contains("已月结", (await hall.Get<FileLeave>().SendBack(hall.Section, id, "查无证明", default)).Refusal!.Text, StringComparison.Ordinal);
+        await hall.Sql($"DELETE FROM month_closing");
+    }
+
+    [Fact]
+    public async Task Leave_that_runs_out_of_a_closed_month_is_sent_back_from_now_on()
+    {
+        hall.At("2026-09-20 09:00");
+        var team = await hall.Team();
+        var id = await hall.Approved(team.Clerk, AskingHall.Form("2026-09-29 08:30", "2026-10-12 17:00", team.Cover));
+        hall.At("2026-10-08 10:20");
+        await hall.Sql($"INSERT INTO month_closing (month, closed_at, closed_by_id) VALUES ('2026-09-01', now(), {hall.SectionHead.StaffId})");
+
+        Assert.Null((await hall.Get<FileLeave>().SendBack(hall.Section, id, "查无证明", default)).Refusal);
+
+        var leave = await hall.Leave(id);
+        Assert.Equal((LeaveState.SentBack, false, hall.Clock.GetUtcNow()), (leave.State, leave.IsVoid, leave.To));
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        Assert.Equal(new DateOnly(2026, 10, 8), (await db.Set<StaleDay>().SingleAsync(day => day.StaffId == team.Clerk.StaffId)).First);
         await hall.Sql($"DELETE FROM month_closing");
     }
 

@@ -132,6 +132,9 @@ public sealed partial class LeavePagesTests(WebHall hall) : IClassFixture<WebHal
         Assert.Equal(HttpStatusCode.NotFound, (await clerk.Browser.GetAsync("/m/leave/987654/attachment")).StatusCode);
         // The cover person sees when, and neither why nor the paper.
         Assert.DoesNotContain("家中有事", await Page(cover.Browser, $"/m/leave/{id}"), StringComparison.Ordinal);
+        _ = (await hall.People.Get<SignLeave>().Run(new(leader.Id, ""), id, true, "情况属实，确有难处", default)).Value;
+        Assert.Contains("确有难处", await Page(clerk.Browser, $"/m/leave/{id}"), StringComparison.Ordinal);
+        Assert.DoesNotContain("确有难处", await Page(cover.Browser, $"/m/leave/{id}"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await cover.Browser.GetAsync($"/m/leave/{id}/print")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync($"/m/leave/{id}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await clerk.Browser.GetAsync("/m/leave/987654")).StatusCode);

@@ -28,6 +28,8 @@ public sealed class LeaveSightTests(AskingHall hall) : IClassFixture<AskingHall>
         {
             var rows = (await hall.Get<ListLeave>().Run(actor, new((await hall.NumberOf(team.Clerk))[..^2] + "-", ListLeave.Which.All, "", null, 1), default)).Value.Rows;
             Assert.Equal(ids.Order(), rows.Select(row => row.Leave.Id).Order());
+            // The list is no way round the sheet.
+            Assert.All(rows, row => Assert.Equal(actor == hall.Section || actor == hall.SectionHead, row.Leave.Reason.Length > 0));
             var sights = new List<LeaveSight>();
             foreach (var row in rows)
             {
@@ -92,4 +94,42 @@ public sealed class LeaveSightTests(AskingHall hall) : IClassFixture<AskingHall>
         foreach (var (actor, found) in new[] { (hall.Section, 1), (hall.HallLeader, 0), (team.UnitLeader, 0) })
             Assert.Equal(found, (await hall.Get<ListLeave>().Run(actor, new("母亲住院", ListLeave.Which.All, "", null, 1), default)).Value.Total);
     }
+
+    [Fact]
+    public async Task Whoever_sees_the_outline_is_handed_nothing_that_anybody_wrote_about_it()
+    {
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team(colleagues: 2);
+        var sick = await hall.Accepted(team.Clerk, Form("2026-11-23 08:30", "2026-11-23 17:00", team.Cover, "sick", reason: "私密病情"));
+        Assert.Null((await hall.Get<AskAnotherCover>().Run(team.Clerk, sick, team.Others[1].StaffId, default)).Refusal);
+        Assert.Null((await hall.Get<AnswerCover>().Decline(team.Others[1], sick, "私密原因：也要陪护", default)).Refusal);
+        Assert.Null((await hall.Get<SignLeave>().Run(team.Leader!, sick, true, "私密病情属实", default)).Refusal);
+        Assert.Null((await hall.Get<CancelLeave>().Run(team.Clerk, sick, "私密病情好转", default)).Refusal);
+        var late = await hall.Approved(team.Clerk, Form("2026-11-18 08:30", "2026-11-18 11:30", team.Cover, "sick", reason: "私密急诊"));
+        Assert.Null((await hall.Get<FileLeave>().Run(hall.Section, late, "私密急诊，有病历", default)).Refusal);
+        Assert.Null((await hall.Get<RecordOutings>().Run(
+            hall.Section, new(Guid.NewGuid(), [team.Clerk.StaffId], Time("2026-11-24 08:30"), Time("2026-11-24 17:00"), "私密谈话"), default)).Refusal);
+        var outing = (await hall.Get<ListLeave>().Run(hall.Section, new(await hall.NumberOf(team.Clerk), ListLeave.Which.All, RecordOutings.Kind, null, 1), default)).Value.Rows[0].Leave.Id;
+        // Whoever leads the window without having to sign, which a new leader is.
+        var next = await hall.Posted($"{await hall.NumberOf(team.Clerk)}-next", team.Window, PostRole.Leader);
+
+        foreach (var (actor, id) in new[]
+        {
+            (team.Cover, sick), (team.UnitLeader, sick), (team.Cover, late), (team.UnitLeader, late), (team.UnitLeader, outing), (next, outing), (hall.HallLeader, outing),
+        })
+        {
+            var page = (await hall.Get<ShowLeave>().Run(actor, id, default)).Value;
+            Assert.Equal(LeaveSight.Outline, page.Sight);
+            Assert.Equal((id, "", null, null), (page.Leave.Id, page.Leave.Reason, page.Leave.AttachmentId, page.Leave.Attachment));
+            Assert.DoesNotContain("私密", Written(page.Leave), StringComparison.Ordinal);
+            Assert.NotEmpty(page.Leave.Steps);
+        }
+
+        Assert.Equal("", (await hall.Get<ShowLeave>().Run(team.Cover, late, default)).Value.Leave.OverriddenFor);
+        Assert.Contains("私密谈话", Written((await hall.Get<ShowLeave>().Run(hall.Section, outing, default)).Value.Leave), StringComparison.Ordinal);
+        Assert.Contains("私密病情属实", Written((await hall.Get<ShowLeave>().Run(team.Clerk, sick, default)).Value.Leave), StringComparison.Ordinal);
+    }
+
+    private static string Written(LeaveRequest leave) =>
+        string.Join('|', [leave.Reason, leave.OverriddenFor, .. leave.Signatures.Select(signature => signature.Remark), .. leave.Steps.Select(step => step.Remark)]);
 }
