@@ -45,7 +45,7 @@ internal sealed class FileLeave(IDbContextFactory<HallDb> factory, TimeProvider 
 
         Message.Tell(act.Db, act.Now, [leave.StaffId], MessageKind.Leave,
             $"您 {clock.Span(leave)} 的请假已由科室备案。{(isLate ? $"科室认可补假：{overriddenFor}" : "")}", $"/leave/{leave.Id}");
-        act.Record(leave.Subject, isLate ? overriddenFor : "");
+        act.Record(leave.Subject, isLate ? "补假认可" : "");
         await act.Commit(cancel);
         return new Done();
     }
@@ -76,7 +76,7 @@ internal sealed class FileLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         Message.Tell(act.Db, act.Now, leave.Covers, MessageKind.Cover, $"{leave.Staff!.Name} {clock.Span(leave.From, before)} 的请假被科室退回，您不用再顶岗。", "/cover");
         var signers = leave.Signatures.Select(signature => signature.DecidedById).OfType<int>().Where(id => id != actor.StaffId);
         Message.Tell(act.Db, act.Now, signers, MessageKind.Leave, $"您签批过的{leave.Staff!.Name} {clock.Span(leave.From, before)} 的请假被科室退回，{what}。原因：{reason}", $"/leave/{leave.Id}");
-        act.Record(leave.Subject, reason);
+        act.Record(leave.Subject);
         await act.Commit(cancel);
         return new Done();
     }
