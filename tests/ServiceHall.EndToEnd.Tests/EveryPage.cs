@@ -39,6 +39,7 @@ public sealed partial class EveryPage(Hall hall)
         var faults = Listen(phone);
         await Hall.SignIn(phone, await hall.Clerk(), "/m");
         var pages = await phone.Locator("nav.tabs a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
+        Assert.True(pages.Length > 2, "The tabs lead nowhere.");
 
         foreach (var page in pages.Append("/m/sign-in"))
             await Look(phone, page, faults);

@@ -15,12 +15,7 @@ internal static class Audit
             Address = Cut(actor?.Address ?? "", 200),
         };
 
-    // PostgreSQL keeps no NUL in text; a cut must not split a surrogate pair.
-    private static string Cut(string text, int length)
-    {
-        var clean = text.Replace("\0", "", StringComparison.Ordinal);
-        if (clean.Length <= length)
-            return clean;
-        return clean[..(char.IsHighSurrogate(clean[length - 1]) ? length - 1 : length)];
-    }
+    // A cut must not split a surrogate pair.
+    private static string Cut(string text, int length) =>
+        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
 
@@ -55,7 +56,14 @@ internal sealed class IssueCodes(IDbContextFactory<HallDb> factory, TimeProvider
             act.Record($"staff {person.Number}");
         }
 
-        await act.Commit(cancel);
-        return issued;
+        try
+        {
+            await act.Commit(cancel);
+            return issued;
+        }
+        catch (DbUpdateException clash) when (clash is DbUpdateConcurrencyException || clash.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return new Refusal("刚刚另有人为其中的人发放了代码，或其中有人改了密码，本次没有发放任何代码。请刷新后再发放。", Kind: RefusalKind.Conflict);
+        }
     }
 }

@@ -23,6 +23,9 @@ internal enum Right
     EditPeople,
     ImportPeople,
     EditCalendar,
+
+    /// <summary>To withdraw a decision of the calendar that holds already (撤销).</summary>
+    WithdrawDecision,
     GrantRoles,
     IssueCodes,
     ReadAudit,
@@ -38,6 +41,9 @@ internal enum Right
 
     /// <summary>Everybody's scores and the standing.</summary>
     SeeAllScores,
+
+    /// <summary>To enter and to end a delegation of signing (委托代签) for an approver, and to see everybody's.</summary>
+    DelegateForOthers,
 
     /// <summary>To file leave, send it back, accept it late, and record official outings.</summary>
     FileLeave,
@@ -89,6 +95,7 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.EditPeople] = [HallRole.Section, HallRole.SectionHead, HallRole.SystemAdministrator],
         [Right.ImportPeople] = [HallRole.Section, HallRole.SectionHead, HallRole.SystemAdministrator],
         [Right.EditCalendar] = [HallRole.Section, HallRole.SectionHead],
+        [Right.WithdrawDecision] = [HallRole.SectionHead],
         [Right.GrantRoles] = [HallRole.SystemAdministrator],
         [Right.IssueCodes] = [HallRole.SystemAdministrator],
         [Right.ReadAudit] = [HallRole.AuditAdministrator],
@@ -98,6 +105,7 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.SeeFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader, HallRole.OutsideInspector, HallRole.WindowLeader, HallRole.UnitLeader],
         [Right.SeeAllFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
         [Right.SeeAllScores] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],
+        [Right.DelegateForOthers] = [HallRole.SectionHead],
         [Right.FileLeave] = [HallRole.Section, HallRole.SectionHead],
         [Right.SeeLeave] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader, HallRole.WindowLeader, HallRole.UnitLeader],
         [Right.SeeAllLeave] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader],

@@ -4,7 +4,7 @@ namespace ServiceHall.Web.Attachments;
 
 /// <summary>
 /// A photo checked by its structure alone: nothing is decoded, so a picture that would unpack to gigabytes costs
-/// nothing. Segments that can hold a position or a comment are left out of what is kept.
+/// nothing. Segments that can hold a position or a comment are left out of what is kept, but for how the camera was held.
 /// </summary>
 /// <param name="ContentType">image/jpeg or image/png.</param>
 /// <param name="Bytes">The file without metadata, and without anything after its end.</param>
@@ -32,7 +32,7 @@ internal sealed record PhotoFile(string ContentType, int Width, int Height, byte
     {
         var kept = new MemoryStream(file.Length);
         kept.Write(file[..2]);
-        var (width, height, scans, at) = (0, 0, 0, 2);
+        var (width, height, scans, at, isTurned) = (0, 0, 0, 2, false);
         while (at + 4 <= file.Length && file[at] == 0xFF)
         {
             var marker = file[at + 1];
@@ -56,6 +56,12 @@ internal sealed record PhotoFile(string ContentType, int Width, int Height, byte
                 if (width != 0 || length < 10)
                     return null;
                 (height, width) = (BinaryPrimitives.ReadUInt16BigEndian(file[(at + 5)..]), BinaryPrimitives.ReadUInt16BigEndian(file[(at + 7)..]));
+            }
+
+            if (marker == 0xE1 && !isTurned && PhotoOrientation.Of(file.Slice(at + 4, length - 4)) is { } orientation)
+            {
+                kept.Write(PhotoOrientation.Segment(orientation));
+                isTurned = true;
             }
 
             // APP0 (JFIF), APP2 (colours) and APP14 (Adobe) change how it looks; other APPn and comments do not.

@@ -25,7 +25,7 @@ internal sealed class AskEnrolment(IDbContextFactory<HallDb> factory, TimeProvid
         var (number, name, note) = (request.Number.Trim(), request.Name.Trim(), request.Note.Trim());
         if (PeopleFaults.First(PeopleFaults.OfId(number, "工号"), PeopleFaults.OfName(name, "姓名")) is { } fault)
             return fault;
-        if (note.Length > EnrolmentRequest.NoteLength || note.Contains('\0', StringComparison.Ordinal))
+        if (note.Length > EnrolmentRequest.NoteLength)
             return new Refusal($"说明最多 {EnrolmentRequest.NoteLength} 个字。");
         if (await WhyNot(act, request.WindowId, number, name, request.From, cancel) is { } no)
             return no;

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
-using ServiceHall.Web.Leave;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -68,12 +67,12 @@ internal sealed class ClockIn : IDisposable
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             var (punch, told) = _judge.Run(gate, actor, request, now);
-            if (await _log.TryWrite(punch, request.Position, gate.Version, request.SignIn, cancel) is { } sentence)
+            if (await _log.TryWrite(punch, request.Position, gate.Version, request.SignIn, cancel) is { } written)
             {
-                // It says more where the punch ended a leave.
                 if (told.Accepted)
-                    _commits.Tell(sentence == told.Sentence ? ChangedByPunch : ChangedByReturn);
-                return told with { Sentence = sentence };
+                    _commits.Tell(written.Changed);
+                // It says more where the punch ended a leave.
+                return told with { Sentence = written.Sentence };
             }
 
             if (request.SignIn is { } signIn && await _signIns.Run(signIn, isUse: false, cancel) is null)
@@ -87,10 +86,6 @@ internal sealed class ClockIn : IDisposable
     }
 
     public void Dispose() => _limit.Dispose();
-
-    private static HashSet<Type> ChangedByPunch { get; } = [typeof(Punch)];
-
-    private static HashSet<Type> ChangedByReturn { get; } = [typeof(Punch), typeof(LeaveRequest)];
 
     private async Task<PunchTold?> Repeated(int staffId, Guid key, CancellationToken cancel)
     {

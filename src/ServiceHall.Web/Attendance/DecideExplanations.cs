@@ -31,7 +31,7 @@ internal sealed class DecideExplanations(IDbContextFactory<HallDb> factory, Time
         var remark = request.Remark.Trim();
         if (request.Ids.Count is 0 or > Most)
             return new Refusal($"请先选择要处理的情况说明，一次最多 {Most} 份。");
-        if (remark.Length > Explanation.TextLength || remark.Contains('\0', StringComparison.Ordinal))
+        if (remark.Length > Explanation.TextLength)
             return new Refusal($"备注最多 {Explanation.TextLength} 个字。");
         if (!request.Accept && remark.Length < 2)
             return new Refusal("不接受时请写明理由，本人会看到。");
@@ -86,6 +86,6 @@ internal sealed class DecideExplanations(IDbContextFactory<HallDb> factory, Time
         Message.Tell(
             act.Db, act.Now, [explanation.StaffId], MessageKind.Explanation,
             $"{explanation.Day:M 月 d 日}{explanation.Slot}的情况说明{(accept ? "已被接受：这一次不扣分，打卡记录不变。" : "未被接受，按考勤规定计分。")}{said}", "/m/explain");
-        act.Record(explanation.Subject, $"{explanation.Staff!.Number} {explanation.Reference} {explanation.State}{said}");
+        act.Record(explanation.Subject, $"{explanation.Staff!.Number} {explanation.Reference} {explanation.State}");
     }
 }

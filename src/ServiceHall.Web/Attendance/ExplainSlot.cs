@@ -25,7 +25,7 @@ internal sealed class ExplainSlot(IDbContextFactory<HallDb> factory, TimeProvide
         if (act.Refusal is { } refusal)
             return refusal;
         var text = request.Text.Trim();
-        if (text.Length is < ShortestText or > Explanation.TextLength || text.Contains('\0', StringComparison.Ordinal))
+        if (text.Length is < ShortestText or > Explanation.TextLength)
             return new Refusal($"请写清楚原因（{ShortestText} 至 {Explanation.TextLength} 个字），科室据此判断。");
         var slot = await Look(act.Db, actor.StaffId, request.Day, request.Part, request.Action, cancel);
         if (slot.Refusal is { } no)
@@ -49,7 +49,7 @@ internal sealed class ExplainSlot(IDbContextFactory<HallDb> factory, TimeProvide
         var section = await SectionPeople.Ids(act.Db, Right.KeepAttendance, act.Today, cancel);
         Message.Tell(act.Db, act.Now, section.Where(id => id != actor.StaffId), MessageKind.Explanation,
             $"{act.Rights.Name}提交了 {request.Day:M 月 d 日}{explanation.Slot}的情况说明，待科室处理：{text}", "/desk/explanations");
-        act.Record($"slot {explanation.Reference}", text);
+        act.Record($"slot {explanation.Reference}");
         try
         {
             await act.Commit(cancel);

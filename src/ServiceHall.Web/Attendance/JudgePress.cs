@@ -14,6 +14,8 @@ internal sealed class JudgePress(TimeProvider clock)
     {
         if (request.Device.Length > AttendanceTables.DeviceLength || request.Device.Any(char.IsControl))
             return new Refusal($"设备标识应在 {AttendanceTables.DeviceLength} 个字符以内。请刷新页面后再试。");
+        if (TerminalDevice.Is(request.Device) && request.TerminalSiteId is null)
+            return new Refusal("设备标识以“terminal:”开头的只有大厅终端，手机不能这样标识。请刷新页面后再试。");
         if (request.Position is { } place && !(Earth.IsLatitude(place.Latitude) && Earth.IsLongitude(place.Longitude) && place.Accuracy >= 0))
             return new Refusal("位置不合理：纬度应在 ±90、经度应在 ±180 之内，精度不能为负。请重新定位后再试。");
         if (request.Code is { } code && !SiteCodes.CouldBe(code))

@@ -2,7 +2,9 @@ using Npgsql;
 using NpgsqlTypes;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Leave;
+using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -29,32 +31,43 @@ internal sealed class PunchLog(NpgsqlDataSource database, TimeProvider clock)
         late AS (
           INSERT INTO stale_day (staff_id, first, last, cause, author_id, at)
           SELECT $1, $5, $5, '打卡在半天结算之后才写入', $1, $3 FROM judged
-          WHERE $8 = 'Accepted' AND ($25 OR EXISTS (SELECT 1 FROM session_result WHERE staff_id = $1 AND day = $5 AND part = $7))),
+          WHERE $8 = 'Accepted' AND ($25 OR EXISTS (SELECT 1 FROM session_result WHERE staff_id = $1 AND day = $5 AND part = $7))
+          RETURNING 1),
         placed AS (
           INSERT INTO punch_position (punch_id, latitude, longitude, day)
           SELECT id, $20, $21, $5 FROM judged WHERE $20 IS NOT NULL)
-        SELECT sentence FROM judged
+        SELECT sentence, EXISTS (SELECT 1 FROM shortened), EXISTS (SELECT 1 FROM told), EXISTS (SELECT 1 FROM late) OR EXISTS (SELECT 1 FROM stale) FROM judged
         """;
+
+    // What stands beside a punch, in the order in which the statement says whether it was written.
+    private static readonly Type[] Beside = [typeof(LeaveRequest), typeof(Message), typeof(StaleDay)];
+
+    /// <summary>A punch that is written and committed.</summary>
+    /// <param name="Sentence">What the person is told.</param>
+    /// <param name="Changed">The kinds of facts that were written with it.</param>
+    internal sealed record Written(string Sentence, IReadOnlySet<Type> Changed);
 
     /// <summary>Writes a punch.</summary>
     /// <param name="version">The facts that it was judged by.</param>
     /// <param name="position">The raw position, or null.</param>
     /// <param name="signIn">The sign-in that has to hold; null: none.</param>
-    /// <returns>What the person is told, once it is written and committed; null: it was not written.</returns>
-    public async Task<string?> TryWrite(Punch punch, Position? position, long version, Guid? signIn, CancellationToken cancel)
+    /// <returns>What was written, once it is committed; null: nothing was.</returns>
+    public async Task<Written?> TryWrite(Punch punch, Position? position, long version, Guid? signIn, CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var command = new NpgsqlCommand(Statement, connection);
         Fill(command.Parameters, punch, position, version, signIn, isHeldUp: MinuteOf(clock.GetUtcNow()) > MinuteOf(punch.At));
         await command.PrepareAsync(cancel);
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var told = await reader.ReadAsync(cancel) ? reader.GetString(0) : null;
+        var written = await reader.ReadAsync(cancel)
+            ? new Written(reader.GetString(0), Beside.Where((_, at) => reader.GetBoolean(at + 1)).Prepend(typeof(Punch)).ToHashSet())
+            : null;
         // To the end of the answer, which PostgreSQL sends after the commit and not before.
         while (await reader.NextResultAsync(cancel))
         {
         }
 
-        return told;
+        return written;
     }
 
     /// <summary>Writes many punches in one transaction; those that are there already are left as they are.</summary>

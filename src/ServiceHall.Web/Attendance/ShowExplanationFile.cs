@@ -8,12 +8,10 @@ namespace ServiceHall.Web.Attendance;
 /// <summary>Shows the proof of an explanation to the person and to the section.</summary>
 internal sealed class ShowExplanationFile(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
-    internal sealed record File(string ContentType, string Name, byte[] Bytes);
-
     /// <summary>Who may see the proof of somebody's explanation.</summary>
     public static bool MaySee(Rights rights, int staffId) => staffId == rights.StaffId || rights.May(Right.KeepAttendance);
 
-    public async Task<Answer<File>> Run(Actor actor, int id, CancellationToken cancel)
+    public async Task<Answer<UploadedFile>> Run(Actor actor, int id, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "attendance.explanation-file", null, cancel);
         if (act.Refusal is { } refusal)
@@ -26,6 +24,6 @@ internal sealed class ShowExplanationFile(IDbContextFactory<HallDb> factory, Tim
         if (!MaySee(act.Rights, found.StaffId))
             return await act.RefuseAsNotAllowed($"explanation {id}", unseen, cancel);
         var bytes = await act.Db.Set<AttachmentContent>().Where(content => content.Id == found.AttachmentId).Select(content => content.Bytes).SingleAsync(cancel);
-        return new File(found.ContentType, found.Name, bytes);
+        return new UploadedFile(found.ContentType, found.Name, bytes);
     }
 }

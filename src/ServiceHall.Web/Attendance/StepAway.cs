@@ -40,7 +40,7 @@ internal sealed class StepAway(IDbContextFactory<HallDb> factory, TimeProvider c
             From = act.Now, ExpectedBack = due < end ? due : end,
         };
         act.Db.Add(away);
-        act.Record($"staff {actor.StaffId}", $"暂离，预计 {clock.Civil(away.ExpectedBack):HH:mm} 返回。");
+        act.Record($"staff {act.Rights.Number}", $"暂离，预计 {clock.Civil(away.ExpectedBack):HH:mm} 返回。");
         try
         {
             await act.Commit(cancel);
@@ -68,7 +68,7 @@ internal sealed class StepAway(IDbContextFactory<HallDb> factory, TimeProvider c
         if (away is null)
             return new Done();
         (away.BackAt, away.Ended, away.EndedById) = (act.Now, AwayEnd.Returned, actor.StaffId);
-        act.Record($"staff {actor.StaffId}", $"{clock.Civil(away.From):HH:mm} 起暂离，现已返回。");
+        act.Record($"staff {act.Rights.Number}", $"{clock.Civil(away.From):HH:mm} 起暂离，现已返回。");
         await act.Commit(cancel);
         return new Done();
     }

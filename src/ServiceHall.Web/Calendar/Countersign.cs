@@ -39,7 +39,7 @@ internal sealed class Countersign(IDbContextFactory<HallDb> factory, TimeProvide
         {
             if (proposal.WithdrawnAt is not null)
                 return PeopleFaults.Gone;
-            if (proposal.IsInForce && !act.Rights.Roles.Contains(HallRole.SectionHead))
+            if (proposal.IsInForce && !act.Rights.May(Right.WithdrawDecision))
                 return new Refusal("已生效的决定只能由科长撤销。", Kind: RefusalKind.NotAllowed);
             if ((proposal.IsInForce || reason.Length > 0) && Propose.FaultOf(reason) is { } fault)
                 return fault;

@@ -7,6 +7,7 @@ using ServiceHall.Rules.Inspection;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Attendance.Codes;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Scoring;
@@ -83,7 +84,7 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
         new Actor(person.Id, "demonstration"),
         // Whoever proved it by the code was at the hall's terminal; the others have a phone each.
         new(row.Action, Key($"punch {row.Line} {row.StaffId} {row.At:s}"), row.ShowsCode ? null : row.Position, TimeSpan.FromSeconds(1),
-            row.ShowsCode ? "terminal:demonstration" : Phone(row), TerminalSiteId: row.ShowsCode ? person.SiteId : null),
+            row.ShowsCode ? TerminalDevice.Of("demonstration") : Phone(row), TerminalSiteId: row.ShowsCode ? person.SiteId : null),
         hall.Clock.InstantOf(row.At));
 
     // Now and then somebody left theirs at home and borrows a colleague's, which the section sees as a signal.

@@ -51,14 +51,8 @@ internal static class InspectionModule
             : Results.Json(new { id = answer.Value });
     }
 
-    private static async Task<IResult> Show(HttpContext context, Guid id, ShowPhoto show, CancellationToken cancel)
-    {
-        var answer = await show.Run(context.User.Actor()!, id, cancel);
-        if (answer.Refusal is { } refusal)
-            return Results.StatusCode(refusal.Kind == RefusalKind.NotAllowed ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound);
-        context.Response.Headers.CacheControl = "no-store";
-        return Results.Bytes(answer.Value.Bytes, answer.Value.ContentType);
-    }
+    private static async Task<IResult> Show(HttpContext context, Guid id, ShowPhoto show, CancellationToken cancel) =>
+        UploadedFile.Serve(context, await show.Run(context.User.Actor()!, id, cancel));
 
     private static bool IsFromThisSite(this HttpContext context) =>
         context.Request.Headers["Sec-Fetch-Site"] is [{ } site]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attachments;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Inspection;
@@ -7,9 +8,7 @@ namespace ServiceHall.Web.Inspection;
 /// <summary>Shows a photo to those who may see its finding; one that is still waiting, to whoever took it.</summary>
 internal sealed class ShowPhoto(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
-    internal sealed record Photo(string ContentType, byte[] Bytes);
-
-    public async Task<Answer<Photo>> Run(Actor actor, Guid id, CancellationToken cancel)
+    public async Task<Answer<UploadedFile>> Run(Actor actor, Guid id, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "inspection.show-photo", null, cancel);
         if (act.Refusal is { } refusal)
@@ -19,7 +18,7 @@ internal sealed class ShowPhoto(IDbContextFactory<HallDb> factory, TimeProvider 
             .Where(content => content.Id == id && (content.Photo!.FindingId == null
                 ? content.Photo.UploadedById == actor.StaffId
                 : visible.Any(finding => finding.Id == content.Photo.FindingId)))
-            .Select(content => new Photo(content.Photo!.ContentType, content.Bytes))
+            .Select(content => new UploadedFile(content.Photo!.ContentType, "照片", content.Bytes))
             .SingleOrDefaultAsync(cancel);
         if (photo is not null)
             return photo;

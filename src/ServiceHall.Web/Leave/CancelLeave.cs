@@ -30,7 +30,7 @@ internal sealed class CancelLeave(IDbContextFactory<HallDb> factory, TimeProvide
         if (wasApproved)
             StaleDay.Note(act.Db, clock, leave.StaffId, null, leave.From, leave.To, $"撤销请假：{clock.Span(leave)}", actor.StaffId);
         await Tell(act, leave, wasApproved, cancel);
-        act.Record(leave.Subject, reason);
+        act.Record(leave.Subject);
         await act.Commit(cancel);
         return new Done();
     }

@@ -31,12 +31,12 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
         var (from, to) = (await Person(act.Db, request.FromNumber.Trim(), act, cancel), await Person(act.Db, request.ToNumber.Trim(), act, cancel));
         if (from is null || to is null || request.ToNumber.Trim().Length == 0)
             return new Refusal("没有这个工号，或此人已离开大厅。请核对工号。", Kind: RefusalKind.NotFound);
-        if (from.Value.Id != actor.StaffId && !act.Rights.Roles.Contains(HallRole.SectionHead))
-            return await act.RefuseAsNotAllowed($"staff {from.Value.Id}", new("只能委托本人的签批职责；代他人登记委托的是科长。", "请假 (二)"), cancel);
+        if (from.Value.Id != actor.StaffId && !act.Rights.May(Right.DelegateForOthers))
+            return await act.RefuseAsNotAllowed($"staff {from.Value.Number}", new("只能委托本人的签批职责；代他人登记委托的是科长。", "请假 (二)"), cancel);
         if (from.Value.Id == to.Value.Id)
             return new Refusal("不能委托给本人。请选择另一位同事。", "请假 (二)");
         if (from.Value.Id != actor.StaffId && to.Value.Id == actor.StaffId)
-            return await act.RefuseAsNotAllowed($"staff {from.Value.Id}", new("代他人登记委托时，不能委托给登记人自己。请选择另一位同事。", "请假 (二)"), cancel);
+            return await act.RefuseAsNotAllowed($"staff {from.Value.Number}", new("代他人登记委托时，不能委托给登记人自己。请选择另一位同事。", "请假 (二)"), cancel);
         var offices = await Offices.Read(act.Db, act.Now, act.Today, cancel);
         if (!offices.Holds(from.Value.Id))
             return new Refusal($"{from.Value.Name}没有签批职责，不需要委托。", "请假 (二)");
@@ -50,7 +50,7 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
         });
         Message.Tell(act.Db, act.Now, new[] { from.Value.Id, to.Value.Id }.Where(id => id != actor.StaffId), MessageKind.Approval,
             $"{from.Value.Name}委托{to.Value.Name}代签请假：{request.First:M 月 d 日} 至 {request.Last:M 月 d 日}。{request.Reason.Trim()}", "/approvals");
-        act.Record($"staff {from.Value.Id}", $"由{to.Value.Name}代签，{request.First:yyyy-MM-dd} 至 {request.Last:yyyy-MM-dd}：{request.Reason.Trim()}");
+        act.Record($"staff {from.Value.Number}", $"由{to.Value.Name}代签，{request.First:yyyy-MM-dd} 至 {request.Last:yyyy-MM-dd}");
         try
         {
             await act.Commit(cancel);
@@ -70,16 +70,23 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
             return refusal;
         if (await act.Db.Set<Delegation>().Include(duty => duty.From).Include(duty => duty.To).SingleOrDefaultAsync(duty => duty.Id == id, cancel) is not { } duty)
             return new Refusal("没有这项委托。请刷新列表。", Kind: RefusalKind.NotFound);
-        if (duty.FromId != actor.StaffId && !act.Rights.Roles.Contains(HallRole.SectionHead))
+        if (duty.FromId != actor.StaffId && !act.Rights.May(Right.DelegateForOthers))
             return await act.RefuseAsNotAllowed($"delegation {id}", new("只有委托人本人和科长可以结束委托。", "请假 (二)"), cancel);
         if (duty.EndedAt is not null || duty.Last < act.Today)
-            return new Refusal("这项委托已经结束。", "请假 (二)", RefusalKind.Conflict);
+            return Ended;
         (duty.EndedAt, duty.Last) = (act.Now, act.Today.AddDays(-1));
         Message.Tell(act.Db, act.Now, new[] { duty.FromId, duty.ToId }.Where(one => one != actor.StaffId), MessageKind.Approval,
             $"{duty.From!.Name}委托{duty.To!.Name}代签请假的安排已结束。", "/approvals");
         act.Record($"delegation {id}");
-        await act.Commit(cancel);
-        return new Done();
+        try
+        {
+            await act.Commit(cancel);
+            return new Done();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Ended;
+        }
     }
 
     /// <summary>All delegations on record, newest first: one's own, for the section head everybody's.</summary>
@@ -88,12 +95,14 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
         await using var act = await Act.Begin(factory, clock, actor, "leave.delegations", null, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        var all = act.Rights.Roles.Contains(HallRole.SectionHead);
+        var all = act.Rights.May(Right.DelegateForOthers);
         var duties = act.Db.Set<Delegation>().AsNoTracking().Where(duty => all || duty.FromId == actor.StaffId || duty.ToId == actor.StaffId);
         var rows = await duties.Include(duty => duty.From).Include(duty => duty.To).OrderByDescending(duty => duty.First).ThenByDescending(duty => duty.Id)
             .Skip((Math.Max(1, page) - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
         return new Found(rows, await duties.CountAsync(cancel));
     }
+
+    private static Refusal Ended => new("这项委托已经结束。", "请假 (二)", RefusalKind.Conflict);
 
     private static Refusal? Fault(Request request, DateOnly today)
     {
@@ -102,13 +111,13 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
         return request.Reason.Trim().Length is < 2 or > 200 ? new Refusal("请写明委托的原因（2 至 200 个字），它会与委托一起保存。", "请假 (二)") : null;
     }
 
-    private static async Task<(int Id, string Name)?> Person(HallDb db, string number, Act act, CancellationToken cancel)
+    private static async Task<(int Id, string Number, string Name)?> Person(HallDb db, string number, Act act, CancellationToken cancel)
     {
         if (number.Length == 0)
-            return (act.Rights.StaffId, act.Rights.Name);
+            return (act.Rights.StaffId, act.Rights.Number, act.Rights.Name);
         var found = await db.Staff.Where(staff => staff.Number == number && (staff.LeftOn == null || staff.LeftOn >= act.Today))
             .Select(staff => new { staff.Id, staff.Name }).SingleOrDefaultAsync(cancel);
-        return found is null ? null : (found.Id, found.Name);
+        return found is null ? null : (found.Id, number, found.Name);
     }
 
     // From the delegate along every delegation of the same days: it must not lead back.

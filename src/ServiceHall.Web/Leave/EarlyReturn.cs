@@ -8,7 +8,8 @@ namespace ServiceHall.Web.Leave;
 /// </summary>
 /// <remarks>
 /// The punch's statement gives staff as $1, the instant as $3, the civil minute as $4, the day as $5, the action as $6, the
-/// outcome as $8, the window as $9 and the hall's day as $23; and it names the punch that was written <c>judged</c>.
+/// outcome as $8, the window as $9 and the hall's day as $23; and it names the punch that was written <c>judged</c>. It finds
+/// what was written beside it as <c>shortened</c>, <c>told</c> and <c>stale</c>.
 /// </remarks>
 internal static class EarlyReturn
 {
@@ -66,9 +67,11 @@ internal static class EarlyReturn
                 SELECT post.staff_id FROM posting post WHERE post.window_id = $9 AND post.role = 'Leader' AND post."from" <= $5 AND (post."to" IS NULL OR post."to" >= $5)
                 UNION ALL
                 SELECT holder.staff_id FROM role_grant holder WHERE holder.role IN ({string.Join(", ", Rights.HoldersOf(Right.FileLeave).Select(role => $"'{role}'"))}))
-          ) AS other),
+          ) AS other
+          RETURNING 1),
         stale AS (
           INSERT INTO stale_day (staff_id, first, last, cause, author_id, at)
-          SELECT $1, $5, $23, '提前返岗，假期缩短', $1, $3 FROM shortened WHERE $5 < $23)
+          SELECT $1, $5, $23, '提前返岗，假期缩短', $1, $3 FROM shortened WHERE $5 < $23
+          RETURNING 1)
         """;
 }

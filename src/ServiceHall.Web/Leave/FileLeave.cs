@@ -45,7 +45,7 @@ internal sealed class FileLeave(IDbContextFactory<HallDb> factory, TimeProvider 
 
         Message.Tell(act.Db, act.Now, [leave.StaffId], MessageKind.Leave,
             $"您 {clock.Span(leave)} 的请假已由科室备案。{(isLate ? $"科室认可补假：{overriddenFor}" : "")}", $"/leave/{leave.Id}");
-        act.Record(leave.Subject, isLate ? overriddenFor : "");
+        act.Record(leave.Subject, isLate ? "补假认可" : "");
         await act.Commit(cancel);
         return new Done();
     }
@@ -76,7 +76,7 @@ internal sealed class FileLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         var what = !stands ? "自始无效" : minute < before ? $"自 {clock.Moment(minute)} 起无效，之前的仍然有效" : "假期已结束，已休部分仍然有效";
         var next = await LeaveChain.Next(act.Db, clock, (await days.Current(act.Db, cancel)).Timetable, leave, before, cancel);
         Tell(act, actor, leave, before, next, what, reason);
-        act.Record(leave.Subject, reason);
+        act.Record(leave.Subject);
         await act.Commit(cancel);
         return new Done();
     }

@@ -1,5 +1,5 @@
-using Microsoft.Net.Http.Headers;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attachments;
 
 namespace ServiceHall.Web.Leave;
 
@@ -12,15 +12,6 @@ internal static class LeaveEndpoints
         routes.MapGet("/leave/{id:int}/attachment", Show);
     }
 
-    private static async Task<IResult> Show(HttpContext context, int id, ShowLeaveAttachment show, CancellationToken cancel)
-    {
-        var answer = await show.Run(context.User.Actor()!, id, cancel);
-        if (answer.Refusal is { } refusal)
-            return Results.StatusCode(refusal.Kind == RefusalKind.NotAllowed ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound);
-        var name = new ContentDispositionHeaderValue("inline");
-        name.SetHttpFileName(answer.Value.Name);
-        context.Response.Headers.ContentDisposition = name.ToString();
-        context.Response.Headers.CacheControl = "private, no-store";
-        return Results.Bytes(answer.Value.Bytes, answer.Value.ContentType);
-    }
+    private static async Task<IResult> Show(HttpContext context, int id, ShowLeaveAttachment show, CancellationToken cancel) =>
+        UploadedFile.Serve(context, await show.Run(context.User.Actor()!, id, cancel));
 }

@@ -63,7 +63,7 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
 
         Message.Tell(act.Db, act.Now, ids.Where(id => id != actor.StaffId), MessageKind.Leave, $"科室为您登记了因公外出：{clock.Span(from, to)}。{reason}", "/leave");
         await CoversLost.Tell(act, clock, ids, from, to, $"由科室登记了 {clock.Span(from, to)} 的因公外出", cancel);
-        act.Record("outings", $"{ids.Length} 人，{request.From:yyyy-MM-dd HH:mm}–{request.To:yyyy-MM-dd HH:mm}: {reason}");
+        act.Record("outings", $"{ids.Length} 人，{request.From:yyyy-MM-dd HH:mm}–{request.To:yyyy-MM-dd HH:mm}");
         try
         {
             await act.Commit(cancel);

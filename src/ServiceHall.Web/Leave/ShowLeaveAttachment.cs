@@ -8,9 +8,7 @@ namespace ServiceHall.Web.Leave;
 /// <summary>Shows a request's proof to the applicant, those who sign or signed, and the section.</summary>
 internal sealed class ShowLeaveAttachment(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
-    internal sealed record File(string Name, string ContentType, byte[] Bytes);
-
-    public async Task<Answer<File>> Run(Actor actor, int leaveId, CancellationToken cancel)
+    public async Task<Answer<UploadedFile>> Run(Actor actor, int leaveId, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "leave.attachment", null, cancel);
         if (act.Refusal is { } refusal)
@@ -22,6 +20,6 @@ internal sealed class ShowLeaveAttachment(IDbContextFactory<HallDb> factory, Tim
         if (await LeaveSights.SightOf(act.Db, clock, leave, act.Rights, cancel) != LeaveSight.Whole)
             return await act.RefuseAsNotAllowed(leave.Subject, unseen, cancel);
         var content = await act.Db.Set<AttachmentContent>().AsNoTracking().SingleAsync(one => one.Id == attachment.Id, cancel);
-        return new File(attachment.Name, attachment.ContentType, content.Bytes);
+        return new UploadedFile(attachment.ContentType, attachment.Name, content.Bytes);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class SignLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         if (leave.State == LeaveState.Approved)
             StaleDay.Note(act.Db, clock, leave.StaffId, null, leave.From, leave.To, $"请假获批：{clock.Span(leave)}", actor.StaffId);
         Tell(act, leave, offices, applicant, remark);
-        act.Record(leave.Subject, $"{string.Join('、', mine.Select(pair => pair.Signature.Signer.Title()))}{(approves ? "同意" : "不同意")} {remark}".Trim());
+        act.Record(leave.Subject, $"{string.Join('、', mine.Select(pair => pair.Signature.Signer.Title()))}{(approves ? "同意" : "不同意")}");
         await act.Commit(cancel);
         return new Done();
     }

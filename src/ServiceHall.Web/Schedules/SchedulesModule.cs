@@ -43,6 +43,7 @@ internal static class SchedulesModule
                     quartz.RunAtStartup(new JobKey(line.Name));
             }
         });
+        services.AddHostedService<UnappliedDecisions>();
         services.AddHostedService<StaleDayWatch>();
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }

@@ -16,7 +16,7 @@ namespace ServiceHall.Web.Schedules;
 /// <param name="OnStart">Whether it is also woken when the hall opens, to catch up what was missed.</param>
 internal sealed record TimetableLine(string Name, string Cron, Delegate Calls, string Period, bool OnStart);
 
-/// <summary>Everything that the hall does by itself.</summary>
+/// <summary>What the hall does by itself at its times; what runs for as long as it is open stands in docs/architecture.md.</summary>
 internal static class Timetable
 {
     public static IReadOnlyList<TimetableLine> All { get; } =

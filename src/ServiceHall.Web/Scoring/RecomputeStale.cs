@@ -24,7 +24,6 @@ internal sealed class RecomputeStale(
     /// <returns>How many days were recomputed by this call.</returns>
     public async Task<int> Run(CancellationToken cancel)
     {
-        await UnappliedDecisions.Note(factory, clock, cancel);
         var days = 0;
         try
         {

@@ -8,30 +8,41 @@ namespace ServiceHall.Web.Scoring;
 
 /// <summary>
 /// Decisions that were signed under a version of the program without stale days, which was stopped before it applied them.
-/// They are noted once, when this version first runs on that database.
+/// They are noted once, when this version first starts on that database; before all else, for a demonstration lives its past
+/// while it starts.
 /// </summary>
-internal static class UnappliedDecisions
+internal sealed class UnappliedDecisions(IDbContextFactory<HallDb> factory, TimeProvider clock) : IHostedLifecycleService
 {
     private const string AppliedJob = "late-decision";
     private const string Begun = "stale-days";
 
-    public static async Task Note(IDbContextFactory<HallDb> factory, TimeProvider clock, CancellationToken cancel)
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        await using var db = await factory.CreateDbContextAsync(cancel);
-        if (await db.Set<Period>().AnyAsync(period => period.Job == Begun, cancel))
+        await using var db = await factory.CreateDbContextAsync(cancellationToken);
+        if (await db.Set<Period>().AnyAsync(period => period.Job == Begun, cancellationToken))
             return;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (!await Once.Take(db, Begun, "begun", clock.GetUtcNow(), cancel))
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await Once.Take(db, Begun, "begun", clock.GetUtcNow(), cancellationToken))
             return;
-        var applied = await db.Set<Period>().Where(period => period.Job == AppliedJob).Select(period => period.Name).ToHashSetAsync(cancel);
-        foreach (var row in await db.Set<Exemption>().AsNoTracking().Where(row => row.SignedAt != null).ToListAsync(cancel))
+        var applied = await db.Set<Period>().Where(period => period.Job == AppliedJob).Select(period => period.Name).ToHashSetAsync(cancellationToken);
+        foreach (var row in await db.Set<Exemption>().AsNoTracking().Where(row => row.SignedAt != null).ToListAsync(cancellationToken))
             Decision($"exemption/{row.Id}", row, row);
-        foreach (var row in await db.Set<DayDecision>().AsNoTracking().Where(row => row.SignedAt != null).ToListAsync(cancel))
+        foreach (var row in await db.Set<DayDecision>().AsNoTracking().Where(row => row.SignedAt != null).ToListAsync(cancellationToken))
             Decision($"day/{row.Id}", row, null);
-        foreach (var year in await db.Set<AnnouncedYear>().AsNoTracking().ToListAsync(cancel))
+        foreach (var year in await db.Set<AnnouncedYear>().AsNoTracking().ToListAsync(cancellationToken))
             Year(year);
-        await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
 
         void Decision(string name, Countersigned row, Exemption? of)
         {

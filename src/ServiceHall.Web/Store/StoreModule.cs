@@ -38,7 +38,7 @@ internal static class StoreModule
         services.AddSingleton<Commits>().AddSingleton<CommitWatch>();
         services.AddPooledDbContextFactory<HallDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors(provider.GetRequiredService<CommitWatch>()));
+            .AddInterceptors(provider.GetRequiredService<CommitWatch>(), new WithoutNul()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContext());
         services.AddDataProtection().SetApplicationName("ServiceHall");
         services.AddSingleton<IXmlRepository, DataProtectionKeys>();

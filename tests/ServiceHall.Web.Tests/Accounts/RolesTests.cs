@@ -86,6 +86,53 @@ public sealed class RolesTests(TestHall hall) : IClassFixture<TestHall>
         Assert.NotNull((await hall.Get<IssueCodes>().Run(person, [1], default)).Refusal);
         Assert.Contains(await hall.AuditRecords(), record => record.Action == "account.revoke-role" && record.ActorId == admin.StaffId);
     }
+
+    [Fact]
+    public async Task The_audit_names_whose_role_it_was_by_the_staff_number()
+    {
+        var admin = await hall.Person("C111", HallRole.SystemAdministrator);
+        var person = await hall.Person("C112");
+
+        Assert.Null((await hall.Get<GrantRole>().Grant(admin, new(person.StaffId, HallRole.Section), default)).Refusal);
+        Assert.Null((await hall.Get<GrantRole>().Revoke(admin, new(person.StaffId, HallRole.Section), default)).Refusal);
+        Assert.NotNull((await hall.Get<GrantRole>().Grant(admin, new(admin.StaffId, HallRole.Section), default)).Refusal);
+
+        Assert.Equal(
+            ["account.grant-role staff C112 Done", "account.revoke-role staff C112 Done", "account.grant-role staff C111 NotAllowed"],
+            (await hall.AuditRecords()).Where(record => record.ActorId == admin.StaffId).Select(record => $"{record.Action} {record.Subject} {record.Outcome}"));
+    }
+
+    [Theory]
+    [InlineData(nameof(HallRole.Section))]
+    [InlineData(nameof(HallRole.SystemAdministrator))]
+    public async Task The_same_role_granted_several_times_in_one_second_is_granted(string name)
+    {
+        var role = Enum.Parse<HallRole>(name);
+        var admin = await hall.Person($"C113-{role}", HallRole.SystemAdministrator);
+        for (var round = 0; round < 6; round++)
+        {
+            var person = await hall.Person($"C114-{role}-{round}");
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => hall.Get<GrantRole>().Grant(admin, new(person.StaffId, role), default)));
+
+            Assert.All(answers, answer => Assert.Null(answer.Refusal));
+        }
+    }
+
+    [Fact]
+    public async Task Codes_issued_to_one_person_in_the_same_second_are_given_or_refused_with_a_sentence()
+    {
+        var admin = await hall.Person("C115", HallRole.SystemAdministrator);
+        for (var round = 0; round < 6; round++)
+        {
+            var person = await hall.Person($"C116-{round}");
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => hall.Get<IssueCodes>().Run(admin, [person.StaffId], default)));
+
+            Assert.Contains(answers, answer => answer.Refusal is null);
+            Assert.All(answers, answer => Assert.True(answer.Refusal is null or { Kind: RefusalKind.Conflict }));
+        }
+    }
 }
 
 public sealed class FirstAdministratorTests(TestHall hall) : IClassFixture<TestHall>

@@ -21,6 +21,19 @@ public sealed class SignInOverHttpTests(WebHall hall) : IClassFixture<WebHall>
     }
 
     [Fact]
+    public async Task A_number_with_NUL_is_answered_as_somebody_unknown_on_every_page_without_a_sign_in()
+    {
+        await hall.PersonWithPassword("H142");
+        using var browser = hall.Browser();
+        foreach (var page in new[] { "/sign-in", "/m/sign-in" })
+            Assert.Equal(await Told(await WebHall.SignIn(browser, "H142-nobody", page)), await Told(await WebHall.SignIn(browser, "H142\0", page)));
+        Assert.Equal(await Told(await Set("H142-nobody")), await Told(await Set("H142\0")));
+
+        Task<HttpResponseMessage> Set(string number) => WebHall.Post(
+            browser, "/first-password", "/first-password", ("_handler", "first-password"), ("Number", number), ("Code", "AAAA-BBBB-CCCC"), ("Password", Password), ("Again", Password));
+    }
+
+    [Fact]
     public async Task A_one_time_code_sets_one_password_and_is_void_from_then_on()
     {
         var person = await hall.People.Person("H101");
@@ -135,7 +148,7 @@ public sealed class SignInOverHttpTests(WebHall hall) : IClassFixture<WebHall>
         {
             var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
             var start = page.IndexOf("role=\"alert\">", StringComparison.Ordinal);
-            Assert.True(start > 0, "Nothing was told.");
+            Assert.True(start > 0, $"Nothing was told: {(int)answer.StatusCode}.");
             return page[(start + 13)..page.IndexOf('<', start + 13)];
         }
     }

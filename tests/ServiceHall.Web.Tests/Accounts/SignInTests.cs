@@ -48,6 +48,17 @@ public sealed class SignInTests(TestHall hall) : IClassFixture<TestHall>
     }
 
     [Fact]
+    public async Task A_number_with_NUL_is_nobodys_with_the_right_password_too()
+    {
+        await PersonWithPassword("A115");
+        var unknown = (await SignIn("A115-nobody", Password, "192.0.2.115")).Refusal;
+
+        Assert.NotNull(unknown);
+        Assert.Equal(unknown, (await SignIn("A115\0", Password, "192.0.2.115")).Refusal);
+        Assert.Equal(unknown, (await SignIn("\0", Password, "192.0.2.115")).Refusal);
+    }
+
+    [Fact]
     public async Task Many_failures_from_one_address_stop_it_and_no_other()
     {
         await PersonWithPassword("A113");

@@ -61,6 +61,18 @@ public sealed class ExplanationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_audit_says_which_punch_was_explained_and_what_was_decided_and_not_why()
+    {
+        await BeLateAndClose();
+        await Decide(await Explain(), accept: true, "已看过急诊病历");
+
+        var records = await _hall.AuditRecords();
+        Assert.Contains(records, record => record is { Action: "attendance.explain", Subject: "slot 2026-11-19/am/in", Detail: "" });
+        Assert.Contains(records, record => record is { Action: "attendance.decide-explanation", Detail: "X100 2026-11-19/am/in 已接受" });
+        Assert.DoesNotContain(records, record => record.Detail.Contains("交通事故", StringComparison.Ordinal) || record.Detail.Contains("病历", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Between_acceptance_and_recomputing_the_point_does_not_come_back_for_a_moment()
     {
         await BeLateAndClose();

@@ -62,6 +62,7 @@ public sealed class PunchEndpointTests(WebHall hall) : IClassFixture<WebHall>
     [InlineData("""{"action":"in","key":"7f9c24e8-3b12-4fef-91e0-56a2d5a5b1c1","latitude":95,"longitude":1,"accuracy":1,"age":1}""", "纬度")]
     [InlineData("""{"action":"in","key":"7f9c24e8-3b12-4fef-91e0-56a2d5a5b1c1","latitude":45,"longitude":1,"accuracy":1e99,"age":1}""", "accuracy")]
     [InlineData("""{"action":"in","key":"7f9c24e8-3b12-4fef-91e0-56a2d5a5b1c1","device":"\u0000"}""", "设备")]
+    [InlineData("""{"action":"in","key":"7f9c24e8-3b12-4fef-91e0-56a2d5a5b1c1","device":"terminal:1"}""", "设备")]
     public async Task A_malformed_press_gets_400_and_a_sentence_that_names_what_is_wrong(string body, string expected)
     {
         var browser = await hall.SignedIn($"E101 {body.GetHashCode(StringComparison.Ordinal)}", "/m/sign-in");

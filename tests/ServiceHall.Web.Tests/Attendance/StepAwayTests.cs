@@ -23,7 +23,8 @@ public sealed class StepAwayTests(PunchingHall hall) : IClassFixture<PunchingHal
         Assert.Equal("10:25", Time(away.ExpectedBack));
         var row = Assert.Single(await hall.Aways(clerk));
         Assert.Equal(("10:15", AwayEnd.Returned, clerk.StaffId), (Time(row.BackAt!.Value), row.Ended, row.EndedById));
-        Assert.Contains(await hall.AuditRecords(), record => record.Action == "attendance.step-away" && record.Detail.Contains("10:25", StringComparison.Ordinal));
+        Assert.Contains(await hall.AuditRecords(), record => record is { Action: "attendance.step-away", Subject: "staff S1" } && record.Detail.Contains("10:25", StringComparison.Ordinal));
+        Assert.Contains(await hall.AuditRecords(), record => record is { Action: "attendance.come-back", Subject: "staff S1" });
     }
 
     [Fact]

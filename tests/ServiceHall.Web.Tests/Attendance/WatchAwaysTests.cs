@@ -1,6 +1,7 @@
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Tests.Attendance;
@@ -99,7 +100,10 @@ public sealed class WatchAwaysTests : IAsyncLifetime
         _hall.AtTime("11:31");
         await _hall.Press(_clerk, PunchAction.Out);
         await Watch("11:31");
+        _hall.AtTime("12:31");
+        Assert.Equal(1, await _hall.Get<CloseSessions>().Run(default));
 
+        Assert.Equal(["11-19 Morning normal"], await _hall.Results(_clerk));
         Assert.Empty(await _hall.Entries(_clerk));
     }
 

@@ -1,6 +1,7 @@
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Tests.Attendance;
@@ -135,6 +136,12 @@ public sealed class WatchWindowsTests : IAsyncLifetime
         await Watch("10:30");
 
         Assert.Single(await _hall.Suspicions("E10"));
+        _hall.AtTime("11:31");
+        await _hall.Press(clerk, PunchAction.Out);
+        _hall.AtTime("12:31");
+        Assert.Equal(1, await _hall.Get<CloseSessions>().Run(default));
+
+        Assert.Equal(["11-19 Morning normal"], await _hall.Results(clerk));
         Assert.Empty(await _hall.Entries(clerk));
     }
 

@@ -19,6 +19,7 @@ public sealed class PhotoEndpointTests(WebHall hall) : IClassFixture<WebHall>
 
         using var shown = await browser.GetAsync($"/desk/photos/{id}");
         Assert.Equal("image/jpeg", shown.Content.Headers.ContentType!.MediaType);
+        Assert.True(shown.Headers.CacheControl!.NoStore);
         Assert.Equal(PhotoTests.Jpeg(64, 48), await shown.Content.ReadAsByteArrayAsync());
         var other = await hall.SignedIn("U1-other", roles: HallRole.Section);
         Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync($"/desk/photos/{id}")).StatusCode);

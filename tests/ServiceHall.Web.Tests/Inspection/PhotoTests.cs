@@ -23,6 +23,38 @@ public sealed class PhotoTests(TestHall hall) : IClassFixture<TestHall>
         Assert.Equal(Png(20, 30), png.Bytes);
     }
 
+    [Theory]
+    [InlineData(true, 6)]
+    [InlineData(false, 6)]
+    [InlineData(true, 3)]
+    [InlineData(false, 8)]
+    public void A_photo_that_was_taken_upright_is_shown_upright_and_keeps_nothing_else_of_its_metadata(bool bigEndian, int orientation)
+    {
+        var (photo, fault) = PhotoFile.Read(Jpeg(640, 480, Exif(bigEndian, (ushort)orientation)));
+
+        Assert.Null(fault);
+        // Exif, "MM", 42, one directory at 8, of one entry: orientation, SHORT, one value.
+        byte[] kept = [.. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0];
+        Assert.Equal(Jpeg(640, 480, Segment(0xE1, kept)), photo!.Bytes);
+        Assert.Equal(photo.Bytes, PhotoFile.Read(photo.Bytes).Photo!.Bytes);
+        // Where a camera wrote twice, the first counts.
+        Assert.Equal(photo.Bytes, PhotoFile.Read(Jpeg(640, 480, Exif(bigEndian, (ushort)orientation), Exif(bigEndian, 5))).Photo!.Bytes);
+    }
+
+    [Fact]
+    public void Metadata_that_turn_nothing_or_are_malformed_are_dropped()
+    {
+        byte[] good = [.. Exif(bigEndian: false, 6).AsSpan(4)];
+        List<byte[]> turnNothing = [Segment(0xE1, "http://ns.adobe.com/xap/1.0/\0<x/>"u8.ToArray()), Exif(true, 0), Exif(true, 1), Exif(false, 9), Exif(true, 6, type: 4), Exif(true, 6, count: 2)];
+        // The directory beyond the end, before it, and cut off in the orientation itself.
+        byte[] beyond = [.. good], before = [.. good], cut = good[..^20];
+        beyond.AsSpan(10, 4).Fill(0xFF);
+        before.AsSpan(10, 4).Clear();
+        turnNothing.AddRange([Segment(0xE1, beyond), Segment(0xE1, before), Segment(0xE1, cut), Segment(0xE1, good[..8])]);
+
+        Assert.All(turnNothing, segment => Assert.Equal(Jpeg(64, 48), PhotoFile.Read(Jpeg(64, 48, segment)).Photo!.Bytes));
+    }
+
     [Fact]
     public void A_picture_that_would_unpack_to_gigabytes_is_refused_by_its_header()
     {
@@ -35,7 +67,7 @@ public sealed class PhotoTests(TestHall hall) : IClassFixture<TestHall>
     [Fact]
     public void Whatever_is_cut_off_or_changed_is_a_photo_or_refused_and_never_a_fault()
     {
-        byte[][] whole = [Jpeg(64, 48, Segment(0xE1, new byte[40])), Png(20, 30)];
+        byte[][] whole = [Jpeg(64, 48, Segment(0xE1, new byte[40])), Jpeg(64, 48, Exif(bigEndian: true, 6)), Jpeg(64, 48, Exif(bigEndian: false, 6)), Png(20, 30)];
         var random = new Random(20261119);
         foreach (var file in whole)
         {
@@ -110,6 +142,45 @@ public sealed class PhotoTests(TestHall hall) : IClassFixture<TestHall>
 
     private static byte[] Segment(byte marker, byte[] content) =>
         [0xFF, marker, (byte)((content.Length + 2) >> 8), (byte)(content.Length + 2), .. content];
+
+    // What a phone writes: its name, how it was held, and a pointer to where.
+    private static byte[] Exif(bool bigEndian, ushort orientation, ushort type = 3, uint count = 1)
+    {
+        var tiff = new byte[8 + 2 + (3 * 12) + 4];
+        (bigEndian ? "MM"u8 : "II"u8).CopyTo(tiff);
+        Short(2, 42);
+        Long(4, 8);
+        Short(8, 3);
+        Entry(10, 0x010F, 2, 4, 0x484F4E45);
+        Entry(22, 0x0112, type, count, 0);
+        Short(30, orientation);
+        Entry(34, 0x8825, 4, 1, 0x47505321);
+        return Segment(0xE1, [.. "Exif\0\0"u8, .. tiff]);
+
+        void Entry(int at, ushort tag, ushort kind, uint number, uint value)
+        {
+            Short(at, tag);
+            Short(at + 2, kind);
+            Long(at + 4, number);
+            Long(at + 8, value);
+        }
+
+        void Short(int at, ushort value)
+        {
+            if (bigEndian)
+                BinaryPrimitives.WriteUInt16BigEndian(tiff.AsSpan(at), value);
+            else
+                BinaryPrimitives.WriteUInt16LittleEndian(tiff.AsSpan(at), value);
+        }
+
+        void Long(int at, uint value)
+        {
+            if (bigEndian)
+                BinaryPrimitives.WriteUInt32BigEndian(tiff.AsSpan(at), value);
+            else
+                BinaryPrimitives.WriteUInt32LittleEndian(tiff.AsSpan(at), value);
+        }
+    }
 
     internal static byte[] Jpeg(int width, int height, params byte[][] extra) =>
     [

@@ -52,6 +52,21 @@ public sealed class EarlyReturnTests(AskingHall hall) : IClassFixture<AskingHall
         Assert.All(await hall.Get<JudgeDays>().Run(db, gate, new(2026, 11, 20), [team.Clerk.StaffId], default), session => Assert.Equal(Presence.Leave, session.Result.Presence));
     }
 
+    [Fact]
+    public async Task The_hall_is_told_of_all_that_an_early_return_wrote_and_of_nothing_else()
+    {
+        var team = await hall.Team();
+        _ = await hall.Approved(team.Clerk, Form("2026-11-20 08:30", "2026-11-24 17:00", team.Cover));
+        hall.At("2026-11-23 08:10");
+        var told = new List<string>();
+        hall.Get<Commits>().Watch(changed => told.Add(string.Join(' ', changed.Select(kind => kind.Name).Order(StringComparer.Ordinal))));
+
+        await Press(team.Clerk, PunchAction.In, Guid.NewGuid());
+        await Press(team.Clerk, PunchAction.In, Guid.NewGuid());
+
+        Assert.Equal(["LeaveRequest Message Punch", "Punch"], told);
+    }
+
     [Theory]
     [InlineData("2026-11-20 08:30", null)] // it has just begun, and nobody has anything to return from
     [InlineData("2026-11-20 09:00", PunchAction.In)]

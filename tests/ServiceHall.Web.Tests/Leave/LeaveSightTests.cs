@@ -43,6 +43,29 @@ public sealed class LeaveSightTests(AskingHall hall) : IClassFixture<AskingHall>
     }
 
     [Fact]
+    public async Task The_audit_says_which_request_and_what_was_decided_and_nothing_of_anybodys_health()
+    {
+        const string illness = "急性阑尾炎住院";
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team(colleagues: 2);
+        var declined = (await hall.Submit(team.Clerk, Form("2026-11-20 08:30", "2026-11-20 11:30", team.Cover, reason: illness))).Value;
+        Assert.Null((await hall.Get<AnswerCover>().Decline(team.Cover, declined, illness, default)).Refusal);
+        Assert.Null((await hall.Get<CancelLeave>().Run(team.Clerk, declined, illness, default)).Refusal);
+        var signed = await hall.Accepted(team.Clerk, Form("2026-11-23 08:30", "2026-11-23 11:30", team.Cover));
+        Assert.Null((await hall.Get<SignLeave>().Run(team.Leader!, signed, approves: true, illness, default)).Refusal);
+        var late = await hall.Approved(team.Others[1], Form("2026-11-18 08:30", "2026-11-18 11:30", team.Cover));
+        Assert.Null((await hall.Get<FileLeave>().Run(hall.Section, late, illness, default)).Refusal);
+        Assert.Null((await hall.Get<FileLeave>().SendBack(hall.Section, late, illness, default)).Refusal);
+        Assert.Equal(1, (await hall.Get<RecordOutings>().Run(hall.Section, new(Guid.NewGuid(), [team.Clerk.StaffId], Time("2026-11-27 08:30"), Time("2026-11-27 11:30"), illness), default)).Value);
+
+        var records = await hall.AuditRecords();
+        Assert.DoesNotContain(records, record => record.Detail.Contains(illness, StringComparison.Ordinal));
+        Assert.Contains(records, record => record.Action == "leave.sign" && record.Subject == $"leave {signed}" && record.Detail == "窗口负责人同意");
+        Assert.Contains(records, record => record.Action == "leave.file" && record.Subject == $"leave {late}" && record.Detail == "补假认可");
+        Assert.Contains(records, record => record is { Action: "leave.record-outings", Detail: "1 人，2026-11-27 08:30–2026-11-27 11:30" });
+    }
+
+    [Fact]
     public async Task Nobody_else_sees_it_nor_who_may_sign_it_and_the_attempt_is_on_record()
     {
         hall.At("2026-11-19 09:00");

@@ -246,6 +246,28 @@ public sealed class SignLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
         Assert.Equal(RefusalKind.Conflict, (await hall.Get<DelegateSigning>().End(hall.SectionHead, duty.Id, default)).Refusal!.Kind);
         Assert.Equal(LeaveState.Approved, (await hall.Leave(one)).State);
         Assert.Contains(await hall.Told(team.Others[1]), text => text.Contains("已结束", StringComparison.Ordinal));
+        var records = (await hall.AuditRecords()).Where(record => record.Action == "leave.delegate").ToList();
+        Assert.Contains(records, record => record.Subject == $"staff {leader}" && record.Outcome == AuditOutcome.Done);
+        Assert.Contains(records, record => record.Subject == $"staff {leader}" && record.Outcome == AuditOutcome.NotAllowed);
+        Assert.DoesNotContain(records, record => record.Detail.Contains("突发住院", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_delegation_that_two_end_in_the_same_second_ends_once()
+    {
+        hall.At("2026-11-23 09:00");
+        for (var round = 0; round < 4; round++)
+        {
+            var team = await hall.Team(colleagues: 2);
+            Assert.Null((await Delegate(team.Leader!, team.Others[1])).Refusal);
+            var duty = Assert.Single((await hall.Get<DelegateSigning>().List(team.Leader!, 1, default)).Value.Rows);
+
+            var answers = await Task.WhenAll(new[] { team.Leader!, hall.SectionHead, team.Leader!, hall.SectionHead }
+                .Select(actor => hall.Get<DelegateSigning>().End(actor, duty.Id, default)));
+
+            Assert.Single(answers, answer => answer.Refusal is null);
+            Assert.All(answers, answer => Assert.True(answer.Refusal is null or { Kind: RefusalKind.Conflict }));
+        }
     }
 
     [Fact]

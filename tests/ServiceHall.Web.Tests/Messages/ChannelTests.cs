@@ -46,6 +46,20 @@ public sealed class ChannelTests(ChannelHall hall) : IClassFixture<ChannelHall>
         Assert.Equal("地址不再允许", await strict.Send(hall.Receiver.Address, Receiver.Secret, new("1", "test", hall.Clock.Now, "1", "", ""), default));
     }
 
+    [Fact]
+    public async Task A_channel_that_two_remove_in_the_same_second_is_gone_once()
+    {
+        for (var round = 0; round < 4; round++)
+        {
+            var id = (await hall.Edit.Save(hall.Administrator, New($"两人删除 {round}"), default)).Value;
+
+            var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => hall.Edit.Remove(hall.Administrator, id, default)));
+
+            Assert.Single(answers, answer => answer.Refusal is null);
+            Assert.All(answers, answer => Assert.True(answer.Refusal is null or { Kind: RefusalKind.Conflict or RefusalKind.NotFound }));
+        }
+    }
+
     [Theory]
     [InlineData("short")]
     [InlineData("with a space in it")]

@@ -10,6 +10,9 @@ namespace ServiceHall.Web.Tests.Messages;
 
 public sealed class MessageBellTests(TestHall hall) : IClassFixture<TestHall>
 {
+    // Without any news a server looks every 15 s.
+    private static readonly TimeSpan BeforeItLooksAnyway = TimeSpan.FromSeconds(12);
+
     [Fact]
     public async Task The_bell_shows_no_number_where_nothing_is_unread()
     {
@@ -29,11 +32,21 @@ public sealed class MessageBellTests(TestHall hall) : IClassFixture<TestHall>
         var person = await hall.Person("B2");
         await using var desk = Desk(person);
         var bell = desk.Render<MessageBell>();
-
-        await hall.Tell(person, "一件事");
-        await hall.Get<UnreadCounts>().Refresh(default);
-
-        bell.WaitForAssertion(() => Assert.Equal("1", bell.Find(".count").TextContent));
+        using var news = ActivatorUtilities.CreateInstance<MessageNews>(hall.Services);
+        await news.StartAsync(default);
+        try
+        {
+            // The second is told once the news goes round: the first may have been found by the look at its beginning.
+            foreach (var number in new[] { "1", "2" })
+            {
+                await hall.Tell(person, "一件事");
+                bell.WaitForAssertion(() => Assert.Equal(number, bell.Find(".count").TextContent), BeforeItLooksAnyway);
+            }
+        }
+        finally
+        {
+            await news.StopAsync(default);
+        }
     }
 
     [Fact]

@@ -50,6 +50,23 @@ public sealed class CloseSessionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_punch_that_comes_after_the_close_wakes_the_recomputing_at_once()
+    {
+        var clerk = await _hall.Clerk("S110");
+        await Punch(clerk, "2026-11-19 08:20:00", PunchAction.In);
+        _hall.At("2026-11-19 12:31:00");
+        Assert.Equal(1, await Close());
+        var told = new List<string>();
+        _hall.Get<Commits>().Watch(changed => told.Add(string.Join(' ', changed.Select(kind => kind.Name).Order(StringComparer.Ordinal))));
+
+        // It was pressed in time and written late.
+        await Punch(clerk, "2026-11-19 11:35:00", PunchAction.Out);
+        await Punch(clerk, "2026-11-19 13:20:00", PunchAction.In);
+
+        Assert.Equal(["Punch StaleDay", "Punch"], told);
+    }
+
+    [Fact]
     public async Task Missed_days_are_caught_up_in_order_and_weekends_are_none()
     {
         var (clerk, truant) = (await _hall.Clerk("S102"), await _hall.Clerk("S103"));

@@ -54,6 +54,26 @@ public sealed class RecomputeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_first_version_did_not_live_to_apply_is_applied_once_when_this_one_starts()
+    {
+        var clerk = await _hall.Clerk("R104");
+        await Morning((clerk, "2026-11-19 08:52:00"));
+        await Declare(new(2026, 11, 19, 8, 0, 0), new(2026, 11, 19, 9, 0, 0), "主厅停电", "HALL");
+        // It had no stale days.
+        await _hall.Sql($"DELETE FROM stale_day");
+        Assert.Equal(0, await Recompute());
+
+        await Start();
+        Assert.Equal(1, await Recompute());
+        await Start();
+
+        Assert.Equal(0, await Recompute());
+        Assert.Empty(await Of(clerk, "/am/"));
+
+        Task Start() => new UnappliedDecisions(_hall.Factory, _hall.Clock).StartingAsync(default);
+    }
+
+    [Fact]
     public async Task Withdrawn_again_the_lateness_is_back_with_its_reason()
     {
         var clerk = await _hall.Clerk("R103");

@@ -82,6 +82,20 @@ public sealed class StoreTests(TestHall hall) : IClassFixture<TestHall>
     }
 
     [Fact]
+    public async Task A_text_with_NUL_is_kept_and_found_without_it_whichever_way_it_goes()
+    {
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        db.Units.Add(new Unit { Name = "住\0建局" });
+        await db.SaveChangesAsync();
+
+        Assert.Equal(1, await db.Database.ExecuteSqlAsync($"UPDATE unit SET name = {"财\0政局"} WHERE name = {"住建\0局"}"));
+
+        var (name, names) = ("财政\0局", new[] { "\0财政局" });
+        Assert.Equal(["财政局"], await db.Units.Where(unit => names.Contains(unit.Name) && unit.Name == name).Select(unit => unit.Name).ToListAsync());
+        Assert.Equal("财政局", await db.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM unit WHERE name = ANY({names})").SingleAsync());
+    }
+
+    [Fact]
     public async Task The_model_and_its_migrations_say_the_same()
     {
         await using var db = await hall.Factory.CreateDbContextAsync();

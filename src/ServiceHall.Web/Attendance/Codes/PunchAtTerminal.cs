@@ -41,7 +41,7 @@ internal sealed class PunchAtTerminal : IDisposable
         using var press = _presses.AttemptAcquire(request.TerminalId);
         if (!press.IsAcquired || _failures.GetStatistics(request.TerminalId) is { CurrentAvailablePermits: <= 0 })
             return new Refusal("本终端的尝试过多，请等几分钟再试，或请科室处理。", Kind: RefusalKind.TooMany);
-        var terminal = string.Create(CultureInfo.InvariantCulture, $"terminal:{request.TerminalId}");
+        var terminal = TerminalDevice.Of(request.TerminalId.ToString(CultureInfo.InvariantCulture));
         var who = await _check.Run(number, request.Pin, terminal, request.Address, cancel);
         if (who.Refusal is { } refusal)
         {

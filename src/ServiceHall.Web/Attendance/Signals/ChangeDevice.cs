@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance.Codes;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
 
@@ -32,7 +33,7 @@ internal sealed class ChangeDevice(IDbContextFactory<HallDb> factory, TimeProvid
         if (act.Refusal is { } refusal)
             return refusal;
         var text = reason.Trim();
-        if (device.Length is 0 or > AttendanceTables.DeviceLength || device.Any(char.IsControl) || device.StartsWith("terminal:", StringComparison.Ordinal))
+        if (device.Length is 0 or > AttendanceTables.DeviceLength || device.Any(char.IsControl) || TerminalDevice.Is(device))
             return new Refusal("没有读到本机的设备标识。请在要更换成的手机上打开本页；浏览器须允许保存数据。");
         if (text.Length is 0 or > SignalTables.RemarkLength || text.Any(char.IsControl))
             return new Refusal($"请写明更换原因，1 至 {SignalTables.RemarkLength} 个字，例如“换了新手机”。");

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
+using ServiceHall.Web.Attendance.Codes;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance.Signals;
@@ -72,7 +73,7 @@ internal sealed class ReadSignals(IDbContextFactory<HallDb> factory, TimeProvide
     private static Task<int> Bind(HallDb db, long after, long last, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
         INSERT INTO bound_device (staff_id, device, since)
         SELECT DISTINCT ON (staff_id) staff_id, device, at FROM punch
-        WHERE id > {after} AND id <= {last} AND outcome = 'Accepted' AND device <> '' AND device NOT LIKE 'terminal:%'
+        WHERE id > {after} AND id <= {last} AND outcome = 'Accepted' AND device <> '' AND device NOT LIKE {TerminalDevice.Pattern}
         ORDER BY staff_id, id ON CONFLICT DO NOTHING
         """, cancel);
 
@@ -80,7 +81,7 @@ internal sealed class ReadSignals(IDbContextFactory<HallDb> factory, TimeProvide
         INSERT INTO signal (kind, staff_id, day, found_at, punch_id, device)
         SELECT DISTINCT ON (p.staff_id, p.day, p.device) 'OtherDevice', p.staff_id, p.day, {now}, p.id, p.device
         FROM punch p JOIN bound_device b ON b.staff_id = p.staff_id AND b.device <> p.device
-        WHERE p.id > {after} AND p.id <= {last} AND p.outcome = 'Accepted' AND p.device <> '' AND p.device NOT LIKE 'terminal:%'
+        WHERE p.id > {after} AND p.id <= {last} AND p.outcome = 'Accepted' AND p.device <> '' AND p.device NOT LIKE {TerminalDevice.Pattern}
         ORDER BY p.staff_id, p.day, p.device, p.id ON CONFLICT DO NOTHING
         """, cancel);
 
@@ -89,7 +90,7 @@ internal sealed class ReadSignals(IDbContextFactory<HallDb> factory, TimeProvide
         INSERT INTO signal (kind, staff_id, day, found_at, punch_id, device, other_punch_id, other_staff_id)
         SELECT DISTINCT ON (p.staff_id, p.day, p.device, o.staff_id) 'SharedDevice', p.staff_id, p.day, {now}, p.id, p.device, o.id, o.staff_id
         FROM punch p JOIN punch o ON o.day = p.day AND o.device = p.device AND o.staff_id <> p.staff_id AND o.id < p.id AND o.outcome = 'Accepted'
-        WHERE p.id > {after} AND p.id <= {last} AND p.outcome = 'Accepted' AND p.device <> '' AND p.device NOT LIKE 'terminal:%'
+        WHERE p.id > {after} AND p.id <= {last} AND p.outcome = 'Accepted' AND p.device <> '' AND p.device NOT LIKE {TerminalDevice.Pattern}
           AND NOT EXISTS (SELECT 1 FROM punch e WHERE e.day = p.day AND e.staff_id = p.staff_id AND e.device = p.device AND e.id < o.id AND e.outcome = 'Accepted')
         ORDER BY p.staff_id, p.day, p.device, o.staff_id, p.id, o.id ON CONFLICT DO NOTHING
         """, cancel);

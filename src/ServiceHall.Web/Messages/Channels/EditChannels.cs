@@ -67,8 +67,15 @@ internal sealed class EditChannels(IDbContextFactory<HallDb> factory, TimeProvid
             return PeopleFaults.Gone;
         act.Db.Remove(channel);
         act.Record(channel.Subject, channel.Name);
-        await act.Commit(cancel);
-        return new Done();
+        try
+        {
+            await act.Commit(cancel);
+            return new Done();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return PeopleFaults.ChangedMeanwhile;
+        }
     }
 
     private Refusal? Fault(string typeCode, string name, string address, string secret, bool isNew, IReadOnlyCollection<MessageKind> kinds)

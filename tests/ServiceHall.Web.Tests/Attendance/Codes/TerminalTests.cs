@@ -32,6 +32,19 @@ public sealed class TerminalTests : IClassFixture<PunchingHall>
         Assert.StartsWith("terminal:", punch.Device, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("terminal:1")]
+    [InlineData("terminal:")]
+    public async Task A_phone_that_calls_itself_a_terminal_is_refused(string device)
+    {
+        var clerk = await _hall.Clerk("T130-" + device.Length);
+
+        var refused = await _hall.Get<ClockIn>().Run(clerk, new(PunchAction.In, Guid.NewGuid(), PunchingHall.Inside, TimeSpan.FromSeconds(1), device), default);
+
+        Assert.Contains("大厅终端", refused.Refusal!.Text, StringComparison.Ordinal);
+        Assert.Empty(await _hall.Punches(clerk));
+    }
+
     [Fact]
     public async Task A_terminal_is_for_the_people_of_its_own_hall()
     {
