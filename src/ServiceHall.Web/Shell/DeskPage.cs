@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
@@ -41,6 +42,8 @@ public abstract class DeskPage : ComponentBase, IDisposable
     {
         User = (await Authentication).User;
         Actor = User.Actor() ?? new Actor(0, "");
+        if (Left.IsCancellationRequested)
+            return;
         _path = PathOf(Addresses.Uri);
         Addresses.LocationChanged += Moved;
         await Open();
@@ -59,7 +62,7 @@ public abstract class DeskPage : ComponentBase, IDisposable
     private protected void Write(IReadOnlyDictionary<string, object?> query)
     {
         var address = Addresses.GetUriWithQueryParameters(query);
-        if (address == _written.LastOrDefault(Addresses.Uri))
+        if (address == _written.LastOrDefault(Addresses.Uri) || !IsHere(Addresses.Uri))
             return;
         _written.Enqueue(address);
         Addresses.NavigateTo(address, replace: true);
@@ -136,7 +139,11 @@ public abstract class DeskPage : ComponentBase, IDisposable
         }
 
         _written.Clear();
-        if (PathOf(moved.Location) == _path)
+        if (IsHere(moved.Location))
             Follow(ReadAnew);
     }
+
+    // The same page may have several addresses; one that names something else opens as a page of its own.
+    private bool IsHere(string address) =>
+        PathOf(address) is var path && (path == _path || GetType().GetCustomAttributes<RouteAttribute>().Any(route => route.Template == path));
 }

@@ -181,6 +181,8 @@ public sealed class MyMonthTests : IAsyncLifetime
 
         Assert.Contains(("K1.1a 迟到、早退：本月 7 次，共 -7 分。", true), costs);
         Assert.Contains(("K1.1b 未按时签到：本月 2 次，共 -2 分。", true), costs);
+        _hall.At("2026-12-01 08:00:00");
+        Assert.Contains(("K1.1b 未按时签到：2026 年 11 月 2 次，共 -2 分。", true), await Costs(clerk));
         Assert.Contains(("综合窗口 2026 年 11 月的全员满勤不成立，J8 的 5 分已失：您有 9 个半天不满勤（迟到、早退、未签退、缺勤半天、旷工半天、请假）。", true), costs);
         Assert.Empty(await Costs(await _hall.Clerk("Y181")));
     }

@@ -43,7 +43,9 @@ public sealed class DeskPageTests
         await page.InvokeAsync(() => addresses.NavigateTo(addresses.Uri));
         Assert.Equal(1, page.Instance.TimesReadAnew);
         await page.InvokeAsync(() => addresses.NavigateTo("/elsewhere"));
+        await page.InvokeAsync(() => page.Instance.Note("too late"));
         Assert.Equal(1, page.Instance.TimesReadAnew);
+        Assert.EndsWith("/elsewhere", addresses.Uri, StringComparison.Ordinal);
     }
 }
 

@@ -128,7 +128,7 @@ internal sealed class MyMonth(IDbContextFactory<HallDb> factory, TimeProvider cl
         {
             var quarter = Rules.Calendar.Quarter.Of(month.Days.First);
             return new(
-                month == YearMonth.Of(today) ? "本月" : month.Chinese(),
+                month.Chinese(today),
                 quarter == Rules.Calendar.Quarter.Of(today) ? "本季度" : $"{quarter.Year} 年第 {quarter.Number} 季度",
                 month.Year == today.Year ? "今年" : $"{month.Year} 年");
         }
