@@ -5,16 +5,12 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Attendance;
 
 /// <summary>What waits for the section: explanations, enrolments, truant sessions that nobody looked at.</summary>
-internal sealed class AttendanceFigures(TimeProvider clock) : StartFigures(150, Right.KeepAttendance)
+internal sealed class AttendanceFigures() : StartFigures(150, Right.KeepAttendance)
 {
-    protected override IReadOnlyList<Due> Dues(HallDb db)
-    {
-        var year = new DateOnly(clock.Today().Year, 1, 1);
-        return
-        [
-            new("情况说明待处理", "/desk/explanations", db.Waiting().Select(_ => 1)),
-            new("入驻登记待处理", "/desk/enrolments", db.Set<EnrolmentRequest>().Where(request => request.Accepted == null).Select(_ => 1)),
-            new("旷工待核查（半天）", "/desk/truancy", ListTruancy.Unseen(db).Where(result => result.Day >= year).Select(_ => 1)),
-        ];
-    }
+    protected override IReadOnlyList<Due> Dues(HallDb db) =>
+    [
+        new("情况说明待处理", "/desk/explanations", db.Waiting().Select(_ => 1)),
+        new("入驻登记待处理", "/desk/enrolments", db.Set<EnrolmentRequest>().Where(request => request.Accepted == null).Select(_ => 1)),
+        new("旷工待核查（半天）", "/desk/truancy", ListTruancy.Unseen(db).Select(_ => 1)),
+    ];
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -31,6 +32,10 @@ public partial class EnrolPage
     [SupplyParameterFromForm]
     public string? Note { get; set; }
 
+    /// <summary>Which page of the requests, from 1 on.</summary>
+    [SupplyParameterFromQuery(Name = "page")]
+    public string? PageNumber { get; set; }
+
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
 
@@ -50,7 +55,7 @@ public partial class EnrolPage
     private bool Refused { get; set; }
 
     /// <inheritdoc/>
-    protected override Task OnInitializedAsync() => Read();
+    protected override Task OnInitializedAsync() => Read(Pager.PageOf(PageNumber));
 
     private async Task Submit()
     {
@@ -66,12 +71,12 @@ public partial class EnrolPage
 
         Message = $"已提交 {Name} 的登记申请，科室处理后会通知您。";
         (Number, Name, Note) = (null, null, null);
-        await Read();
+        await Read(1);
     }
 
-    private async Task Read()
+    private async Task Read(int page)
     {
-        var answer = await List.Run(Context.User.Actor()!, 1, Context.RequestAborted);
+        var answer = await List.Run(Context.User.Actor()!, page, Context.RequestAborted);
         if (answer.Refusal is { } refusal)
             (Message, Refused) = (refusal.Text, true);
         else

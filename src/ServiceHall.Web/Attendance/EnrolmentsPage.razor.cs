@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -7,11 +6,11 @@ namespace ServiceHall.Web.Attendance;
 /// <summary>Leaders ask at the desk that somebody be enrolled; the section enrols or says why not.</summary>
 public sealed partial class EnrolmentsPage
 {
-    private ListEnrolments.Found _found = new([], 0, []);
+    private ListEnrolments.Found _found = new([], 0, 1, []);
     private string _number = "", _name = "", _note = "", _reason = "";
     private PostKind _kind = PostKind.Regular;
     private DateOnly _from;
-    private int _windowId, _refusing, _page = 1;
+    private int _windowId, _refusing;
     private string? _done;
     private bool _loaded, _busy;
 
@@ -27,34 +26,24 @@ public sealed partial class EnrolmentsPage
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    private protected override Dictionary<string, object?> Filter => [];
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private string? PageNumber { get; set; }
+    /// <inheritdoc/>
+    protected override void OnInitialized() => _from = Clock.Today();
 
-    private protected override Task Open()
+    private protected override void ReadFilter()
     {
-        _from = Clock.Today();
-        return Load(Pager.PageOf(PageNumber));
+        // Nothing is filtered.
     }
 
-    private async Task Go(int page)
+    private protected override async Task<int> Load(int page)
     {
-        await Load(page);
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("page", page > 1 ? page : null), replace: true);
-    }
-
-    private async Task Load(int page)
-    {
-        _page = page;
-        var before = Refusal;
         if (Take(await List.Run(Actor, page, Left), out var found))
             _found = found;
-        Refusal ??= before;
         if (_windowId == 0 && _found.Windows is [var first, ..])
             _windowId = first.Id;
         _loaded = true;
+        return _found.Page;
     }
 
     private async Task Ask()
@@ -71,7 +60,7 @@ public sealed partial class EnrolmentsPage
         if (Take(await Deciding.Accept(Actor, request.Id, Left), out _))
             await Said($"{request.Name} 已登记到{request.Window!.Name}，已通知本人和申请人。");
         else
-            await Load(_page);
+            await Reread();
         _busy = false;
     }
 
@@ -86,6 +75,14 @@ public sealed partial class EnrolmentsPage
     private async Task Said(string what)
     {
         (_done, _number, _name, _note, _reason, _refusing) = (what, "", "", "", "", 0);
-        await Load(_page);
+        await Go(Page);
+    }
+
+    // Somebody else may have decided; why nothing was done stays on the page.
+    private async Task Reread()
+    {
+        var refusal = Refusal;
+        await Go(Page);
+        Refusal ??= refusal;
     }
 }

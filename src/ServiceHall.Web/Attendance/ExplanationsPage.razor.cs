@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Attendance;
 
@@ -9,11 +8,10 @@ public sealed partial class ExplanationsPage
 {
     private readonly HashSet<int> _chosen = [];
     private ListExplanations.State _state;
-    private ListExplanations.Found _found = new([], 0);
+    private ListExplanations.Found _found = new([], 0, 1);
     private string _text = "", _remark = "";
     private DateOnly? _month;
     private string? _done;
-    private int _page = 1;
     private bool _loaded, _busy;
 
     [Inject]
@@ -21,9 +19,6 @@ public sealed partial class ExplanationsPage
 
     [Inject]
     private DecideExplanations Deciding { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
@@ -37,41 +32,30 @@ public sealed partial class ExplanationsPage
     [SupplyParameterFromQuery(Name = "month")]
     private string? MonthText { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private string? PageNumber { get; set; }
-
     private IEnumerable<int> Waiting => _found.Rows.Where(row => row.Explanation.Accepted is null).Select(row => row.Explanation.Id);
 
-    private protected override async Task Open()
+    private protected override Dictionary<string, object?> Filter => new()
+    {
+        ["q"] = _text.Length > 0 ? _text : null,
+        ["state"] = _state == ListExplanations.State.Waiting ? null : _state.ToString(),
+        ["month"] = _month?.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+    };
+
+    private protected override void ReadFilter()
     {
         _text = Text ?? "";
         _month = DateOnly.TryParseExact(MonthText + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) ? first : null;
         _state = Enum.TryParse<ListExplanations.State>(StateName, out var state) && Enum.IsDefined(state) ? state : ListExplanations.State.Waiting;
-        await Load(Pager.PageOf(PageNumber));
     }
 
-    private async Task Go(int page)
+    private protected override async Task<int> Load(int page)
     {
         _done = null;
-        await Load(page);
-        Navigation.NavigateTo(
-            Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-            {
-                ["q"] = _text.Length > 0 ? _text : null,
-                ["state"] = _state == ListExplanations.State.Waiting ? null : _state.ToString(),
-                ["month"] = _month?.ToString("yyyy-MM", CultureInfo.InvariantCulture),
-                ["page"] = page > 1 ? page : null,
-            }),
-            replace: true);
-    }
-
-    private async Task Load(int page)
-    {
-        _page = page;
-        _chosen.Clear();
         if (Take(await List.Run(Actor, new(_state, _text, _month, page), Left), out var found))
             _found = found;
+        _chosen.IntersectWith(Waiting);
         _loaded = true;
+        return _found.Page;
     }
 
     private void Choose(int id)
@@ -92,9 +76,9 @@ public sealed partial class ExplanationsPage
         _busy = true;
         if (Take(await Deciding.Run(Actor, new([.. _chosen], accept, _remark), Left), out var decided))
         {
-            _done = $"已处理 {decided.Count} 份，已通知本人。{string.Join("", decided.Left)}";
             _remark = "";
-            await Load(_page);
+            await Go(Page);
+            _done = $"已处理 {decided.Count} 份，已通知本人。{string.Join("", decided.Left)}";
         }
 
         _busy = false;

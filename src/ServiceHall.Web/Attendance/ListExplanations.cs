@@ -34,7 +34,7 @@ internal sealed class ListExplanations(IDbContextFactory<HallDb> factory, TimePr
     /// <param name="Result">The session as it was kept; null: not closed yet.</param>
     internal sealed record Row(Explanation Explanation, string? Window, SessionResult? Result);
 
-    internal sealed record Found(IReadOnlyList<Row> Rows, int Total);
+    internal sealed record Found(IReadOnlyList<Row> Rows, int Total, int Page);
 
     public async Task<Answer<Found>> Run(Actor actor, Request request, CancellationToken cancel)
     {
@@ -51,7 +51,8 @@ internal sealed class ListExplanations(IDbContextFactory<HallDb> factory, TimePr
                     && EF.Functions.ILike(post.Window!.Name + " " + post.Window.Code, pattern)));
         var total = await found.CountAsync(cancel);
         var ordered = request.State == State.Waiting ? found.OrderBy(row => row.Id) : found.OrderByDescending(row => row.Id);
-        var page = await ordered.Skip((request.Page - 1) * PageSize).Take(PageSize)
+        var number = ListPages.Nearest(request.Page, total, PageSize);
+        var page = await ordered.Skip((number - 1) * PageSize).Take(PageSize)
             .Include(row => row.Staff).Include(row => row.DecidedBy).Include(row => row.Attachment)
             .Select(row => new
             {
@@ -61,6 +62,6 @@ internal sealed class ListExplanations(IDbContextFactory<HallDb> factory, TimePr
                 Result = db.Set<SessionResult>().FirstOrDefault(result => result.StaffId == row.StaffId && result.Day == row.Day && result.Part == row.Part),
             })
             .ToListAsync(cancel);
-        return new Found([.. page.Select(row => new Row(row.Explanation, row.Window, row.Result))], total);
+        return new Found([.. page.Select(row => new Row(row.Explanation, row.Window, row.Result))], total, number);
     }
 }

@@ -14,8 +14,9 @@ internal sealed class ListTruancy(IDbContextFactory<HallDb> factory, TimeProvide
     public const int PageSize = 30;
     private const int MostPeople = 50;
 
+    /// <param name="Year">Null: the first year with sessions that nobody looked at; where there are none, this year.</param>
     /// <param name="OnlyUnseen">Only those that nobody looked at.</param>
-    internal sealed record Request(int Year, bool OnlyUnseen, string Text, int Page);
+    internal sealed record Request(int? Year, bool OnlyUnseen, string Text, int Page);
 
     /// <param name="Looks">Who looked at it, the newest first; empty: nobody did.</param>
     /// <param name="IsFrozen">An explanation freezes it: it counts in nobody's year.</param>
@@ -27,10 +28,11 @@ internal sealed class ListTruancy(IDbContextFactory<HallDb> factory, TimeProvide
     /// <param name="Unseen">How many of all these sessions nobody looked at.</param>
     internal sealed record Person(int StaffId, string Name, string Number, Fraction Days, Fraction Frozen, int Unseen, bool BarsExcellent, bool ReturnsToUnit);
 
+    /// <param name="Year">Which year it is.</param>
     /// <param name="People">Those with the most of it.</param>
     /// <param name="Concerned">How many people have any of it in that year.</param>
     /// <param name="Rules">The thresholds; null: nothing was read yet.</param>
-    internal sealed record Found(IReadOnlyList<Row> Rows, int Total, IReadOnlyList<Person> People, int Concerned, YearRules? Rules);
+    internal sealed record Found(IReadOnlyList<Row> Rows, int Total, int Page, int Year, IReadOnlyList<Person> People, int Concerned, YearRules? Rules);
 
     /// <summary>The truant sessions that nobody of the section looked at.</summary>
     public static IQueryable<SessionResult> Unseen(HallDb db) => db.Set<SessionResult>().AsNoTracking().Where(result => result.Presence == Presence.Truant
@@ -42,7 +44,8 @@ internal sealed class ListTruancy(IDbContextFactory<HallDb> factory, TimeProvide
         if (act.Refusal is { } refusal)
             return refusal;
         var (db, pattern) = (act.Db, Like.Containing(request.Text));
-        var year = Quarter.DaysOf(request.Year);
+        var which = request.Year ?? (await Unseen(db).MinAsync(result => (DateOnly?)result.Day, cancel) ?? act.Today).Year;
+        var year = Quarter.DaysOf(which);
         var (first, last) = (year.First, year.Last);
         var truant = db.Truancy(year).AsNoTracking();
         var unseen = Unseen(db).Where(result => result.Day >= first && result.Day <= last);
@@ -50,9 +53,10 @@ internal sealed class ListTruancy(IDbContextFactory<HallDb> factory, TimeProvide
             .Where(result => EF.Functions.ILike(result.Staff!.Name + " " + result.Staff.Number, pattern)
                 || EF.Functions.ILike(result.Window!.Name + " " + result.Window.Code, pattern));
         var total = await found.CountAsync(cancel);
+        var number = ListPages.Nearest(request.Page, total, PageSize);
         var page = await found.Include(result => result.Staff).Include(result => result.Window)
             .OrderByDescending(result => result.Day).ThenBy(result => result.StaffId).ThenBy(result => result.Part)
-            .Skip((request.Page - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
+            .Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
         var people = await truant.GroupBy(session => new { Id = session.Result.StaffId, session.Result.Staff!.Name, session.Result.Staff.Number })
             .Select(person => new { person.Key, Counting = person.Count(session => !session.IsFrozen), Frozen = person.Count(session => session.IsFrozen) })
             .OrderByDescending(person => person.Counting).ThenByDescending(person => person.Frozen).ThenBy(person => person.Key.Number).Take(MostPeople).ToListAsync(cancel);
@@ -61,7 +65,7 @@ internal sealed class ListTruancy(IDbContextFactory<HallDb> factory, TimeProvide
         var open = await unseen.Where(result => ids.Contains(result.StaffId)).GroupBy(result => result.StaffId)
             .ToDictionaryAsync(group => group.Key, group => group.Count(), cancel);
         var rules = rulebook.On(last < act.Today ? last : act.Today).Year;
-        return new Found(await Facts(db, page, cancel), total, [.. people.Select(person => Of(person.Key.Id, person.Key.Name, person.Key.Number, person.Counting, person.Frozen))], concerned, rules);
+        return new Found(await Facts(db, page, cancel), total, number, which, [.. people.Select(person => Of(person.Key.Id, person.Key.Name, person.Key.Number, person.Counting, person.Frozen))], concerned, rules);
 
         Person Of(int id, string name, string number, int counting, int frozen)
         {

@@ -39,9 +39,6 @@ public sealed partial class TodayPage
     private LivePresence Live { get; set; } = null!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "site")]
@@ -73,22 +70,28 @@ public sealed partial class TodayPage
 
     private protected override async Task Open()
     {
-        _siteId = Number(SiteNumber);
-        _unitId = Number(UnitNumber);
-        _state = Enum.TryParse<PersonState>(StateName, out var state) && Enum.IsDefined(state) ? state : null;
-        _page = Pager.PageOf(PageNumber);
+        ReadFilter();
         if (!await ReadSight())
             return;
         Draw(Live.Latest);
         _watching = Live.Watch(picture => Follow(() => Told(picture)));
+        Keep(_watching);
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    // The picture is live; only the filter may be another one.
+    private protected override Task ReadAnew()
     {
-        if (disposing)
-            _watching?.Dispose();
-        base.Dispose(disposing);
+        ReadFilter();
+        Draw(_picture);
+        return Task.CompletedTask;
+    }
+
+    private void ReadFilter()
+    {
+        _siteId = Number(SiteNumber);
+        _unitId = Number(UnitNumber);
+        _state = Enum.TryParse<PersonState>(StateName, out var state) && Enum.IsDefined(state) ? state : null;
+        _page = Pager.PageOf(PageNumber);
     }
 
     private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
@@ -132,15 +135,13 @@ public sealed partial class TodayPage
     {
         _page = page;
         Draw(_picture);
-        Navigation.NavigateTo(
-            Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-            {
-                ["site"] = _siteId > 0 ? _siteId : null,
-                ["unit"] = _unitId > 0 ? _unitId : null,
-                ["state"] = _state?.ToString(),
-                ["page"] = page > 1 ? page : null,
-            }),
-            replace: true);
+        Write(new Dictionary<string, object?>
+        {
+            ["site"] = _siteId > 0 ? _siteId : null,
+            ["unit"] = _unitId > 0 ? _unitId : null,
+            ["state"] = _state?.ToString(),
+            ["page"] = page > 1 ? page : null,
+        });
     }
 
     private string Time(DateTimeOffset at) => Clock.Civil(at).ToString("HH:mm", CultureInfo.InvariantCulture);

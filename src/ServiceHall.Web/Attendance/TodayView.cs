@@ -1,18 +1,21 @@
+using ServiceHall.Web.Store;
+
 namespace ServiceHall.Web.Attendance;
 
 /// <summary>What one page shows of today's picture, after its filters.</summary>
 /// <param name="Rows">The windows of the page, each with the people who have the state that was chosen.</param>
+/// <param name="Page">Which page it is, from 1 on; of those beyond the last, the last.</param>
 /// <param name="Windows">How many windows there are on all pages.</param>
 /// <param name="People">How many people, whatever their state.</param>
 /// <param name="Counts">How many in each state, those without anybody left out.</param>
-internal sealed record TodayView(IReadOnlyList<TodayView.Row> Rows, int Windows, int People, IReadOnlyList<(PersonState State, int Count)> Counts)
+internal sealed record TodayView(IReadOnlyList<TodayView.Row> Rows, int Page, int Windows, int People, IReadOnlyList<(PersonState State, int Count)> Counts)
 {
     /// <summary>How many windows stand on a page.</summary>
     public const int PageSize = 30;
 
     internal sealed record Row(WindowNow Window, IReadOnlyList<PersonNow> People);
 
-    public static TodayView Empty { get; } = new([], 0, 0, []);
+    public static TodayView Empty { get; } = new([], 1, 0, 0, []);
 
     /// <param name="windows">Those that the viewer may see.</param>
     /// <param name="siteId">0: every hall.</param>
@@ -26,8 +29,9 @@ internal sealed record TodayView(IReadOnlyList<TodayView.Row> Rows, int Windows,
             counts[(int)person.State]++;
         var rows = chosen.Select(window => new Row(window, state is null ? window.People : [.. window.People.Where(person => person.State == state)]))
             .Where(row => row.People.Count > 0).ToList();
+        var number = ListPages.Nearest(page, rows.Count, PageSize);
         return new TodayView(
-            [.. rows.Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize)], rows.Count, counts.Sum(),
+            [.. rows.Skip((number - 1) * PageSize).Take(PageSize)], number, rows.Count, counts.Sum(),
             [.. Enum.GetValues<PersonState>().Select(one => (one, counts[(int)one])).Where(pair => pair.Item2 > 0 || pair.one == state)]);
     }
 }

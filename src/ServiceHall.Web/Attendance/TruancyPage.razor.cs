@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -11,10 +10,15 @@ public sealed partial class TruancyPage
     /// <summary>In the address: those that were looked at too.</summary>
     private const string Everything = "1";
 
+    // Before any hall.
+    private const int FirstYear = 2000;
+
     private readonly HashSet<LookAtTruancy.Session> _chosen = [];
-    private ListTruancy.Found _found = new([], 0, [], 0, null);
+    private ListTruancy.Found _found = new([], 0, 1, 0, [], 0, null);
     private string _text = "", _remark = "", _which = "";
-    private int _year, _page = 1;
+
+    // 0: where something waits.
+    private int _year;
     private bool _loaded, _busy;
 
     [Inject]
@@ -22,9 +26,6 @@ public sealed partial class TruancyPage
 
     [Inject]
     private LookAtTruancy Looking { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
@@ -38,43 +39,31 @@ public sealed partial class TruancyPage
     [SupplyParameterFromQuery(Name = "all")]
     private string? All { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private string? PageNumber { get; set; }
-
     private bool IsOnlyUnseen => _which.Length == 0;
 
-    private protected override Task Open()
+    private protected override Dictionary<string, object?> Filter => new()
     {
-        var today = Clock.Today().Year;
-        _year = int.TryParse(YearText, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year <= today && year > today - 3 ? year : today;
+        ["q"] = _text.Length > 0 ? _text : null,
+        ["year"] = _year,
+        ["all"] = IsOnlyUnseen ? null : Everything,
+    };
+
+    private protected override void ReadFilter()
+    {
+        _year = int.TryParse(YearText, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= FirstYear && year <= Clock.Today().Year ? year : 0;
         (_text, _which) = (Text ?? "", All is null ? "" : Everything);
-        return Load(Pager.PageOf(PageNumber));
+    }
+
+    private protected override async Task<int> Load(int page)
+    {
+        if (Take(await List.Run(Actor, new(_year > 0 ? _year : null, IsOnlyUnseen, _text, page), Left), out var found))
+            (_found, _year) = (found, found.Year);
+        _chosen.IntersectWith(_found.Rows.Select(KeyOf));
+        _loaded = true;
+        return _found.Page;
     }
 
     private static LookAtTruancy.Session KeyOf(ListTruancy.Row row) => new(row.Result.StaffId, row.Result.Day, row.Result.Part);
-
-    private async Task Go(int page)
-    {
-        await Load(page);
-        Navigation.NavigateTo(
-            Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-            {
-                ["q"] = _text.Length > 0 ? _text : null,
-                ["year"] = _year == Clock.Today().Year ? null : _year,
-                ["all"] = IsOnlyUnseen ? null : Everything,
-                ["page"] = page > 1 ? page : null,
-            }),
-            replace: true);
-    }
-
-    private async Task Load(int page)
-    {
-        _page = page;
-        _chosen.Clear();
-        if (Take(await List.Run(Actor, new(_year, IsOnlyUnseen, _text, page), Left), out var found))
-            _found = found;
-        _loaded = true;
-    }
 
     private void Choose(LookAtTruancy.Session session)
     {
@@ -95,7 +84,8 @@ public sealed partial class TruancyPage
         if (Take(await Looking.Run(Actor, [.. _chosen], _remark, Left), out _))
         {
             _remark = "";
-            await Load(_page);
+            _chosen.Clear();
+            await Go(Page);
         }
 
         _busy = false;

@@ -9,13 +9,15 @@ namespace ServiceHall.Web.Calendar;
 /// <summary>Days and exemptions decided by hand: proposing, the second signature, withdrawal.</summary>
 public partial class CalendarDecisions
 {
+    // What is being written beside each of them.
+    private readonly Dictionary<(bool IsDay, int Id), string> _reasons = [];
     private IReadOnlyList<DayDecision> _decisions = [];
     private IReadOnlyList<List<Exemption>> _exemptions = [];
     private IReadOnlyList<Site> _sites = [];
     private DateOnly _day;
     private DateTime _from, _to;
     private bool _isWorkday;
-    private string _dayReason = "", _timeReason = "", _staffNumber = "", _withdrawFor = "";
+    private string _dayReason = "", _timeReason = "", _staffNumber = "";
     private int? _siteId;
     private int _shown;
 
@@ -93,11 +95,16 @@ public partial class CalendarDecisions
     private async Task Withdraw(IReadOnlyList<Countersigned> rows, string reason)
     {
         int[] ids = [.. rows.Select(row => row.Id)];
-        Take(
+        if (Take(
             rows[0] is DayDecision ? await Countersign.Withdraw<DayDecision>(Actor, ids, reason, Left) : await Countersign.Withdraw<Exemption>(Actor, ids, reason, Left),
-            out _);
+            out _))
+            _reasons.Remove(KeyOf(rows));
         await OnChange.InvokeAsync();
     }
+
+    private static (bool IsDay, int Id) KeyOf(IReadOnlyList<Countersigned> rows) => (rows[0] is DayDecision, rows[0].Id);
+
+    private string ReasonFor(IReadOnlyList<Countersigned> rows) => _reasons.GetValueOrDefault(KeyOf(rows), "");
 
     // Those proposed together for several people stand together, as long as they are in the same state.
     private static List<List<Exemption>> Together(IEnumerable<Exemption> exemptions) =>

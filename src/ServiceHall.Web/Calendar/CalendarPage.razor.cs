@@ -29,6 +29,8 @@ public partial class CalendarPage
 
     private protected override Task Open() => Go(Today.Year);
 
+    private protected override Task ReadAnew() => Go(_year);
+
     private async Task Go(int year)
     {
         _year = Math.Clamp(year, 2000, 2100);

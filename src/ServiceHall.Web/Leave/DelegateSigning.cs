@@ -15,7 +15,7 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
     public const int PageSize = 30;
     private const int LongestDays = 366;
 
-    internal sealed record Found(IReadOnlyList<Delegation> Rows, int Total);
+    internal sealed record Found(IReadOnlyList<Delegation> Rows, int Total, int Page);
 
     /// <param name="FromNumber">Whose duty, by staff number; empty: one's own.</param>
     /// <param name="ToNumber">Who signs.</param>
@@ -97,9 +97,11 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
             return refusal;
         var all = act.Rights.May(Right.DelegateForOthers);
         var duties = act.Db.Set<Delegation>().AsNoTracking().Where(duty => all || duty.FromId == actor.StaffId || duty.ToId == actor.StaffId);
+        var total = await duties.CountAsync(cancel);
+        var number = ListPages.Nearest(page, total, PageSize);
         var rows = await duties.Include(duty => duty.From).Include(duty => duty.To).OrderByDescending(duty => duty.First).ThenByDescending(duty => duty.Id)
-            .Skip((Math.Max(1, page) - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
-        return new Found(rows, await duties.CountAsync(cancel));
+            .Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
+        return new Found(rows, total, number);
     }
 
     private static Refusal Ended => new("这项委托已经结束。", "请假 (二)", RefusalKind.Conflict);

@@ -6,8 +6,7 @@ namespace ServiceHall.Web.Leave;
 /// <summary>Who signs for whom, and when.</summary>
 public sealed partial class DelegationsPage
 {
-    private DelegateSigning.Found _found = new([], 0);
-    private int _page = 1;
+    private DelegateSigning.Found _found = new([], 0, 1);
     private string _from = "";
     private string _to = "";
     private string _reason = "";
@@ -21,17 +20,21 @@ public sealed partial class DelegationsPage
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
-    private protected override async Task Open()
+    private protected override Dictionary<string, object?> Filter => [];
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => (_first, _last) = (Clock.Today(), Clock.Today());
+
+    private protected override void ReadFilter()
     {
-        (_first, _last) = (Clock.Today(), Clock.Today());
-        await Load(1);
+        // Nothing is filtered.
     }
 
-    private async Task Load(int page)
+    private protected override async Task<int> Load(int page)
     {
-        _page = page;
         if (Take(await Delegations.List(Actor, page, Left), out var found))
             _found = found;
+        return _found.Page;
     }
 
     private async Task Save()
@@ -40,7 +43,7 @@ public sealed partial class DelegationsPage
         if (!Take(await Delegations.Run(Actor, new(_from, _to, _first, _last, _reason), Left), out _))
             return;
         (_done, _from, _to, _reason) = ("已登记委托，并已告诉双方。", "", "", "");
-        await Load(1);
+        await Go(1);
     }
 
     private async Task End(int id)
@@ -49,6 +52,6 @@ public sealed partial class DelegationsPage
         if (!Take(await Delegations.End(Actor, id, Left), out _))
             return;
         _done = "委托已结束。";
-        await Load(_page);
+        await Go(Page);
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.Rulebook;
-using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Leave;
@@ -37,9 +36,6 @@ public sealed partial class HallLeavePage
     private HallRulebook Rulebook { get; set; } = null!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
     [SupplyParameterFromQuery(Name = "q")]
@@ -54,16 +50,30 @@ public sealed partial class HallLeavePage
     [SupplyParameterFromQuery(Name = "month")]
     private string? MonthName { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private string? PageNumber { get; set; }
+    private protected override Dictionary<string, object?> Filter => new()
+    {
+        ["q"] = _text.Length > 0 ? _text : null,
+        ["state"] = _which == ListLeave.Which.All ? null : _which.ToString(),
+        ["kind"] = _kind.Length > 0 ? _kind : null,
+        ["month"] = Month(_month) is null ? null : _month,
+    };
 
-    private protected override async Task Open()
+    private protected override void ReadFilter()
     {
         _text = Text ?? "";
         _which = Enum.TryParse<ListLeave.Which>(WhichName, out var which) && Enum.IsDefined(which) ? which : ListLeave.Which.All;
         _kind = KindCode is { } code && Rulebook.On(Clock.Today()).Leave.Kinds.ContainsKey(code) ? code : "";
         _month = Month(MonthName) is null ? "" : MonthName!;
-        await Load(Pager.PageOf(PageNumber));
+    }
+
+    private protected override async Task<int> Load(int page)
+    {
+        (_done, _refused) = (null, []);
+        if (Take(await List.Run(Actor, new(_text, _which, _kind, Month(_month), page), Left), out var found))
+            _found = found;
+        _chosen.IntersectWith(_found.Rows.Select(row => row.Leave.Id));
+        _loaded = true;
+        return _found.Page;
     }
 
     private static YearMonth? Month(string? text) =>
@@ -75,29 +85,6 @@ public sealed partial class HallLeavePage
         await Go(1);
     }
 
-    private async Task Go(int page)
-    {
-        await Load(page);
-        Navigation.NavigateTo(
-            Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-            {
-                ["q"] = _text.Length > 0 ? _text : null,
-                ["state"] = _which == ListLeave.Which.All ? null : _which.ToString(),
-                ["kind"] = _kind.Length > 0 ? _kind : null,
-                ["month"] = Month(_month) is null ? null : _month,
-                ["page"] = _found.Page > 1 ? _found.Page : null,
-            }),
-            replace: true);
-    }
-
-    private async Task Load(int page)
-    {
-        if (Take(await List.Run(Actor, new(_text, _which, _kind, Month(_month), page), Left), out var found))
-            _found = found;
-        _chosen.IntersectWith(_found.Rows.Select(row => row.Leave.Id));
-        _loaded = true;
-    }
-
     private void Choose(int id)
     {
         if (!_chosen.Remove(id))
@@ -107,9 +94,9 @@ public sealed partial class HallLeavePage
     private async Task FileChosen()
     {
         var filed = await Files.Run(Actor, [.. _chosen.Order()], _override, Left);
+        await Go(Page);
         _refused = [.. filed.Where(one => one.Refusal is not null)];
         var count = filed.Count - _refused.Count;
         _done = count == 0 ? null : $"已备案 {count} 张假条。";
-        await Load(_found.Page);
     }
 }

@@ -39,6 +39,8 @@ public sealed partial class HallLeaveSheet
             _duties = duties;
     }
 
+    private protected override Task ReadAnew() => Open();
+
     private string Result(LeaveSignature signature) => signature.Approves switch
     {
         null when _duties?.Signers.GetValueOrDefault(signature.Id) is { Length: > 0 } now => $"等待（{Clock.Moment(signature.Since)}起）。现在可签：{now}",

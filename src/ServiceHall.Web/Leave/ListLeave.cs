@@ -50,7 +50,7 @@ internal sealed class ListLeave(IDbContextFactory<HallDb> factory, TimeProvider 
             return refusal;
         var found = Filter(LeaveSights.Listed(act.Db, clock, act.Rights), act, request);
         var total = await found.CountAsync(cancel);
-        var page = Math.Clamp(request.Page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        var page = ListPages.Nearest(request.Page, total, PageSize);
         var rows = await found.AsNoTracking().AsSplitQuery().OrderByDescending(leave => leave.From).ThenByDescending(leave => leave.Id)
             .Include(leave => leave.Staff).Include(leave => leave.Cover).Include(leave => leave.Signatures).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
         var applicants = await LeaveApplicants.Of(act.Db, clock, rows, cancel);

@@ -26,7 +26,7 @@ internal sealed class MyLeave(IDbContextFactory<HallDb> factory, TimeProvider cl
         var timetable = (await days.Current(act.Db, cancel)).Timetable;
         var mine = act.Db.Set<LeaveRequest>().AsNoTracking().Where(leave => leave.StaffId == actor.StaffId);
         var total = await mine.CountAsync(cancel);
-        page = Math.Clamp(page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        page = ListPages.Nearest(page, total, PageSize);
         var rows = await mine.Include(leave => leave.Cover).Include(leave => leave.Signatures).OrderByDescending(leave => leave.From).ThenByDescending(leave => leave.Id)
             .Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
         return new Found(rows.ConvertAll(leave =>

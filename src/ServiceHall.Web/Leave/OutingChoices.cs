@@ -12,7 +12,7 @@ internal sealed class OutingChoices(IDbContextFactory<HallDb> factory, TimeProvi
 
     internal sealed record Person(int Id, string Number, string Name, string Window, string Unit);
 
-    internal sealed record Found(IReadOnlyList<Person> Rows, int Total);
+    internal sealed record Found(IReadOnlyList<Person> Rows, int Total, int Page);
 
     /// <summary>A page of those whose name, number, window or unit holds the text.</summary>
     public async Task<Answer<Found>> Run(Actor actor, string text, int page, CancellationToken cancel)
@@ -22,9 +22,10 @@ internal sealed class OutingChoices(IDbContextFactory<HallDb> factory, TimeProvi
             return refusal;
         var found = Posted(act, text);
         var total = await found.CountAsync(cancel);
-        var rows = await found.OrderBy(post => post.Window!.Code).ThenBy(post => post.Staff!.Number).Skip((Math.Max(1, page) - 1) * PageSize).Take(PageSize)
+        var number = ListPages.Nearest(page, total, PageSize);
+        var rows = await found.OrderBy(post => post.Window!.Code).ThenBy(post => post.Staff!.Number).Skip((number - 1) * PageSize).Take(PageSize)
             .Select(post => new Person(post.StaffId, post.Staff!.Number, post.Staff.Name, post.Window!.Name, post.Window.Unit!.Name)).ToListAsync(cancel);
-        return new Found(rows, total);
+        return new Found(rows, total, number);
     }
 
     /// <summary>All of them.</summary>

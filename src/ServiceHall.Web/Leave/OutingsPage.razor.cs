@@ -14,9 +14,8 @@ public sealed partial class OutingsPage
     private string _text = "";
     private string? _done;
     private IReadOnlyList<string> _partOnly = [];
-    private int _page = 1;
     private bool _busy;
-    private OutingChoices.Found _found = new([], 0);
+    private OutingChoices.Found _found = new([], 0, 1);
 
     [Inject]
     private RecordOutings Record { get; set; } = null!;
@@ -33,9 +32,10 @@ public sealed partial class OutingsPage
         await Load(1);
     }
 
+    private protected override Task ReadAnew() => Load(_found.Page);
+
     private async Task Load(int page)
     {
-        _page = page;
         if (Take(await Choices.Run(Actor, _text, page, Left), out var found))
             _found = found;
     }

@@ -24,7 +24,7 @@ internal sealed class ShowApprovals(IDbContextFactory<HallDb> factory, TimeProvi
         if (act.Refusal is { } refusal)
             return refusal;
         var all = await WaitingSignature.Read(act.Db, clock, actor.StaffId, cancel);
-        page = Math.Clamp(page, 1, Math.Max(1, (all.Count + PageSize - 1) / PageSize));
+        page = ListPages.Nearest(page, all.Count, PageSize);
         var shown = all.Skip((page - 1) * PageSize).Take(PageSize).ToList();
         return new Found(shown.Count == 0 ? [] : await Rows(act.Db, shown, cancel), all.Count, page);
     }

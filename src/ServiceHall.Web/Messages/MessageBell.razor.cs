@@ -16,7 +16,6 @@ public sealed partial class MessageBell
     private bool _isOpen;
     private IReadOnlyList<Message> _newest = [];
     private long _lastSeen;
-    private IDisposable? _following;
 
     [Inject]
     private UnreadCounts Counts { get; set; } = null!;
@@ -35,15 +34,7 @@ public sealed partial class MessageBell
 
     private string Label => _unread.Count > 0 ? $"消息，{_unread.Count} 条未读" : "消息，没有未读";
 
-    private protected override async Task Open() => _following = await Counts.Follow(Actor.StaffId, Ring, Left);
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            _following?.Dispose();
-        base.Dispose(disposing);
-    }
+    private protected override async Task Open() => Keep(await Counts.Follow(Actor.StaffId, Ring, Left));
 
     private void Ring(Unread unread) => Follow(() =>
     {

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Web.Accounts;
-using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Messages;
 
@@ -9,10 +8,8 @@ public sealed partial class MessagesPage
 {
     private MessageKind? _kind;
     private bool _unreadOnly;
-    private int _page = 1;
     private bool _isLoaded;
-    private ListMessages.Found _found = new([], 0, 0, 0);
-    private IDisposable? _following;
+    private ListMessages.Found _found = new([], 0, 1, 0, 0);
 
     [Inject]
     private ListMessages List { get; set; } = null!;
@@ -35,49 +32,30 @@ public sealed partial class MessagesPage
     [SupplyParameterFromQuery(Name = "unread")]
     private string? UnreadOnly { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    private string? PageNumber { get; set; }
+    private protected override Dictionary<string, object?> Filter => new() { ["kind"] = _kind?.ToString(), ["unread"] = _unreadOnly ? "1" : null };
 
     private protected override async Task Open()
     {
-        _kind = Enum.TryParse<MessageKind>(KindName, out var kind) && Enum.IsDefined(kind) ? kind : null;
-        _unreadOnly = UnreadOnly == "1";
-        _page = Pager.PageOf(PageNumber);
-        await Load();
-        _following = await Counts.Follow(Actor.StaffId, Ring, Left);
+        await base.Open();
+        Keep(await Counts.Follow(Actor.StaffId, Ring, Left));
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    private protected override void ReadFilter()
     {
-        if (disposing)
-            _following?.Dispose();
-        base.Dispose(disposing);
+        _kind = Enum.TryParse<MessageKind>(KindName, out var kind) && Enum.IsDefined(kind) ? kind : null;
+        _unreadOnly = UnreadOnly == "1";
+    }
+
+    private protected override async Task<int> Load(int page)
+    {
+        if (Take(await List.Run(Actor, new(_kind, _unreadOnly, page), Left), out var found))
+            _found = found;
+        _isLoaded = true;
+        return _found.Page;
     }
 
     private void Ring(Unread unread) =>
-        Follow(() => unread.Count == _found.Unread && unread.Newest <= _found.Newest ? Task.CompletedTask : Load());
-
-    private async Task Go(int page)
-    {
-        _page = page;
-        await Load();
-        Navigation.NavigateTo(
-            Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-            {
-                ["kind"] = _kind?.ToString(),
-                ["unread"] = _unreadOnly ? "1" : null,
-                ["page"] = page > 1 ? page : null,
-            }),
-            replace: true);
-    }
-
-    private async Task Load()
-    {
-        if (Take(await List.Run(Actor, new(_kind, _unreadOnly, _page), Left), out var found))
-            _found = found;
-        _isLoaded = true;
-    }
+        Follow(() => unread.Count == _found.Unread && unread.Newest <= _found.Newest ? Task.CompletedTask : Go(Page));
 
     private async Task Read(Message message)
     {
@@ -86,12 +64,12 @@ public sealed partial class MessagesPage
         if (MessageAddress.On(Face.Desk, message.Address) is { } address)
             Navigation.NavigateTo(address);
         else
-            await Load();
+            await Go(Page);
     }
 
     private async Task ReadAll()
     {
         if (Take(await Mark.All(Actor, _found.Newest, Left), out _))
-            await Load();
+            await Go(Page);
     }
 }

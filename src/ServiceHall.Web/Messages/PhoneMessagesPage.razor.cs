@@ -61,7 +61,7 @@ public sealed partial class PhoneMessagesPage
         var chosen = await Choose.IsOn(Actor, Context.RequestAborted);
         _refusal = listed.Refusal?.Text;
         if (listed.Refusal is null && chosen.Refusal is null)
-            (_found, _digest) = (listed.Value, chosen.Value);
+            (_found, _digest, _page) = (listed.Value, chosen.Value, listed.Value.Page);
     }
 
     private string At(int page) => string.Create(CultureInfo.InvariantCulture, $"/m/messages?page={page}{(UnreadOnly ? "&unread=1" : "")}");

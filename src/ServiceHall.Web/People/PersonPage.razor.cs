@@ -13,7 +13,8 @@ public partial class PersonPage
     private string _number = "", _name = "", _windowId = "";
     private DateOnly? _leftOn, _to;
     private DateOnly _from;
-    private DateOnly _lastDay;
+    // The last day that is being entered beside each posting.
+    private readonly Dictionary<int, DateOnly> _lastDays = [];
     private PostRole _role;
     private PostKind _kind;
     private ShowPerson.Post? _wrong;
@@ -59,7 +60,7 @@ public partial class PersonPage
         if (Id is not { } id || !Take(await Show.Run(Actor, id, Left), out var person))
             return;
         _person = person;
-        (_number, _name, _leftOn, _from, _lastDay) = (person.Number, person.Name, person.LeftOn, Today, Today);
+        (_number, _name, _leftOn, _from) = (person.Number, person.Name, person.LeftOn, Today);
         if (MayEdit && _windows.Count == 0 && Take(await Places.List(Actor, Left), out var places))
             _windows = [new SelectedItem("", "选择窗口"), .. places.Windows.Select(window => new SelectedItem(window.Id.ToString(CultureInfo.InvariantCulture), $"{window.Code} {window.Name}（{window.Unit!.Name}）"))];
     }
@@ -87,10 +88,14 @@ public partial class PersonPage
         await Finish("已调动。");
     }
 
+    private DateOnly LastDayOf(ShowPerson.Post post) => _lastDays.GetValueOrDefault(post.Id, Today);
+
     private async Task End(ShowPerson.Post post)
     {
-        Take(await Mover.End(Actor, post.Id, _lastDay, post.Version, Left), out _);
-        await Finish($"任职到 {_lastDay:yyyy-MM-dd} 结束。");
+        var lastDay = LastDayOf(post);
+        if (Take(await Mover.End(Actor, post.Id, lastDay, post.Version, Left), out _))
+            _lastDays.Remove(post.Id);
+        await Finish($"任职到 {lastDay:yyyy-MM-dd} 结束。");
     }
 
     private void Correct(ShowPerson.Post post) =>

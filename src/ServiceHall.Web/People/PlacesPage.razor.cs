@@ -30,6 +30,8 @@ public partial class PlacesPage
             _places = places;
     }
 
+    private protected override Task ReadAnew() => Open();
+
     private static Site NewSite() => new() { Code = "", Name = "", Latitude = 0, Longitude = 0, RadiusMetres = 150 };
 
     private Window NewWindow() => new() { Code = "", Name = "", UnitId = _places.Units[0].Id };

@@ -22,12 +22,13 @@ internal sealed class MonthCosts(IDbContextFactory<HallDb> factory, TimeProvider
         await using var act = await Act.Begin(factory, clock, actor, "scoring.month-costs", null, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        Consequence[] costs = [.. await Points(act, month.Days, cancel), .. await FullMonth(act, month, cancel)];
+        Consequence[] costs = [.. await Points(act, month, cancel), .. await FullMonth(act, month, cancel)];
         return costs;
     }
 
-    private async Task<IEnumerable<Consequence>> Points(Act act, Rules.Calendar.Period days, CancellationToken cancel)
+    private async Task<IEnumerable<Consequence>> Points(Act act, YearMonth month, CancellationToken cancel)
     {
+        var (days, name) = (month.Days, month.Chinese(act.Today));
         var entries = await act.Db.Set<LedgerEntry>().InForce().AsNoTracking()
             .Where(entry => entry.StaffId == act.Rights.StaffId && entry.Source == EntrySource.Attendance && entry.Day >= days.First && entry.Day <= days.Last)
             .OrderBy(entry => entry.Code).Select(entry => new { entry.Code, entry.Points, entry.Day, IsFrozen = act.Db.Frozen().Any(frozen => frozen.Id == entry.Id) }).ToListAsync(cancel);
@@ -36,7 +37,7 @@ internal sealed class MonthCosts(IDbContextFactory<HallDb> factory, TimeProvider
             var item = rulebook.On(alike.First().Day).Scoring[alike.Key.Code];
             var points = new Points(alike.Sum(entry => entry.Points));
             return new Consequence(
-                new Reason(item.Basis, alike.Key.IsFrozen ? $"{item}：本月 {alike.Count()} {item.Per}已交情况说明，{points} 分冻结，暂不计。" : $"{item}：本月 {alike.Count()} {item.Per}，共 {points} 分。"),
+                new Reason(item.Basis, alike.Key.IsFrozen ? $"{item}：{name} {alike.Count()} {item.Per}已交情况说明，{points} 分冻结，暂不计。" : $"{item}：{name} {alike.Count()} {item.Per}，共 {points} 分。"),
                 !alike.Key.IsFrozen);
         });
     }

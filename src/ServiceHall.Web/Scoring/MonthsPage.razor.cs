@@ -25,6 +25,8 @@ public sealed partial class MonthsPage
 
     private protected override Task Open() => Load();
 
+    private protected override Task ReadAnew() => Load();
+
     private async Task Load()
     {
         var before = Refusal;

@@ -25,9 +25,6 @@ public sealed partial class ScorePage
     private ShowScore Show { get; set; } = null!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
-    [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
     private LedgerSubject? Subject => Id is not { } id ? null : Kind == "window" ? LedgerSubject.Window(id) : LedgerSubject.Staff(id);
@@ -38,10 +35,12 @@ public sealed partial class ScorePage
         return Load();
     }
 
+    private protected override Task ReadAnew() => Open();
+
     private async Task Go()
     {
         await Load();
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("quarter", _quarter), replace: true);
+        Write(new Dictionary<string, object?> { ["quarter"] = _quarter });
     }
 
     private async Task Load()

@@ -1,5 +1,7 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
 using ServiceHall.Web.Accounts;
 
 namespace ServiceHall.Web.Shell;
@@ -8,12 +10,20 @@ namespace ServiceHall.Web.Shell;
 public abstract class DeskPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
+    private readonly List<IDisposable> _kept = [];
+
+    // Addresses that the page wrote itself, and of which the browser has not told yet.
+    private readonly Queue<string> _written = new();
+    private string _path = "";
 
     /// <summary>Makes a page that nobody has left yet.</summary>
     protected DeskPage() => Left = _left.Token;
 
     [CascadingParameter]
     private Task<AuthenticationState> Authentication { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Addresses { get; set; } = null!;
 
     /// <summary>Who uses the page; set before <see cref="Open"/>.</summary>
     private protected Actor Actor { get; private set; } = new(0, "");
@@ -32,11 +42,40 @@ public abstract class DeskPage : ComponentBase, IDisposable
     {
         User = (await Authentication).User;
         Actor = User.Actor() ?? new Actor(0, "");
+        if (Left.IsCancellationRequested)
+            return;
+        _path = PathOf(Addresses.Uri);
+        Addresses.LocationChanged += Moved;
         await Open();
     }
 
     /// <summary>Reads what the page shows.</summary>
     private protected virtual Task Open() => Task.CompletedTask;
+
+    /// <summary>
+    /// Reads anew what is shown, and leaves alone what is being written: a link, a message or the back button has led to the page
+    /// that is open already, perhaps with another filter in the address.
+    /// </summary>
+    private protected virtual Task ReadAnew() => Task.CompletedTask;
+
+    /// <summary>Notes in the address what the page shows already.</summary>
+    private protected void Write(IReadOnlyDictionary<string, object?> query)
+    {
+        var address = Addresses.GetUriWithQueryParameters(query);
+        if (address == _written.LastOrDefault(Addresses.Uri) || !IsHere(Addresses.Uri))
+            return;
+        _written.Enqueue(address);
+        Addresses.NavigateTo(address, replace: true);
+    }
+
+    /// <summary>Holds what the page follows until it is left; a page that was left meanwhile lets go of it at once.</summary>
+    private protected void Keep(IDisposable followed)
+    {
+        if (Left.IsCancellationRequested)
+            followed.Dispose();
+        else
+            _kept.Add(followed);
+    }
 
     /// <summary>Takes an answer apart: its value, or the refusal onto the page.</summary>
     private protected bool Take<T>(Answer<T> answer, out T value)
@@ -78,7 +117,33 @@ public abstract class DeskPage : ComponentBase, IDisposable
     {
         if (!disposing)
             return;
+        Addresses.LocationChanged -= Moved;
         _left.Cancel();
         _left.Dispose();
+        _kept.ForEach(followed => followed.Dispose());
     }
+
+    private static string PathOf(string address) => new Uri(address).AbsolutePath;
+
+    // The browser tells of addresses in their order; one that was overtaken by a later one it never tells of.
+    private void Moved(object? sender, LocationChangedEventArgs moved)
+    {
+        if (_written.Contains(moved.Location))
+        {
+            while (_written.Dequeue() != moved.Location)
+            {
+                // Overtaken.
+            }
+
+            return;
+        }
+
+        _written.Clear();
+        if (IsHere(moved.Location))
+            Follow(ReadAnew);
+    }
+
+    // The same page may have several addresses; one that names something else opens as a page of its own.
+    private bool IsHere(string address) =>
+        PathOf(address) is var path && (path == _path || GetType().GetCustomAttributes<RouteAttribute>().Any(route => route.Template == path));
 }

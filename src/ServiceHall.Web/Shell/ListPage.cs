@@ -8,9 +8,6 @@ public abstract class ListPage : DeskPage
     [SupplyParameterFromQuery(Name = "page")]
     private string? PageNumber { get; set; }
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
-
     /// <summary>Which page is shown, from 1 on.</summary>
     private protected int Page { get; private set; } = 1;
 
@@ -24,7 +21,9 @@ public abstract class ListPage : DeskPage
     /// <returns>Which page it is; beyond the last there is the last one.</returns>
     private protected abstract Task<int> Load(int page);
 
-    private protected sealed override async Task Open()
+    private protected override Task Open() => ReadAnew();
+
+    private protected sealed override async Task ReadAnew()
     {
         ReadFilter();
         Page = await Load(Pager.PageOf(PageNumber));
@@ -34,7 +33,6 @@ public abstract class ListPage : DeskPage
     private protected async Task Go(int page)
     {
         Page = await Load(page);
-        Navigation.NavigateTo(
-            Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>(Filter) { ["page"] = Page > 1 ? Page : null }), replace: true);
+        Write(new Dictionary<string, object?>(Filter) { ["page"] = Page > 1 ? Page : null });
     }
 }

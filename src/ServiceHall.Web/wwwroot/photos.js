@@ -5,6 +5,8 @@ let count = 0;
 
 export function watch(input, page) {
   let last = Promise.resolve();
+  // A picture that is drawn needs its file in memory no longer; the document may stay open all day.
+  input.closest(".photos").addEventListener("load", (event) => URL.revokeObjectURL(event.target.src), true);
   input.addEventListener("change", () => {
     const files = [...input.files];
     input.value = "";
@@ -22,7 +24,11 @@ async function take(file, page) {
       await page.invokeMethodAsync("Failed", key, "无法读取这张照片，请换一张。");
     return;
   }
-  if (!await page.invokeMethodAsync("Chosen", key, URL.createObjectURL(blob))) return;
+  const picture = URL.createObjectURL(blob);
+  if (!await page.invokeMethodAsync("Chosen", key, picture)) {
+    URL.revokeObjectURL(picture);
+    return;
+  }
   try {
     await page.invokeMethodAsync("Uploaded", key, await upload(blob, (percent) => page.invokeMethodAsync("Progress", key, percent)));
   } catch (fault) {

@@ -32,6 +32,19 @@ public sealed class MyMonthTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_month_of_another_quarter_and_year_is_told_by_their_names()
+    {
+        var clerk = await _hall.Clerk("Y105");
+        await _hall.OnLeave(clerk, "personal", new(2026, 11, 16, 8, 30, 0), new(2026, 11, 19, 17, 0, 0));
+
+        var said = Said(await Page(clerk, "2027-02-03 09:00:00"));
+
+        Assert.Contains(said, one => one.IsReached && one.Text.StartsWith("2026 年第 4 季度评优资格已取消：", StringComparison.Ordinal));
+        Assert.Contains(("2026 年病假、事假合计 4 天，满 30 天不得评为优秀。", false), said);
+        Assert.DoesNotContain(said, one => one.Text.Contains("本季度", StringComparison.Ordinal) || one.Text.Contains("今年", StringComparison.Ordinal) || one.Text.Contains("本月", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Three_days_exactly_still_warn_and_half_a_day_more_costs_the_quarter()
     {
         var clerk = await _hall.Clerk("Y110");
@@ -168,6 +181,8 @@ public sealed class MyMonthTests : IAsyncLifetime
 
         Assert.Contains(("K1.1a 迟到、早退：本月 7 次，共 -7 分。", true), costs);
         Assert.Contains(("K1.1b 未按时签到：本月 2 次，共 -2 分。", true), costs);
+        _hall.At("2026-12-01 08:00:00");
+        Assert.Contains(("K1.1b 未按时签到：2026 年 11 月 2 次，共 -2 分。", true), await Costs(clerk));
         Assert.Contains(("综合窗口 2026 年 11 月的全员满勤不成立，J8 的 5 分已失：您有 9 个半天不满勤（迟到、早退、未签退、缺勤半天、旷工半天、请假）。", true), costs);
         Assert.Empty(await Costs(await _hall.Clerk("Y181")));
     }

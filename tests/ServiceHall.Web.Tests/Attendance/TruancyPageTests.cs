@@ -39,6 +39,55 @@ public sealed class TruancyPageTests : IAsyncLifetime
         Assert.EndsWith("all=1", desk.Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task When_all_of_the_last_page_was_looked_at_the_page_before_is_shown_and_not_that_nothing_waits()
+    {
+        var section = await _hall.Person("Z110", HallRole.Section);
+        await Truant(await _hall.Clerk("Z111", new(2026, 10, 1)), days: 16);
+        await using var desk = Desk(section);
+        desk.Services.GetRequiredService<NavigationManager>().NavigateTo("/desk/truancy?page=2");
+        var page = desk.Render<TruancyPage>();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tr td:first-child input").Count));
+
+        await page.Find("input[aria-label='全选本页']").ChangeAsync(new ChangeEventArgs { Value = true });
+        await page.Find("input[aria-label='核查情况']").ChangeAsync(new ChangeEventArgs { Value = "已电话核实" });
+        await page.Find(".deciding button").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Equal(30, page.FindAll("tr td:first-child input").Count));
+        Assert.Contains("共 30 个半天", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("没有待核查的旷工", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_open_is_read_anew_when_a_link_leads_to_it_and_what_is_being_written_stays()
+    {
+        var (section, clerk) = (await _hall.Person("Z120", HallRole.Section), await _hall.Clerk("Z121", new(2026, 10, 1)));
+        await Truant(clerk, days: 1);
+        await using var desk = Desk(section);
+        var addresses = desk.Services.GetRequiredService<NavigationManager>();
+        addresses.NavigateTo("/desk/truancy");
+        var page = desk.Render<TruancyPage>();
+        page.WaitForAssertion(() => Assert.Contains("共 2 个半天", page.Markup, StringComparison.Ordinal));
+        await page.Find("tr td:first-child input").ChangeAsync(new ChangeEventArgs { Value = true });
+        await page.Find("input[aria-label='核查情况']").ChangeAsync(new ChangeEventArgs { Value = "正在核实" });
+        await _hall.Sql($"DELETE FROM session_result WHERE staff_id = {clerk.StaffId} AND part = 'Morning'");
+
+        await page.InvokeAsync(() => addresses.NavigateTo("/desk/truancy"));
+        page.WaitForAssertion(() => Assert.Contains("共 1 个半天", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("正在核实", page.Find("input[aria-label='核查情况']").GetAttribute("value"));
+
+        await page.InvokeAsync(() => addresses.NavigateTo("/desk/truancy?q=nobody"));
+        page.WaitForAssertion(() => Assert.Contains("共 0 个半天", page.Markup, StringComparison.Ordinal));
+        Assert.Equal("nobody", page.Find("input[aria-label='查找']").GetAttribute("value"));
+    }
+
+    // Mornings and afternoons without a punch, as the close keeps them.
+    private async Task Truant(Actor clerk, int days) => await _hall.Sql($"""
+        INSERT INTO session_result (staff_id, day, part, window_id, presence, status, late_minutes, early_minutes, needs_review, keeps_full_month, edition, clause, sentence, computed_at)
+        SELECT {clerk.StaffId}, date '2026-10-08' + one, part, window_id, 'Truant', 'truant', 0, 0, false, false, 'test', '请假 (三)', '旷工半天。', now()
+        FROM generate_series(1, {days}) one, unnest(array['Morning', 'Afternoon']) part, posting WHERE posting.staff_id = {clerk.StaffId}
+        """);
+
     private BunitContext Desk(Actor actor)
     {
         var desk = new BunitContext();

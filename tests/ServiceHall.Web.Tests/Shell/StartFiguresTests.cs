@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Inspection;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Leave;
+using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Tests.Attendance;
 using ServiceHall.Web.Tests.Leave;
@@ -73,6 +75,23 @@ public sealed class StartFiguresTests : IAsyncLifetime
         var clerk = await _hall.Clerk("SF4");
 
         Assert.Empty((await _hall.Get<ShowStart>().Run(clerk, default)).Value);
+    }
+
+    [Fact]
+    public async Task Truancy_of_December_still_waits_in_January_and_the_figure_leads_to_it()
+    {
+        var (section, _) = (await _hall.Person("SF20", HallRole.Section), await _hall.Clerk("SF21", new(2026, 12, 31)));
+        _hall.At("2026-12-31 08:20:00");
+        await _hall.Press(await _hall.Clerk("SF22", new(2026, 12, 31)), Rules.Attendance.PunchAction.In);
+        _hall.At("2027-01-01 08:00:00");
+        await _hall.Get<CloseSessions>().Run(default);
+
+        var figure = (await _hall.Get<ShowStart>().Run(section, default)).Value.Single(one => one.Text == "旷工待核查（半天）");
+
+        Assert.Equal(("3", "/desk/truancy"), (figure.Number, figure.Address));
+        // Where no year is asked for, the first is shown in which something waits.
+        var found = (await _hall.Get<ListTruancy>().Run(section, new(null, OnlyUnseen: true, "", 1), default)).Value;
+        Assert.Equal((2026, 3), (found.Year, found.Total));
     }
 
     private async Task<IEnumerable<string>> Own(Actor actor) =>

@@ -12,6 +12,9 @@ internal static class MonthNames
     /// <summary>2026 年 11 月.</summary>
     public static string Chinese(this YearMonth month) => $"{month.Year} 年 {month.Month} 月";
 
+    /// <summary>本月 while it runs, otherwise its name.</summary>
+    public static string Chinese(this YearMonth month, DateOnly today) => month == YearMonth.Of(today) ? "本月" : month.Chinese();
+
     /// <summary>The month so many months later.</summary>
     public static YearMonth Add(this YearMonth month, int months) => YearMonth.Of(month.Days.First.AddMonths(months));
 

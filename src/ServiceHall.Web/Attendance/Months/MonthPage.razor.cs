@@ -59,10 +59,13 @@ public sealed partial class MonthPage : IAsyncDisposable
     {
         var request = ShowMonth.Request.Of(MonthName, UnitId, WindowId, StateCode, Text, Clock.Today());
         (_month, _unit, _window, _state, _text) = ($"{request.Month}", $"{request.UnitId}", $"{request.WindowId}", request.State ?? "", request.Text);
-        if (At?.Split('/', 2) is [var person, var half] && MonthNames.Id(person) is { } staffId && MonthNames.HalfDay(half) is { } at)
-            _cell = (staffId, at.Day, at.Part);
+        _cell = At?.Split('/', 2) is [var person, var half] && MonthNames.Id(person) is { } staffId && MonthNames.HalfDay(half) is { } at
+            ? (staffId, at.Day, at.Part)
+            : null;
         await Load();
     }
+
+    private protected override Task ReadAnew() => Open();
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -137,9 +140,11 @@ public sealed partial class MonthPage : IAsyncDisposable
 
     private ShowMonth.Request Request() => ShowMonth.Request.Of(_month, _unit, _window, _state, _text, Clock.Today());
 
-    private void Navigate() => Navigation.NavigateTo(Address(Request(), withCell: true), replace: true);
+    private void Navigate() => Write(QueryOf(Request(), withCell: true));
 
-    private string Address(ShowMonth.Request request, bool withCell) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    private string Address(ShowMonth.Request request, bool withCell) => Navigation.GetUriWithQueryParameters(QueryOf(request, withCell));
+
+    private Dictionary<string, object?> QueryOf(ShowMonth.Request request, bool withCell) => new()
     {
         ["month"] = $"{request.Month}",
         ["unit"] = request.UnitId,
@@ -147,7 +152,7 @@ public sealed partial class MonthPage : IAsyncDisposable
         ["state"] = request.State,
         ["q"] = request.Text.Length > 0 ? request.Text : null,
         ["at"] = withCell && _cell is { } cell ? $"{cell.StaffId}/{MonthNames.HalfDay(cell.Day, cell.Part)}" : null,
-    });
+    };
 
     private static string Kinds(MonthGrid grid) => string.Join(' ', grid.Letters.Kinds.Select(kind => kind.Title));
 

@@ -43,6 +43,7 @@ internal sealed class MyMonth(IDbContextFactory<HallDb> factory, TimeProvider cl
             .OrderBy(session => session.Result.Day)
             .Select(session => new { session.Result.Day, session.Result.Part, Window = session.Result.Window!.Code, session.IsFrozen }).ToListAsync(cancel);
 
+        var named = Names.Of(month, act.Today);
         var (staff, quarter) = (new StaffId(act.Rights.Number), Quarter.Of(month.Days.First));
         var (eligibility, tally) = (new Eligibility(timetable.Rulebook), new YearTally());
         foreach (var half in truant.Where(half => !half.IsFrozen))
@@ -63,10 +64,10 @@ internal sealed class MyMonth(IDbContextFactory<HallDb> factory, TimeProvider cl
             grid, [.. Enumerable.Range(0, 2 * grid.Days.Count).Select(place => grid.Rows.Select(row => row.HalfDays[place]).FirstOrDefault(state => state != HalfDay.None))],
             Sum(grid.Rows), byKind,
             [
-                .. eligibility.Against(Subject.Of(staff), quarter).Select(bar => new Consequence(new Reason(bar.Why.Clause, $"本季度评优资格已取消：{bar.Why.Sentence}"), true)),
-                .. InMonth(byKind, timetable.Rulebook.On(month.Days.First).Leave, truant.Count > 0),
-                .. Frozen(new Fraction(truant.Count(half => half.IsFrozen), 2), timetable.Rulebook.On(act.Today).Attendance),
-                .. record is null ? [] : InYear(record),
+                .. eligibility.Against(Subject.Of(staff), quarter).Select(bar => new Consequence(new Reason(bar.Why.Clause, $"{named.Quarter}评优资格已取消：{bar.Why.Sentence}"), true)),
+                .. InMonth(named, byKind, timetable.Rulebook.On(month.Days.First).Leave, truant.Count > 0),
+                .. Frozen(named, new Fraction(truant.Count(half => half.IsFrozen), 2), timetable.Rulebook.On(act.Today).Attendance),
+                .. record is null ? [] : InYear(named, record),
             ]);
 
         Task<Roster> Rosters(Act one, CancellationToken stop) => People.Rosters.Read(one.Db, post => post.StaffId == actor.StaffId, stop);
@@ -83,25 +84,25 @@ internal sealed class MyMonth(IDbContextFactory<HallDb> factory, TimeProvider cl
         ];
     }
 
-    private static IEnumerable<Consequence> InMonth(List<(LeaveKind Kind, Fraction Days)> byKind, LeaveRules rules, bool hasTruancy)
+    private static IEnumerable<Consequence> InMonth(Names named, List<(LeaveKind Kind, Fraction Days)> byKind, LeaveRules rules, bool hasTruancy)
     {
         var (limit, truancy) = (rules.PersonalDaysInMonth, rules.TruancyLosesQuarter);
         var counted = byKind.Where(kind => kind.Kind.CountsByMonth).ToList();
         var days = counted.Aggregate(Fraction.Zero, (sum, kind) => sum + kind.Days);
         if (days > Fraction.Zero && days <= Fraction.Of(limit.Value))
-            yield return new Consequence(new Reason(limit.Basis, $"本月{string.Join("、", counted.Select(kind => kind.Kind.Title))} {Text(days)} {limit.Unit}，超过 {limit.Value} {limit.Unit}将取消本季度评优资格。"), false);
+            yield return new Consequence(new Reason(limit.Basis, $"{named.Month}{string.Join("、", counted.Select(kind => kind.Kind.Title))} {Text(days)} {limit.Unit}，超过 {limit.Value} {limit.Unit}将取消{named.Quarter}评优资格。"), false);
         if (!hasTruancy && truancy.Value)
-            yield return new Consequence(new Reason(truancy.Basis, $"今年没有旷工。{truancy.Title}。"), false);
+            yield return new Consequence(new Reason(truancy.Basis, $"{named.Year}没有旷工。{truancy.Title}。"), false);
     }
 
     // Shown and not counted, until the section has decided.
-    private static IEnumerable<Consequence> Frozen(Fraction days, AttendanceRules rules)
+    private static IEnumerable<Consequence> Frozen(Names named, Fraction days, AttendanceRules rules)
     {
         if (days > Fraction.Zero)
-            yield return new Consequence(new Reason(rules.ExplanationDays.Basis, $"今年有旷工 {Text(days)} 天已交情况说明，冻结中，暂不计；科室不接受的照计。"), false);
+            yield return new Consequence(new Reason(rules.ExplanationDays.Basis, $"{named.Year}有旷工 {Text(days)} 天已交情况说明，冻结中，暂不计；科室不接受的照计。"), false);
     }
 
-    private static IEnumerable<Consequence> InYear(YearRecord record)
+    private static IEnumerable<Consequence> InYear(Names named, YearRecord record)
     {
         if (record.BarsExcellent || record.ReturnsToUnit)
             yield return new Consequence(record.Why, true);
@@ -110,14 +111,27 @@ internal sealed class MyMonth(IDbContextFactory<HallDb> factory, TimeProvider cl
         {
             yield return new Consequence(
                 new Reason(rules.TruantDaysBar.Basis,
-                    $"今年旷工 {Text(record.TruantDays)} {rules.TruantDaysBar.Unit}，满 {rules.TruantDaysBar.Value} {rules.TruantDaysBar.Unit}不得评为优秀，满 {rules.TruantDaysReturn.Value} {rules.TruantDaysReturn.Unit}退回派驻单位。"),
+                    $"{named.Year}旷工 {Text(record.TruantDays)} {rules.TruantDaysBar.Unit}，满 {rules.TruantDaysBar.Value} {rules.TruantDaysBar.Unit}不得评为优秀，满 {rules.TruantDaysReturn.Value} {rules.TruantDaysReturn.Unit}退回派驻单位。"),
                 false);
         }
 
         var together = record.SickDays + record.PersonalDays;
         var bar = rules.SickAndPersonalBar;
         if (together < Fraction.Of(bar.Value))
-            yield return new Consequence(new Reason(bar.Basis, $"今年病假、事假合计 {Text(together)} {bar.Unit}，满 {bar.Value} {bar.Unit}不得评为优秀。"), false);
+            yield return new Consequence(new Reason(bar.Basis, $"{named.Year}病假、事假合计 {Text(together)} {bar.Unit}，满 {bar.Value} {bar.Unit}不得评为优秀。"), false);
+    }
+
+    /// <summary>How month, quarter and year are called: those that run now are this one, others go by their names.</summary>
+    private sealed record Names(string Month, string Quarter, string Year)
+    {
+        public static Names Of(YearMonth month, DateOnly today)
+        {
+            var quarter = Rules.Calendar.Quarter.Of(month.Days.First);
+            return new(
+                month.Chinese(today),
+                quarter == Rules.Calendar.Quarter.Of(today) ? "本季度" : $"{quarter.Year} 年第 {quarter.Number} 季度",
+                month.Year == today.Year ? "今年" : $"{month.Year} 年");
+        }
     }
 
     private static MonthSums Sum(IReadOnlyList<MonthRow> rows) => new(

@@ -15,7 +15,7 @@ internal sealed class ChangeDevice(IDbContextFactory<HallDb> factory, TimeProvid
     /// <summary>A person's own device, and what they last asked for.</summary>
     internal sealed record Own(BoundDevice? Bound, DeviceChange? Asked);
 
-    internal sealed record Found(IReadOnlyList<DeviceChange> Rows, int Total);
+    internal sealed record Found(IReadOnlyList<DeviceChange> Rows, int Total, int Page);
 
     public async Task<Own> Mine(Actor actor, CancellationToken cancel)
     {
@@ -62,10 +62,12 @@ internal sealed class ChangeDevice(IDbContextFactory<HallDb> factory, TimeProvid
         if (act.Refusal is { } refusal)
             return refusal;
         var changes = act.Db.Set<DeviceChange>().AsNoTracking().Where(change => all || change.DecidedAt == null);
+        var total = await changes.CountAsync(cancel);
+        var number = ListPages.Nearest(page, total, PageSize);
         var rows = await changes.Include(change => change.Staff).Include(change => change.DecidedBy)
             .OrderBy(change => change.DecidedAt != null).ThenByDescending(change => change.Id)
-            .Skip((Math.Max(1, page) - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
-        return new Found(rows, await changes.CountAsync(cancel));
+            .Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
+        return new Found(rows, total, number);
     }
 
     /// <summary>Approves or refuses; a refusal needs a remark. Nobody decides about themselves.</summary>

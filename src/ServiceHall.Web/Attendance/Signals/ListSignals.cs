@@ -15,7 +15,7 @@ internal sealed class ListSignals(IDbContextFactory<HallDb> factory, TimeProvide
     /// <summary>A signal, and who looked at it; null: nobody yet.</summary>
     internal sealed record Row(Signal Signal, SignalLook? Look);
 
-    internal sealed record Found(IReadOnlyList<Row> Rows, int Total);
+    internal sealed record Found(IReadOnlyList<Row> Rows, int Total, int Page);
 
     public async Task<Answer<Found>> Run(Actor actor, Request request, CancellationToken cancel)
     {
@@ -34,8 +34,9 @@ internal sealed class ListSignals(IDbContextFactory<HallDb> factory, TimeProvide
             orderby signal.Id descending
             select new { Signal = signal, Look = look };
         var total = await signals.CountAsync(cancel);
-        var rows = await signals.Skip((Math.Max(1, request.Page) - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
-        return new Found([.. rows.Select(row => new Row(row.Signal, (SignalLook?)row.Look))], total);
+        var page = ListPages.Nearest(request.Page, total, PageSize);
+        var rows = await signals.Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
+        return new Found([.. rows.Select(row => new Row(row.Signal, (SignalLook?)row.Look))], total, page);
     }
 
     /// <summary>Marks a signal as looked at, with a remark. It stays on record.</summary>

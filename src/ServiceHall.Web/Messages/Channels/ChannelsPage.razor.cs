@@ -8,9 +8,8 @@ namespace ServiceHall.Web.Messages.Channels;
 /// <summary>Where messages also go, and which of them do not get there.</summary>
 public sealed partial class ChannelsPage
 {
-    private ListChannels.Found _found = new([], [], 0);
+    private ListChannels.Found _found = new([], [], 0, 1);
     private Form? _form;
-    private int _page = 1;
     private int? _leaving;
     private bool _isLoaded;
     private bool _isTesting;
@@ -36,17 +35,15 @@ public sealed partial class ChannelsPage
 
     private protected override Task Open() => Load(1);
 
-    private async Task Load(int page)
-    {
-        _page = page;
-        await Read();
-        _isLoaded = true;
-    }
+    private protected override Task ReadAnew() => Read();
+
+    private Task Read() => Load(_found.Page);
 
     // What was refused before stays on the page.
-    private async Task Read()
+    private async Task Load(int page)
     {
-        var listed = await List.Run(Actor, _page, Left);
+        var listed = await List.Run(Actor, page, Left);
+        _isLoaded = true;
         if (listed.Refusal is null)
             _found = listed.Value;
         else

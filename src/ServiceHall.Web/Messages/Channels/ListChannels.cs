@@ -8,7 +8,6 @@ namespace ServiceHall.Web.Messages.Channels;
 internal sealed class ListChannels(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
     public const int PageSize = 20;
-    private const int MostPages = 1_000_000;
 
     /// <summary>A channel without its secret.</summary>
     internal sealed record Row(
@@ -20,7 +19,7 @@ internal sealed class ListChannels(IDbContextFactory<HallDb> factory, TimeProvid
     internal sealed record Trouble(
         long Id, string Channel, string Number, MessageKind Kind, DateTimeOffset At, int Attempts, DateTimeOffset? NextAt, string Reason);
 
-    internal sealed record Found(IReadOnlyList<Row> Channels, IReadOnlyList<Trouble> Troubles, int TroublesInAll);
+    internal sealed record Found(IReadOnlyList<Row> Channels, IReadOnlyList<Trouble> Troubles, int TroublesInAll, int Page);
 
     public async Task<Answer<Found>> Run(Actor actor, int page, CancellationToken cancel)
     {
@@ -39,8 +38,9 @@ internal sealed class ListChannels(IDbContextFactory<HallDb> factory, TimeProvid
         var channels = await act.Db.Set<MessageChannel>().AsNoTracking().OrderBy(channel => channel.Id).ToListAsync(cancel);
         var troubles = deliveries.Where(delivery => delivery.DeliveredAt == null && delivery.LastError != null);
         var total = await troubles.CountAsync(cancel);
+        var number = ListPages.Nearest(page, total, PageSize);
         var shown = await troubles.OrderBy(delivery => delivery.NextAt != null).ThenByDescending(delivery => delivery.Id)
-            .Skip((Math.Clamp(page, 1, MostPages) - 1) * PageSize).Take(PageSize)
+            .Skip((number - 1) * PageSize).Take(PageSize)
             .Select(delivery => new Trouble(delivery.Id, delivery.Channel!.Name, delivery.Message!.Staff!.Number, delivery.Message.Kind,
                 delivery.Message.At, delivery.Attempts, delivery.NextAt, delivery.LastError!)).ToListAsync(cancel);
         return new Found([.. channels.Select(channel =>
@@ -48,6 +48,6 @@ internal sealed class ListChannels(IDbContextFactory<HallDb> factory, TimeProvid
             var count = counts.GetValueOrDefault(channel.Id);
             return new Row(channel.Id, channel.Type, channel.Name, channel.Address, channel.Kinds, channel.IsOn, channel.Version,
                 count?.Waiting ?? 0, count?.Failed ?? 0, count?.Delivered ?? 0, count?.Last);
-        })], shown, total);
+        })], shown, total, number);
     }
 }
