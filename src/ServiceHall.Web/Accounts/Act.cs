@@ -65,8 +65,8 @@ internal sealed class Act : IAsyncDisposable
     }
 
     /// <summary>
-    /// Adds what was done to the audit, to be written with the work: on what, and what was decided. Why somebody asked or decided
-    /// stands with the fact, for those who may see it; the audit is read by others and keeps for ever what it is told.
+    /// Adds what was done to the audit, to be written with the work: on what, and what was decided. What somebody wrote about a
+    /// person stands with the fact, for those who may see it; the audit is read by others and keeps for ever what it is told.
     /// </summary>
     public void Record(string subject, string detail = "", AuditOutcome outcome = AuditOutcome.Done) =>
         Db.Audit.Add(Audit.Of(_actor, Now, _action, subject, outcome, detail));

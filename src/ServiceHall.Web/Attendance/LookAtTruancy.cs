@@ -34,7 +34,7 @@ internal sealed class LookAtTruancy(IDbContextFactory<HallDb> factory, TimeProvi
             StaffId = session.StaffId, Day = session.Day, Part = session.Part, LookedById = act.Rights.StaffId, At = act.Now, Remark = remark.Trim(),
         }));
 
-        act.Record($"truancy {sessions.Count}", remark.Trim());
+        act.Record($"truancy {sessions.Count}");
         await act.Commit(cancel);
         return sessions.Count;
     }

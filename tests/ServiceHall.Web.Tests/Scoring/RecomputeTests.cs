@@ -155,21 +155,6 @@ public sealed class RecomputeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_signed_before_this_version_and_never_applied_is_not_lost()
-    {
-        var clerk = await _hall.Clerk("R109");
-        await Morning((clerk, "2026-11-19 08:52:00"));
-        await Declare(new(2026, 11, 19, 8, 0, 0), new(2026, 11, 19, 9, 0, 0), "停电", "HALL");
-        // As the version before left it: signed, and no day noted.
-        await using (var db = await _hall.Factory.CreateDbContextAsync())
-            await db.Set<StaleDay>().ExecuteDeleteAsync();
-
-        Assert.Equal(1, await Recompute());
-
-        Assert.Empty(await Of(clerk, "/am/"));
-    }
-
-    [Fact]
     public async Task A_commit_that_makes_days_stale_wakes_the_recomputing()
     {
         var clerk = await _hall.Clerk("R110");

@@ -56,7 +56,7 @@ internal sealed class ListSignals(IDbContextFactory<HallDb> factory, TimeProvide
         if (await act.Db.Database.ExecuteSqlAsync(
             $"INSERT INTO signal_look (signal_id, by_id, at, remark) VALUES ({signalId}, {actor.StaffId}, {act.Now}, {text}) ON CONFLICT DO NOTHING", cancel) == 0)
             return new Refusal("这条信号已由他人查看，列表已刷新。", Kind: RefusalKind.Conflict);
-        act.Record($"signal {signalId}", text);
+        act.Record($"signal {signalId}");
         await act.Commit(cancel);
         return new Done();
     }

@@ -113,7 +113,7 @@ public sealed class SignalTests : IClassFixture<PunchingHall>
 
         Assert.Empty((await list.Run(section, new(number, null, All: false, 1), default)).Value.Rows);
         Assert.Equal("本人换了手机，已核实", Assert.Single((await list.Run(section, new(number, null, All: true, 1), default)).Value.Rows).Look?.Remark);
-        Assert.Contains(await _hall.AuditRecords(), record => record.Action == "punch.look-at-signal" && record.ActorId == section.StaffId);
+        Assert.Contains(await _hall.AuditRecords(), record => record is { Action: "punch.look-at-signal", Detail: "" } && record.ActorId == section.StaffId);
         Assert.Equal(RefusalKind.NotAllowed, (await list.Run(clerk, new("", null, All: true, 1), default)).Refusal?.Kind);
     }
 
