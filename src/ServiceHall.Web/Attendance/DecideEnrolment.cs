@@ -87,7 +87,7 @@ internal sealed class DecideEnrolment(IDbContextFactory<HallDb> factory, TimePro
     private static void Decide(Act act, EnrolmentRequest request, bool accepted, string remark)
     {
         (request.Accepted, request.DecidedById, request.DecidedAt, request.DecidedOn, request.Remark) = (accepted, act.Rights.StaffId, act.Now, act.Today, remark);
-        act.Record(request.Subject, $"{request.Number} {request.Name} {(accepted ? "已登记" : "未登记：" + remark)}");
+        act.Record(request.Subject, $"{request.Number} {request.Name} {(accepted ? "已登记" : "未登记")}");
     }
 
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;

@@ -71,7 +71,9 @@ internal sealed class Countersign(IDbContextFactory<HallDb> factory, TimeProvide
         }
 
         await TellConcerned.Run(act, clock, proposals.FindAll(proposal => isTold(proposal)), cancel);
-        act.Record(string.Join(' ', proposals.Select(proposal => proposal.Subject)), remark.Length > 0 ? remark : proposals[0].Reason);
+        act.Record(
+            string.Join(' ', proposals.Select(proposal => proposal.Subject)),
+            proposals[0] is Exemption { StaffId: not null } ? $"{proposals.Count} 人" : remark.Length > 0 ? remark : proposals[0].Reason);
         return await Saved(act, cancel);
     }
 

@@ -66,7 +66,8 @@ internal sealed class Propose(IDbContextFactory<HallDb> factory, TimeProvider cl
             From = Instant(time.From), To = Instant(time.To), SiteId = time.SiteId, StaffId = staffId,
             Reason = time.Reason.Trim(), ProposedById = act.Rights.StaffId, ProposedAt = act.Now,
         }));
-        act.Record("exemption", $"{time.From:yyyy-MM-dd HH:mm} 至 {time.To:yyyy-MM-dd HH:mm}：{time.Reason.Trim()}");
+        // Of named people the reason may be an illness, and the audit keeps it for ever.
+        act.Record("exemption", $"{time.From:yyyy-MM-dd HH:mm} 至 {time.To:yyyy-MM-dd HH:mm}：{(numbers.Length > 0 ? $"{numbers.Length} 人" : time.Reason.Trim())}");
         await act.Commit(cancel);
         return new Done();
     }

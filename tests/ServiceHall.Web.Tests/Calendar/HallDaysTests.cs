@@ -51,7 +51,7 @@ public sealed class HallDaysTests(TestHall hall) : IClassFixture<TestHall>
 
         var answer = await hall.Get<Propose>().Run(section, new Propose.Day(new(2026, 11, 15), IsWorkday: true, "补班"), default);
 
-        Assert.Contains("已经无法打卡", answer.Refusal!.Text, StringComparison.Ordinal);
+        Assert.Contains("已经过去的时间无法打卡", answer.Refusal!.Text, StringComparison.Ordinal);
     }
 
     private async Task<DaysInForce> Days()

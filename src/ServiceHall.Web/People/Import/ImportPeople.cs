@@ -32,7 +32,7 @@ internal sealed class ImportPeople(IDbContextFactory<HallDb> factory, TimeProvid
         var since = act.Now.AddDays(-DaysShown);
         return await act.Db.Audit.AsNoTracking()
             .Where(record => record.ActorId == actor.StaffId && record.At >= since && record.Action == Name && record.Subject == Whole && record.Outcome == AuditOutcome.Done)
-            .OrderByDescending(record => record.At).Take(MostShown).ToListAsync(cancel);
+            .OrderByDescending(record => record.At).ThenByDescending(record => record.Id).Take(MostShown).ToListAsync(cancel);
     }
 
     /// <summary>What the rows would do. Nothing is written.</summary>
