@@ -210,6 +210,19 @@ public class Hall : IAsyncLifetime
         return screen;
     }
 
+    /// <summary>Waits until a session is closed, such as 2026-11-20/am.</summary>
+    internal async Task Closed(string session)
+    {
+        for (var left = 120; left > 0; left--)
+        {
+            if (await Read(db => db.Set<Period>().AnyAsync(period => period.Job == CloseSessions.SessionJob && period.Name == session)))
+                return;
+            await Task.Delay(500);
+        }
+
+        Assert.Fail($"{session} was not closed.");
+    }
+
     /// <summary>
     /// What <c>hall replay</c> makes of what <c>hall export</c> writes of the running hall, and what its ledger holds, both for the
     /// days up to one and without the sessions that are not closed.

@@ -52,6 +52,14 @@ public sealed partial class LeaveDay(StoryHall hall) : IClassFixture<StoryHall>
         await Expect(desk.Locator("table.month tbody tr", new() { HasText = clerk }).Locator("td i.leave")).ToHaveTextAsync(["事", "事"]);
         // Four are posted there: one is on leave and not expected, one has not come.
         await Expect(screen.Locator("#presence > *", new() { HasText = window.Name })).ToContainTextAsync("在岗 2/3");
+
+        // And the rules make the same of it from files: leave costs nothing, who did not come is truant.
+        await hall.Server.StartAt(new TimeOnly(12, 40));
+        await hall.Closed("2026-11-20/am");
+        var (live, replayed) = await hall.Ledgers(new(2026, 11, 20), "2026-11-20/pm/");
+        Assert.DoesNotContain(live, entry => entry.Contains($",{clerk},", StringComparison.Ordinal));
+        Assert.Contains(live, entry => entry.StartsWith("2026-11-20,", StringComparison.Ordinal));
+        Assert.Equal(live, replayed);
     }
 
     [Fact]

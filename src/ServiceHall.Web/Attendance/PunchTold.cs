@@ -2,6 +2,7 @@ using System.Globalization;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Calendar;
 
 namespace ServiceHall.Web.Attendance;
 
@@ -13,8 +14,6 @@ namespace ServiceHall.Web.Attendance;
 /// <param name="Minute">The minute that counts, in civil time.</param>
 internal sealed record PunchTold(bool Accepted, string Outcome, string Sentence, string Clause, DateTime Minute)
 {
-    private const int FurthestOpening = 30;
-
     /// <summary>In words.</summary>
     /// <param name="verdict">What the rules say.</param>
     /// <param name="gate">For the next opening.</param>
@@ -37,7 +36,7 @@ internal sealed record PunchTold(bool Accepted, string Outcome, string Sentence,
     /// <param name="action">Of which action; null: of either.</param>
     /// <returns>Null: none within thirty days, which is longer than any official holiday.</returns>
     public static PunchSlot? NextSlot(LocalMinute now, Timetable timetable, PunchAction? action = null) =>
-        new Period(now.Day, now.Day.AddDays(FurthestOpening)).Days.SelectMany(day => PunchSlot.On(day, timetable))
+        new Period(now.Day, now.Day.AddDays(NearSessions.Furthest)).Days.SelectMany(day => PunchSlot.On(day, timetable))
             .FirstOrDefault(slot => slot.Opens > now && (action is null || slot.Action == action));
 
     private static string Accept(in PunchVerdict verdict, bool atTerminal)

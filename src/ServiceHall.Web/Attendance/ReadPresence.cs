@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -10,9 +11,6 @@ namespace ServiceHall.Web.Attendance;
 /// </summary>
 internal sealed class ReadPresence(TimeProvider clock, HallGate gates, JudgeDays judge, PresenceRoster rosters)
 {
-    // No official holiday is longer.
-    private const int Furthest = 30;
-
     public async Task<PresencePicture> Run(HallDb db, CancellationToken cancel)
     {
         var gate = await gates.Current(db, cancel);
@@ -21,8 +19,7 @@ internal sealed class ReadPresence(TimeProvider clock, HallGate gates, JudgeDays
         var today = timetable.On(now.Day);
         var shown = today.FirstOrDefault(session => now < session.Hours.End) ?? (today.Count > 0 ? today[^1] : null);
         var runs = shown is not null && shown.Hours.Start <= now && now < shown.Hours.End;
-        var next = runs ? null : new Rules.Calendar.Period(now.Day, now.Day.AddDays(Furthest)).Days.SelectMany(timetable.On)
-            .FirstOrDefault(session => session.Hours.Start > now);
+        var next = runs ? null : timetable.SessionsFrom(now.Day).FirstOrDefault(session => session.Hours.Start > now);
         if (shown is null)
             return new PresencePicture(now, null, false, next, [], []);
 

@@ -59,9 +59,9 @@ internal sealed class LeaveChoices(IDbContextFactory<HallDb> factory, TimeProvid
     }
 
     private static DateOnly Workday(Timetable timetable, DateOnly from) =>
-        new Rules.Calendar.Period(from, from.AddDays(31)).Days.FirstOrDefault(day => timetable.On(day).Count > 0, from);
+        timetable.SessionsFrom(from).Select(session => session.Day).FirstOrDefault(from);
 
     // The first working minute after the leave.
     private static DateTime Next(Timetable timetable, DateTime end) =>
-        timetable.Touching(new(LocalMinute.Of(end), LocalMinute.Of(end.AddDays(31)))).Select(session => LocalMinute.Later(session.Hours.Start, LocalMinute.Of(end)).ToDateTime()).FirstOrDefault(end);
+        timetable.Touching(new(LocalMinute.Of(end), LocalMinute.Of(end.AddDays(NearSessions.Furthest)))).Select(session => LocalMinute.Later(session.Hours.Start, LocalMinute.Of(end)).ToDateTime()).FirstOrDefault(end);
 }

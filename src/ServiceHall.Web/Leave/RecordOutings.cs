@@ -21,9 +21,6 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
     public const string Kind = "official";
     private const int MostPeople = 5000;
 
-    // No official holiday is longer.
-    private const int FurthestWorkday = 30;
-
     /// <param name="Key">Made by the form: sent again it records nothing twice.</param>
     /// <param name="From">Civil time, whole minutes.</param>
     internal sealed record Request(Guid Key, IReadOnlyCollection<int> StaffIds, DateTime From, DateTime To, string Reason);
@@ -97,7 +94,7 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
         var timetable = (await days.Current(db, cancel)).Timetable;
-        var sessions = Enumerable.Range(0, FurthestWorkday).Select(day.AddDays).Select(timetable.On).FirstOrDefault(day => day.Count > 0) ?? [];
+        var sessions = timetable.SessionsFrom(day).FirstOrDefault() is { } next ? timetable.On(next.Day) : [];
         return sessions.Count == 0
             ? (day.ToDateTime(TimeOnly.MinValue), day.AddDays(1).ToDateTime(TimeOnly.MinValue))
             : (sessions[0].Hours.Start.ToDateTime(), sessions[^1].Hours.End.ToDateTime());

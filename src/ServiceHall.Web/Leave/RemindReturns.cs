@@ -3,7 +3,6 @@ using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
-using Period = ServiceHall.Rules.Calendar.Period;
 
 namespace ServiceHall.Web.Leave;
 
@@ -12,9 +11,6 @@ internal sealed class RemindReturns(IDbContextFactory<HallDb> factory, TimeProvi
 {
     public const string Job = "remind-returns";
 
-    // No official holiday is longer.
-    private const int FurthestWorkday = 30;
-
     /// <returns>How many were reminded.</returns>
     public async Task<int> Run(CancellationToken cancel)
     {
@@ -22,8 +18,8 @@ internal sealed class RemindReturns(IDbContextFactory<HallDb> factory, TimeProvi
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var (now, today) = (clock.GetUtcNow(), clock.Today());
         var timetable = (await days.Current(db, cancel)).Timetable;
-        var furthest = clock.InstantOf(today.AddDays(FurthestWorkday).ToDateTime(TimeOnly.MinValue));
-        var yesterday = clock.InstantOf(today.AddDays(-FurthestWorkday).ToDateTime(TimeOnly.MinValue));
+        var furthest = clock.InstantOf(today.AddDays(NearSessions.Furthest).ToDateTime(TimeOnly.MinValue));
+        var yesterday = clock.InstantOf(today.AddDays(-NearSessions.Furthest).ToDateTime(TimeOnly.MinValue));
         // Locked, so that of two servers one reminds.
         var waiting = await db.Set<LeaveRequest>().FromSql($"""
             SELECT *, xmin FROM leave_request WHERE return_told IS NULL AND returned_at IS NULL AND NOT is_void AND state IN ('Approved', 'Filed')
@@ -63,8 +59,8 @@ internal sealed class RemindReturns(IDbContextFactory<HallDb> factory, TimeProvi
 
     /// <summary>The first session after the leave, or the one that it ends in.</summary>
     private static Session? Return(Timetable timetable, LocalMinute end) =>
-        new Period(end.Day, end.Day.AddDays(FurthestWorkday)).Days.SelectMany(timetable.On).FirstOrDefault(session => session.Hours.End > end);
+        timetable.SessionsFrom(end.Day).FirstOrDefault(session => session.Hours.End > end);
 
     private static DateOnly WorkdayBefore(Timetable timetable, DateOnly day) =>
-        Enumerable.Range(1, FurthestWorkday).Select(back => day.AddDays(-back)).FirstOrDefault(before => timetable.On(before).Count > 0);
+        Enumerable.Range(1, NearSessions.Furthest).Select(back => day.AddDays(-back)).FirstOrDefault(before => timetable.On(before).Count > 0);
 }
