@@ -80,12 +80,16 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
         _ = await hall.Get<SettleMonth>().Close(section, month, cancel);
     }
 
-    private ClockInMany.Press Press(DemonstrationFacts.PunchRow row, (int Id, int? SiteId) person) => new(
-        new Actor(person.Id, "demonstration"),
-        // Whoever proved it by the code was at the hall's terminal; the others have a phone each.
-        new(row.Action, Key($"punch {row.Line} {row.StaffId} {row.At:s}"), row.ShowsCode ? null : row.Position, TimeSpan.FromSeconds(1),
-            row.ShowsCode ? TerminalDevice.Of("demonstration") : Phone(row), TerminalSiteId: row.ShowsCode ? person.SiteId : null),
-        hall.Clock.InstantOf(row.At));
+    private ClockInMany.Press Press(DemonstrationFacts.PunchRow row, (int Id, int? SiteId) person)
+    {
+        // Whoever proved it by the code was at the hall's terminal; the others have a phone each, also where there is no hall.
+        var terminal = row.ShowsCode ? person.SiteId : null;
+        return new(
+            new Actor(person.Id, "demonstration"),
+            new(row.Action, Key($"punch {row.Line} {row.StaffId} {row.At:s}"), row.ShowsCode ? null : row.Position, TimeSpan.FromSeconds(1),
+                terminal is null ? Phone(row) : TerminalDevice.Of("demonstration"), TerminalSiteId: terminal),
+            hall.Clock.InstantOf(row.At));
+    }
 
     // Now and then somebody left theirs at home and borrows a colleague's, which the section sees as a signal.
     private string Phone(DemonstrationFacts.PunchRow row)

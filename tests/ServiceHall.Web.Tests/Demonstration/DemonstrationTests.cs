@@ -94,6 +94,18 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_shows_a_code_at_a_window_that_stands_in_no_hall_does_so_by_phone()
+    {
+        Write("windows.csv", "window_id,name,unit,site_id", "W1,综合窗口,综合局,S1", "W9,上门窗口,综合局,");
+        Write("staff.csv", "staff_id,name,window_id,role,kind,from,to", "P1,王芳,W1,staff,regular,2026-01-04,", "P2,李军,W1,leader,regular,2026-01-04,", "P9,赵敏,W9,leader,regular,2026-01-04,");
+        Write("punches.csv", ["staff_id,at,action,lat,lon,accuracy_m,proof", .. Punches(), "P9,2026-11-17T08:20:00,in,,,,code"]);
+
+        await Open();
+
+        Assert.Equal([PunchOutcome.Accepted], await Read(db => db.Set<Punch>().Where(punch => punch.Staff!.Number == "P9").Select(punch => punch.Outcome)));
+    }
+
+    [Fact]
     public async Task Every_role_has_an_account_whose_password_only_the_owner_of_the_data_can_read()
     {
         await Open();
