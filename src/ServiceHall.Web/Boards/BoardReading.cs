@@ -42,7 +42,7 @@ internal sealed class BoardReading(TimeProvider clock, DemonstrationRibbon ribbo
         var counted = await attendance.Read(db, cancel);
         var windows = await db.Windows.AsNoTracking().OrderBy(window => window.Code).ToListAsync(cancel);
         return sites.ToDictionary(site => site.Id, site => new BoardSnapshot(
-            BoardSnapshot.CurrentFormat, 0, default, site.Name, ribbon.Text, Name(Quarter.Of(today)), standing,
+            BoardSnapshot.CurrentFormat, 0, default, site.Name, ribbon.Text, Quarter.Of(today).Chinese(), standing,
             Presence(counted, windows.Where(window => window.SiteId == site.Id), today),
             [.. notices.Where(notice => notice.SiteId is null || notice.SiteId == site.Id)
                 .Select(notice => new BoardNotice(Text(notice.Id), notice.Text))]));
@@ -69,8 +69,6 @@ internal sealed class BoardReading(TimeProvider clock, DemonstrationRibbon ribbo
         { Next: { } next } => $"{next.Day.ToString("M 月 d 日（ddd）", CultureInfo.GetCultureInfo("zh-CN"))}{next.Hours.Start} 开始",
         _ => "",
     };
-
-    private static string Name(Quarter quarter) => $"{quarter.Year}年第{"一二三四"[quarter.Number - 1]}季度";
 
     private static string Text(int id) => id.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,7 @@ using ServiceHall.Rules.People;
 using ServiceHall.Rules.Quantities;
 using ServiceHall.Rules.Ranking;
 using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Calendar;
 using Rule = ServiceHall.Rules.Leave.LeaveRequest;
 
 namespace ServiceHall.Web.Leave;
@@ -49,8 +50,8 @@ internal sealed record LeaveEffect(Reason Why, bool IsLoss)
         var isLost = eligibility.Against(Subject.Of(staff), quarter).Count > 0;
         var limit = rules.PersonalDaysInMonth;
         return new(new Reason(limit.Basis, $"{month.Year} 年 {month.Month} 月事假（含本次）{LeaveWords.Days(sum)} 天，"
-            + (isLost ? $"已超过 {limit.Value} 天：批准后取消 {quarter.Year} 年第 {quarter.Number} 季度评优资格。"
-                : $"超过 {limit.Value} 天将取消 {quarter.Year} 年第 {quarter.Number} 季度评优资格。")), isLost);
+            + (isLost ? $"已超过 {limit.Value} 天：批准后取消{quarter.Chinese()}评优资格。"
+                : $"超过 {limit.Value} 天将取消{quarter.Chinese()}评优资格。")), isLost);
     }
 
     private static IEnumerable<LeaveEffect> OfYear(int year, StaffId staff, List<Rule> all, Roster roster, Timetable timetable)

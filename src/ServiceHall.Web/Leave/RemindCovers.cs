@@ -69,13 +69,15 @@ internal sealed class RemindCovers(IDbContextFactory<HallDb> factory, TimeProvid
         var covers = covered.ConvertAll(leave => leave.CoverId!.Value);
         var posts = (await db.Postings.AsNoTracking().Include(post => post.Staff).Where(post => covers.Contains(post.StaffId)).ToListAsync(cancel)).ToLookup(post => post.StaffId);
         var applicants = await LeaveApplicants.Of(db, clock, covered, cancel);
+        var lost = covered.Where(leave => applicants[leave.Id].WindowId is not null).Select(leave => (Leave: leave, Day: FirstLost(leave))).Where(one => one.Day is not null).ToList();
+        var people = lost.ConvertAll(one => one.Leave.StaffId);
+        var before = (await db.Set<Message>().AsNoTracking().Where(message => people.Contains(message.StaffId) && message.Kind == MessageKind.Cover)
+            .Select(message => new { message.StaffId, message.Address, message.At }).ToListAsync(cancel)).ToLookup(message => (message.StaffId, message.Address), message => message.At);
         var told = 0;
-        foreach (var leave in covered.Where(leave => applicants[leave.Id].WindowId is not null))
+        foreach (var (leave, day) in lost)
         {
-            var time = new Interval(LocalMinute.Of(clock.Civil(leave.From)), LocalMinute.Of(clock.Civil(leave.To)));
             var address = $"/leave/{leave.Id}";
-            if (CoversLost.NotPosted([.. posts[leave.CoverId!.Value]], JudgeLeave.Workdays(timetable, time), clock.Today()) is not { } day
-                || await db.Set<Message>().AnyAsync(message => message.StaffId == leave.StaffId && message.Kind == MessageKind.Cover && message.Address == address && message.At >= leave.CoverAcceptedAt, cancel))
+            if (before[(leave.StaffId, address)].Any(at => at >= leave.CoverAcceptedAt))
                 continue;
             Message.Tell(db, now, [leave.StaffId], MessageKind.Cover,
                 $"您的顶岗人{leave.Cover!.Name}在 {day:yyyy-MM-dd} 已没有在岗任职，那时不能为您 {clock.Span(leave)} 的请假顶岗。请打开假条，另请一位同事接替顶岗。", address);
@@ -83,6 +85,12 @@ internal sealed class RemindCovers(IDbContextFactory<HallDb> factory, TimeProvid
         }
 
         return told;
+
+        DateOnly? FirstLost(LeaveRequest leave)
+        {
+            var time = new Interval(LocalMinute.Of(clock.Civil(leave.From)), LocalMinute.Of(clock.Civil(leave.To)));
+            return CoversLost.NotPosted([.. posts[leave.CoverId!.Value]], JudgeLeave.Workdays(timetable, time), clock.Today());
+        }
     }
 
     private void Ask(HallDb db, LeaveRequest leave, DateTimeOffset now, string why) => Message.Tell(

@@ -78,12 +78,8 @@ public partial class PersonPage
     private async Task Move()
     {
         _done = null;
-        if (!int.TryParse(_windowId, CultureInfo.InvariantCulture, out var windowId))
-        {
-            Refusal = new Refusal("请先选择窗口。");
+        if (WindowOf(_windowId) is not { } windowId)
             return;
-        }
-
         Take(await Mover.Run(Actor, new(_person!.Id, windowId, _role, _kind, _from, _to), Left), out _);
         await Finish("已调动。");
     }
@@ -104,10 +100,20 @@ public partial class PersonPage
 
     private async Task SaveCorrection()
     {
-        var windowId = int.Parse(_rightWindowId, CultureInfo.InvariantCulture);
+        if (WindowOf(_rightWindowId) is not { } windowId)
+            return;
         if (Take(await Corrector.Run(Actor, new(_wrong!.Id, windowId, _rightRole, _rightKind, _rightFrom, _wrong.Version), Left), out _))
             _wrong = null;
         await Finish("已更正。");
+    }
+
+    // The first choice of the list is none.
+    private int? WindowOf(string chosen)
+    {
+        if (int.TryParse(chosen, CultureInfo.InvariantCulture, out var id))
+            return id;
+        Refusal = new Refusal("请先选择窗口。");
+        return null;
     }
 
     private async Task TakeBack()

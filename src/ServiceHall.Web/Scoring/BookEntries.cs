@@ -92,12 +92,8 @@ internal sealed class BookEntries(TimeProvider clock, HallRulebook rulebook)
     /// <summary>Keeps everybody else from booking for the subjects until the transaction ends.</summary>
     public static async Task Lock(HallDb db, IEnumerable<LedgerSubject> subjects, CancellationToken cancel)
     {
-        // Buckets, because each lock takes a place in a table of fixed size; in order, so that nobody waits in a circle.
-        int[] buckets = [.. subjects.Select(subject => ((subject.Id * 2) + (int)subject.Kind) % LockBuckets).Distinct().Order()];
-        await db.Database.ExecuteSqlAsync($"""
-            SELECT pg_advisory_xact_lock_shared({CloseQuarter.Lock}),
-                   (SELECT count(pg_advisory_xact_lock({SubjectLocks}, bucket)) FROM (SELECT unnest({buckets}) AS bucket ORDER BY 1) AS ordered)
-            """, cancel);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock_shared({CloseQuarter.Lock})", cancel);
+        await BucketLocks.Hold(db, SubjectLocks, LockBuckets, subjects.Select(subject => (subject.Id * 2) + (int)subject.Kind), cancel);
     }
 
     private static async Task<List<LedgerEntry>> InForce(HallDb db, IReadOnlyCollection<EntryScope> scopes, CancellationToken cancel)

@@ -4,6 +4,7 @@ using ServiceHall.Rules.People;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Rules.Scoring;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;

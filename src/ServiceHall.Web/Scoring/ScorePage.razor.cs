@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Scoring;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.People;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Scoring;

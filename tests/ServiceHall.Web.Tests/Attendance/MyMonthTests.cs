@@ -39,7 +39,7 @@ public sealed class MyMonthTests : IAsyncLifetime
 
         var said = Said(await Page(clerk, "2027-02-03 09:00:00"));
 
-        Assert.Contains(said, one => one.IsReached && one.Text.StartsWith("2026 年第 4 季度评优资格已取消：", StringComparison.Ordinal));
+        Assert.Contains(said, one => one.IsReached && one.Text.StartsWith("2026年第四季度评优资格已取消：", StringComparison.Ordinal));
         Assert.Contains(("2026 年病假、事假合计 4 天，满 30 天不得评为优秀。", false), said);
         Assert.DoesNotContain(said, one => one.Text.Contains("本季度", StringComparison.Ordinal) || one.Text.Contains("今年", StringComparison.Ordinal) || one.Text.Contains("本月", StringComparison.Ordinal));
     }

@@ -22,7 +22,7 @@ public sealed partial class LeavePagesTests(WebHall hall) : IClassFixture<WebHal
         var previewed = await Page(await Send(clerk.Browser, "preview", cover.Id));
         Assert.Contains("<b>1 天</b>", previewed, StringComparison.Ordinal);
         Assert.Contains("请假 (二)2", previewed, StringComparison.Ordinal);
-        Assert.Contains("将取消 2026 年第 4 季度评优资格", previewed, StringComparison.Ordinal);
+        Assert.Contains("将取消2026年第四季度评优资格", previewed, StringComparison.Ordinal);
 
         using var sent = await Send(clerk.Browser, "send", cover.Id);
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
@@ -182,9 +182,9 @@ public sealed partial class LeavePagesTests(WebHall hall) : IClassFixture<WebHal
         var inbox = await Page(leader.Browser, "/m/approvals");
         Assert.Contains($"/m/leave/{id}", inbox, StringComparison.Ordinal);
         Assert.Contains("<b>1 天</b>", inbox, StringComparison.Ordinal);
-        Assert.Contains("将取消 2026 年第 4 季度评优资格", inbox, StringComparison.Ordinal);
+        Assert.Contains("将取消2026年第四季度评优资格", inbox, StringComparison.Ordinal);
         Assert.Contains("href=\"/m/cover\"", inbox, StringComparison.Ordinal);
-        Assert.Contains("将取消 2026 年第 4 季度评优资格", await Page(leader.Browser, $"/m/leave/{id}"), StringComparison.Ordinal);
+        Assert.Contains("将取消2026年第四季度评优资格", await Page(leader.Browser, $"/m/leave/{id}"), StringComparison.Ordinal);
         Assert.DoesNotContain("将取消", await Page(cover.Browser, $"/m/leave/{id}"), StringComparison.Ordinal);
 
         using var wrong = await WebHall.Post(leader.Browser, "/m/approvals", "/m/approvals", ("_handler", "decide"), ("Leave", $"{id}"), ("Yes", "1"), ("Password", "wrong"));

@@ -49,9 +49,9 @@ public sealed class PreviewLeaveTests(AskingHall hall) : IClassFixture<AskingHal
     }
 
     [Theory]
-    [InlineData("2026-11-20 08:30", "2026-11-24 11:30", "11 月事假（含本次）2.5 天，超过 3 天将取消 2026 年第 4 季度评优资格", false)]
+    [InlineData("2026-11-20 08:30", "2026-11-24 11:30", "11 月事假（含本次）2.5 天，超过 3 天将取消2026年第四季度评优资格", false)]
     [InlineData("2026-11-20 08:30", "2026-11-24 17:00", "11 月事假（含本次）3 天，超过 3 天将取消", false)]
-    [InlineData("2026-11-20 08:30", "2026-11-25 11:30", "11 月事假（含本次）3.5 天，已超过 3 天：批准后取消 2026 年第 4 季度评优资格", true)]
+    [InlineData("2026-11-20 08:30", "2026-11-25 11:30", "11 月事假（含本次）3.5 天，已超过 3 天：批准后取消2026年第四季度评优资格", true)]
     public async Task It_says_what_personal_leave_does_to_the_quarter(string from, string to, string sentence, bool isLost)
     {
         var team = await hall.Team();

@@ -29,6 +29,22 @@ public sealed class PersonPageTests(TestHall hall) : IClassFixture<TestHall>
             [new DateOnly(2026, 11, 19), null], await db.Postings.AsNoTracking().Where(post => post.StaffId == clerk.StaffId).OrderBy(post => post.From).Select(post => post.To).ToListAsync());
     }
 
+    [Fact]
+    public async Task A_correction_without_a_window_says_what_to_choose()
+    {
+        var (section, window) = (await hall.Person("PP3", HallRole.Section), await hall.Window("PP3"));
+        var clerk = await hall.Posted("PP4", window);
+        await using var desk = Desk(section);
+        var page = desk.Render<PersonPage>(person => person.Add(one => one.Id, clerk.StaffId));
+        page.WaitForElement("input[aria-label=任职的最后一天]");
+        await page.FindAll("button").First(button => button.TextContent == "更正").ClickAsync(new());
+
+        await page.FindAll(".dropdown-item").First(item => item.TextContent.Trim() == "选择窗口").ClickAsync(new());
+        await page.FindAll("form").Single(form => form.TextContent.Contains("保存更正", StringComparison.Ordinal)).SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("请先选择窗口", page.Markup, StringComparison.Ordinal));
+    }
+
     private BunitContext Desk(Actor actor)
     {
         var desk = new BunitContext();

@@ -7,6 +7,7 @@ using ServiceHall.Rules.Quantities;
 using ServiceHall.Rules.Ranking;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Store;
 using Request = ServiceHall.Rules.Leave.LeaveRequest;
@@ -129,7 +130,7 @@ internal sealed class MyMonth(IDbContextFactory<HallDb> factory, TimeProvider cl
             var quarter = Rules.Calendar.Quarter.Of(month.Days.First);
             return new(
                 month.Chinese(today),
-                quarter == Rules.Calendar.Quarter.Of(today) ? "本季度" : $"{quarter.Year} 年第 {quarter.Number} 季度",
+                quarter == Rules.Calendar.Quarter.Of(today) ? "本季度" : quarter.Chinese(),
                 month.Year == today.Year ? "今年" : $"{month.Year} 年");
         }
     }

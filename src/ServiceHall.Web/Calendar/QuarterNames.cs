@@ -1,10 +1,9 @@
 using System.Globalization;
 using ServiceHall.Rules.Calendar;
-using ServiceHall.Rules.Scoring;
 
-namespace ServiceHall.Web.Scoring;
+namespace ServiceHall.Web.Calendar;
 
-/// <summary>How quarters and sources are written on pages and in addresses.</summary>
+/// <summary>How quarters are written on pages and in addresses.</summary>
 internal static class QuarterNames
 {
     /// <summary>2026年第四季度.</summary>
@@ -20,13 +19,4 @@ internal static class QuarterNames
     /// <summary>The quarters to choose from: the running one and the three before it.</summary>
     public static IReadOnlyList<Quarter> Recent(DateOnly today) =>
         [.. Enumerable.Range(0, 4).Select(back => Quarter.Of(new DateOnly(today.Year, today.Month, 1).AddMonths(-3 * back)))];
-
-    public static string Chinese(this EntrySource source) => source switch
-    {
-        EntrySource.Attendance => "考勤",
-        EntrySource.Finding => "检查",
-        EntrySource.Credit => "加分",
-        EntrySource.Rule => "满勤",
-        _ => throw new ArgumentOutOfRangeException(nameof(source), source, "A source without a name."),
-    };
 }
