@@ -49,7 +49,7 @@ command -v dotnet >/dev/null || fail "缺少 .NET SDK 10（命令 dotnet）。�
 
 # Newer than what was built from it? Folders that builds write into do not count.
 newer() {
-  [ ! -e "$1" ] || [ -n "$(find "${@:2}" \( -name bin -o -name obj -o -name node_modules -o -name _framework -o -path '*/wwwroot/kiosk' \) -prune \
+  [ ! -e "$1" ] || [ -n "$(find "${@:2}" \( -name bin -o -name obj -o -name node_modules -o -path '*/wwwroot/kiosk' \) -prune \
     -o -type f -newer "$1" -print -quit)" ]
 }
 build() {
@@ -70,7 +70,7 @@ build_screen() { (cd kiosk && npm ci --no-audit --no-fund && npm run build) && t
 [ ! -e kiosk/package.json ] || ! newer "$screen" kiosk || build "正在编译大屏" build_screen
 program=src/ServiceHall.Web/bin/Release/net10.0/ServiceHall.Web.dll
 build_web() {
-  build/restore.sh src/ServiceHall.Web/ServiceHall.Web.csproj &&
+  dotnet restore src/ServiceHall.Web/ServiceHall.Web.csproj --locked-mode --nologo -v quiet &&
     dotnet build src/ServiceHall.Web/ServiceHall.Web.csproj -c Release --no-restore --nologo -v quiet && touch "$program"
 }
 ! newer "$program" src/ServiceHall.Web src/ServiceHall.Rules Directory.*.props build "$([ -e "$screen" ] && echo "$screen" || echo build)" ||

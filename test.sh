@@ -29,7 +29,7 @@ done
 [ ${#needed[@]} -eq 0 ] || build/install.sh "${needed[@]}" || { echo "0 passed, 1 failed"; exit 1; }
 
 echo "== 还原软件包"
-build/restore.sh || { echo "0 passed, 1 failed"; exit 1; }
+dotnet restore ServiceHall.sln --locked-mode --nologo -v quiet || { echo "0 passed, 1 failed"; exit 1; }
 echo "== 编译"
 dotnet build ServiceHall.sln -c Release --no-restore --nologo -v quiet || { echo "0 passed, 1 failed"; exit 1; }
 

@@ -138,8 +138,8 @@ internal static class MonthSheet
     private static Paragraph Words(string text, string size, string font) => new(
         new ParagraphProperties(new SpacingBetweenLines { Before = "0", After = "0" }, new Justification { Val = JustificationValues.Center }), Run(text, size, font));
 
-    private static Paragraph Line(string text, string size, string font, JustificationValues align = JustificationValues.Left, string spaceBefore = "0") => new(
-        new ParagraphProperties(new SpacingBetweenLines { Before = spaceBefore, After = "80" }, new Justification { Val = align }), Run(text, size, font));
+    private static Paragraph Line(string text, string size, string font, JustificationValues? align = null, string spaceBefore = "0") => new(
+        new ParagraphProperties(new SpacingBetweenLines { Before = spaceBefore, After = "80" }, new Justification { Val = align ?? JustificationValues.Left }), Run(text, size, font));
 
     private static Run Run(string text, string size, string font = "仿宋") => new(
         new RunProperties(new RunFonts { Ascii = "Times New Roman", HighAnsi = "Times New Roman", EastAsia = font }, new FontSize { Val = size }), new Text(text) { Space = SpaceProcessingModeValues.Preserve });
