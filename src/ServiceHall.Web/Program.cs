@@ -50,6 +50,7 @@ try
     app.MapProofs();
     app.MapInspection();
     app.MapBoards();
+    app.MapSchedules();
     await app.RunAsync();
     return 0;
 }

@@ -18,6 +18,7 @@ internal sealed partial class RunningHall : IAsyncDisposable
     private const string Password = "Morning-8-30";
     private readonly string _folder = Directory.CreateTempSubdirectory("hall-run-").FullName;
     private ServiceProvider? _services;
+    private readonly List<Process> _others = [];
     private Process? _application;
 
     private RunningHall(string clock) => Clock = clock;
@@ -73,7 +74,18 @@ internal sealed partial class RunningHall : IAsyncDisposable
     public async Task StartApplication()
     {
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [typeof(HallClock).Assembly.Location, "--urls", Address.ToString()]) { WorkingDirectory = _folder, UseShellExecute = false, RedirectStandardOutput = true };
+        _application = await Launch(Address);
+    }
+
+    /// <summary>Starts another server on the same database.</summary>
+    public async Task StartAnother() => _others.Add(await Launch(new Uri($"http://127.0.0.1:{FreePort()}")));
+
+    private async Task<Process> Launch(Uri address)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(HallClock).Assembly.Location, "--urls", address.ToString()])
+        {
+            WorkingDirectory = _folder, UseShellExecute = false, RedirectStandardOutput = true,
+        };
         (string Name, string Value)[] settings =
         [
             ("ASPNETCORE_ENVIRONMENT", "Production"), ("ConnectionStrings__Hall", Connections.Application), ("ConnectionStrings__HallOwner", Connections.Owner),
@@ -81,18 +93,18 @@ internal sealed partial class RunningHall : IAsyncDisposable
         ];
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
-        _application = Process.Start(start)!;
-        _application.OutputDataReceived += (_, _) => { };
-        _application.BeginOutputReadLine();
-        using var browser = new HttpClient { BaseAddress = Address };
+        var application = Process.Start(start)!;
+        application.OutputDataReceived += (_, _) => { };
+        application.BeginOutputReadLine();
+        using var browser = new HttpClient { BaseAddress = address };
         for (var waited = Stopwatch.StartNew(); ;)
         {
-            if (_application.HasExited || waited.Elapsed > TimeSpan.FromMinutes(2))
+            if (application.HasExited || waited.Elapsed > TimeSpan.FromMinutes(2))
                 throw new InvalidOperationException("The application does not start.");
             try
             {
                 if ((await browser.GetAsync("/health")).IsSuccessStatusCode)
-                    return;
+                    return application;
             }
             catch (HttpRequestException)
             {
@@ -106,10 +118,15 @@ internal sealed partial class RunningHall : IAsyncDisposable
     {
         if (_application is null)
             return;
-        _application.Kill();
-        await _application.WaitForExitAsync();
-        _application.Dispose();
+        await Kill(_application);
         _application = null;
+    }
+
+    private static async Task Kill(Process application)
+    {
+        application.Kill();
+        await application.WaitForExitAsync();
+        application.Dispose();
     }
 
     /// <summary>Signs a clerk in over HTTP.</summary>
@@ -135,6 +152,8 @@ internal sealed partial class RunningHall : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await KillApplication();
+        foreach (var other in _others)
+            await Kill(other);
         if (_services is not null)
             await _services.DisposeAsync();
         if (Postgres is not null)

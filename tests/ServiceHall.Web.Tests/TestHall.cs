@@ -10,6 +10,7 @@ using ServiceHall.Web.Leave;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Ranking;
+using ServiceHall.Web.Schedules;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
 using Posting = ServiceHall.Web.People.Posting;
@@ -43,7 +44,7 @@ public class TestHall : IAsyncLifetime
         services.AddHallDatabase(Connections);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<Web.Shell.ShowStart>();
-        services.AddAccounts().AddPeople().AddMessages().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking().AddSingleton<ExportFacts>();
+        services.AddAccounts().AddPeople().AddMessages().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking().AddTimetable().AddSingleton<ExportFacts>();
         _services = services.BuildServiceProvider();
     }
 

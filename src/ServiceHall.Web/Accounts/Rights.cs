@@ -81,6 +81,18 @@ internal enum Right
 
     /// <summary>Raw positions; each look is on record.</summary>
     SeePositions,
+
+    /// <summary>What the hall does by itself (定时任务), and how it went.</summary>
+    SeeTimetable,
+
+    /// <summary>To let a line of the timetable run now.</summary>
+    RunTimetable,
+
+    /// <summary>To pause a line of the timetable.</summary>
+    PauseTimetable,
+
+    /// <summary>The scheduler's own pages (任务后台).</summary>
+    RunJobs,
 }
 
 /// <summary>What a person is today, read from the database at the moment of the act.</summary>
@@ -121,6 +133,10 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.WatchPresence] = [HallRole.Section, HallRole.SectionHead],
         [Right.WatchPunches] = [HallRole.Section, HallRole.SectionHead],
         [Right.SeePositions] = [HallRole.SectionHead],
+        [Right.SeeTimetable] = [HallRole.Section, HallRole.SectionHead, HallRole.HallLeader, HallRole.SystemAdministrator],
+        [Right.RunTimetable] = [HallRole.Section, HallRole.SectionHead, HallRole.SystemAdministrator],
+        [Right.PauseTimetable] = [HallRole.SectionHead, HallRole.SystemAdministrator],
+        [Right.RunJobs] = [HallRole.SystemAdministrator],
     };
 
     /// <summary>Those of the hall itself.</summary>

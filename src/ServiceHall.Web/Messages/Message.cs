@@ -35,6 +35,9 @@ internal enum MessageKind
 
     /// <summary>今日小结: what a day brought, told at its end.</summary>
     Digest,
+
+    /// <summary>系统: what the hall has to say about its own running.</summary>
+    System,
 }
 
 /// <summary>How kinds are called.</summary>
@@ -52,6 +55,7 @@ internal static class MessageKinds
         MessageKind.Device => "设备",
         MessageKind.Enrolment => "入驻登记",
         MessageKind.Digest => "今日小结",
+        MessageKind.System => "系统",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind of message without a name."),
     };
 }

@@ -1,50 +1,49 @@
-using Npgsql;
-using Quartz;
+using Hangfire;
+using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Schedules;
 
-/// <summary>Wakes the lines of the timetable, on whichever server is free.</summary>
+/// <summary>What the hall does by itself: the timetable, and who wakes it.</summary>
 internal static class SchedulesModule
 {
-    /// <summary>Quartz's tables have a schema of their own.</summary>
-    public const string Schema = "quartz";
+    /// <summary>Hangfire's own pages, under the desk so that they carry its sign-in.</summary>
+    public const string Dashboard = "/desk/jobs";
 
-    /// <summary>Registers the schedules. <c>Hall:Schedules=false</c> leaves them to other servers.</summary>
+    /// <summary>Registers the chapter's use cases, without anything of the web.</summary>
+    public static IServiceCollection AddTimetable(this IServiceCollection services) => services
+        .AddSingleton<DayEnd>().AddSingleton<ExpireRuns>().AddSingleton<NoteRun>().AddSingleton<RunLine>()
+        .AddSingleton<ShowTimetable>().AddSingleton<AskForRun>().AddSingleton<PauseLine>();
+
+    /// <summary>Registers pages, jobs and workers. <c>Hall:Schedules=false</c> leaves the work to other servers.</summary>
     public static void AddSchedules(this WebApplicationBuilder builder, HallConnections? connections)
     {
-        if (connections is null || !builder.Configuration.GetValue("Hall:Schedules", defaultValue: true))
+        if (connections is null)
             return;
         var services = builder.Services;
-        services.AddSingleton<DayEnd>();
-        var own = new NpgsqlConnectionStringBuilder(connections.Application) { SearchPath = Schema, MaxPoolSize = 10 }.ConnectionString;
-        services.AddQuartz(quartz =>
-        {
-            quartz.ConfigureScheduler(scheduler =>
-            {
-                scheduler.InstanceName = "hall";
-                scheduler.GenerateInstanceId = true;
-            });
-            quartz.UsePersistentStore(store =>
-            {
-                store.UsePostgres(own);
-                store.UseClustering(_ => { });
-                store.ProvisionSchema();
-            });
-            // The timetable of this version, from this moment on: a demonstration's clock may have been ahead before.
-            quartz.ConfigureOptions<SchedulingOptions>(options => options.OverwriteExistingData = true);
-            foreach (var line in Timetable.All)
-            {
-                quartz.ScheduleJob(line.Name, line.Calls, trigger => trigger.WithIdentity(line.Name)
-                    .WithCronSchedule(line.Cron, cron => cron.InTimeZone(HallClock.Zone)));
-                if (line.OnStart)
-                    quartz.RunAtStartup(new JobKey(line.Name));
-            }
-        });
+        services.AddTimetable().AddJobStorage(connections);
+        services.AddSingleton<StartFigures, TimetableFigures>();
+        services.AddSingleton(new NavigationEntry(860, "系统", "定时任务", NoteRun.Page, "fa-solid fa-clock", Right.SeeTimetable));
+        services.AddSingleton(new NavigationEntry(870, "系统", "任务后台", Dashboard, "fa-solid fa-gears", Right.RunJobs));
+        if (!builder.Configuration.GetValue("Hall:Schedules", defaultValue: true))
+            return;
         services.AddHostedService<UnappliedDecisions>();
         services.AddHostedService<StaleDayWatch>();
-        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddHostedService<RegisterTimetable>();
+        services.AddJobWorkers();
     }
+
+    /// <summary>Hangfire's pages, for the system's administrator. Its presses carry the hall's token against forged requests.</summary>
+    public static void MapSchedules(this WebApplication app) =>
+        app.MapHangfireDashboard(Dashboard, new DashboardOptions
+        {
+            // The endpoint's own policy decides; Hangfire's default lets in whoever sits at the server.
+            Authorization = [],
+            AppPath = "/desk",
+            DashboardTitle = "任务后台 · 政务大厅",
+            DisplayStorageConnectionString = false,
+            DisplayNameFunc = (_, job) => job.Args is [string line, ..] && Timetable.Find(line) is { } known ? known.Title : job.Type.Name,
+        }).RequireAuthorization(nameof(Right.RunJobs));
 }

@@ -1,43 +1,105 @@
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Attendance.Signals;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Messages;
-using ServiceHall.Web.Attendance.Signals;
 using ServiceHall.Web.Scoring;
 
 namespace ServiceHall.Web.Schedules;
 
-/// <summary>One line of the hall's timetable.</summary>
-/// <param name="Name">What the work is called.</param>
-/// <param name="Cron">When it is woken, in the hall's zone.</param>
-/// <param name="Calls">The use case that it calls. Exactly once is the use case's own affair: it writes the row of its period.</param>
-/// <param name="Period">For which period each row is written; empty: it can be done at any time and again.</param>
-/// <param name="OnStart">Whether it is also woken when the hall opens, to catch up what was missed.</param>
-internal sealed record TimetableLine(string Name, string Cron, Delegate Calls, string Period, bool OnStart);
-
 /// <summary>What the hall does by itself at its times; what runs for as long as it is open stands in docs/architecture.md.</summary>
 internal static class Timetable
 {
+    private const string EachMinute = "每分钟";
+    private const string EachFiveMinutes = "每 5 分钟";
+
+    /// <summary>The lines, in the order in which people read them.</summary>
     public static IReadOnlyList<TimetableLine> All { get; } =
     [
         // Hours of work are the rulebook's: each minute it is looked whether a session is over.
         // Some seconds into the minute: what was pressed in the last second may still be on its way into the database.
-        new(CloseSessions.SessionJob, "15 * * * * ?", Task (CloseSessions close, CancellationToken stop) => close.Run(stop), "半天、工作日", OnStart: true),
+        new(CloseSessions.SessionJob, "关闭半天", "半天结束、最后一次打卡的时间过后，算出每人的考勤结果并记分。", "15 * * * * *", EachMinute)
+        {
+            Queue = Queues.Close, Period = "半天、工作日", Unit = "个半天", OnStart = true,
+            Calls = Calling<CloseSessions>((close, stop) => close.Run(stop)),
+        },
         // Woken by each commit that makes days stale as well (StaleDayWatch).
-        new(RecomputeStale.Job, "30 * * * * ?", Task (RecomputeStale recompute, CancellationToken stop) => recompute.Run(stop), "", OnStart: true),
-        new(FollowPostings.Job, "15 * * * * ?", Task (FollowPostings follow, CancellationToken stop) => follow.Run(stop), "一次任职变更", OnStart: true),
-        new(CloseMonths.Job, "45 */5 * * * ?", Task (CloseMonths close, CancellationToken stop) => close.Run(stop), "一个月的一次计算", OnStart: true),
-        new(RemindReturns.Job, "20 */10 8-17 * * ?", Task (RemindReturns remind, CancellationToken stop) => remind.Run(stop), "一张假条", OnStart: true),
-        new(RemindCovers.Job, "40 */5 * * * ?", Task (RemindCovers remind, CancellationToken stop) => remind.Run(stop), "", OnStart: true),
-        new(RaiseSignatures.Job, "20 */5 * * * ?", Task (RaiseSignatures raise, CancellationToken stop) => raise.Run(stop), "", OnStart: true),
-        new(TellDigest.Job, "20 */5 * * * ?", Task (DayEnd end, CancellationToken stop) => end.Run(stop), "工作日", OnStart: true),
-        new("expire-messages", "0 50 2 * * ?", Task (ExpireMessages expire, CancellationToken stop) => expire.Run(stop), "", OnStart: false),
-        new("watch-aways", "5 * * * * ?", Task (WatchAways watch, CancellationToken stop) => watch.Run(stop), "", OnStart: true),
-        new("watch-windows", "10 * * * * ?", Task (WatchWindows watch, CancellationToken stop) => watch.Run(stop), "", OnStart: true),
-        new(ReadSignals.Job, "50 * * * * ?", Task (ReadSignals read, CancellationToken stop) => read.Run(stop), "", OnStart: true),
-        new("expire-sign-ins", "0 30 2 * * ?", Task (ExpireSignIns expire, CancellationToken stop) => expire.Run(stop), "", OnStart: false),
-        new("expire-photos", "0 35 2 * * ?", Task (ExpirePhotos expire, CancellationToken stop) => expire.Run(stop), "", OnStart: false),
-        new("expire-positions", "0 40 2 * * ?", Task (ExpirePositions expire, CancellationToken stop) => expire.Run(stop), "", OnStart: false),
+        new(RecomputeStale.Job, "重新计算", "已关闭的日子有了新的事实（迟来的假条、说明、免除），重新计算并告知有关人员。", "30 * * * * *", EachMinute)
+        {
+            Queue = Queues.Long, Unit = "天", OnStart = true,
+            Calls = Calling<RecomputeStale>((recompute, stop) => recompute.Run(stop)),
+        },
+        new(FollowPostings.Job, "跟随任职变更", "任职调动或结束涉及已关闭的日子时，重新计算这些日子。", "15 * * * * *", EachMinute)
+        {
+            Queue = Queues.Close, Period = "一次任职变更", Unit = "天", OnStart = true,
+            Calls = Calling<FollowPostings>((follow, stop) => follow.Run(stop)),
+        },
+        new(CloseMonths.Job, "结算满勤月", "一个月的半天全部关闭后，给全员满勤的窗口记 J8。", "45 */5 * * * *", EachFiveMinutes)
+        {
+            Queue = Queues.Close, Period = "一个月的一次计算", Unit = "个月", OnStart = true,
+            Calls = Calling<CloseMonths>((close, stop) => close.Run(stop)),
+        },
+        new(RemindReturns.Job, "提醒返岗", "假期结束前一个工作日提醒顶岗人和本人。", "20 */10 8-17 * * *", "8 时至 17 时，每 10 分钟")
+        {
+            Period = "一张假条", Unit = "张假条", OnStart = true,
+            Calls = Calling<RemindReturns>((remind, stop) => remind.Run(stop)),
+        },
+        new(RemindCovers.Job, "催办顶岗", "顶岗请求无人答复或顶岗人有变时，提醒有关人员。", "40 */5 * * * *", EachFiveMinutes)
+        {
+            Unit = "人次提醒", OnStart = true,
+            Calls = Calling<RemindCovers>((remind, stop) => remind.Run(stop)),
+        },
+        new(RaiseSignatures.Job, "催办签批", "到开始时间仍未签批的假条，上提一级。", "20 */5 * * * *", EachFiveMinutes)
+        {
+            Unit = "张假条", OnStart = true,
+            Calls = Calling<RaiseSignatures>((raise, stop) => raise.Run(stop)),
+        },
+        new(TellDigest.Job, "今日小结", "工作日结束后，把待办和未读告诉每个人。", "20 */5 * * * *", EachFiveMinutes)
+        {
+            Period = "工作日", Unit = "人", OnStart = true,
+            Calls = Calling<DayEnd>((end, stop) => end.Run(stop)),
+        },
+        new("watch-aways", "查看暂离", "暂离超时的提醒本人和科室，已签退的自动结束。", "5 * * * * *", EachMinute)
+        {
+            Unit = "人次", OnStart = true,
+            Calls = Calling<WatchAways>((watch, stop) => watch.Run(stop)),
+        },
+        new("watch-windows", "查看空岗", "窗口可能无人时记下并告知科室；不扣分。", "10 * * * * *", EachMinute)
+        {
+            Unit = "个窗口", OnStart = true,
+            Calls = Calling<WatchWindows>((watch, stop) => watch.Run(stop)),
+        },
+        new(ReadSignals.Job, "打卡信号", "读新到的打卡，标出新设备、共用设备、位置跳变。", "50 * * * * *", EachMinute)
+        {
+            Unit = "次打卡", OnStart = true,
+            Calls = Calling<ReadSignals>((read, stop) => read.Run(stop)),
+        },
+        new("expire-sign-ins", "清理登录", "删除过了保存期的登录记录；审计里的不删。", "0 30 2 * * *", "每天 02:30")
+        {
+            Unit = "条", Calls = Calling<ExpireSignIns>((expire, stop) => expire.Run(stop)),
+        },
+        new("expire-photos", "清理照片", "删除上传后没有用到的照片。", "0 35 2 * * *", "每天 02:35")
+        {
+            Unit = "张", Calls = Calling<ExpirePhotos>((expire, stop) => expire.Run(stop)),
+        },
+        new("expire-positions", "清理坐标", "删除过了保存期的打卡原始坐标。", "0 40 2 * * *", "每天 02:40")
+        {
+            Unit = "条", Calls = Calling<ExpirePositions>((expire, stop) => expire.Run(stop)),
+        },
+        new("expire-messages", "清理消息", "删除过了保存期的消息。", "0 50 2 * * *", "每天 02:50")
+        {
+            Unit = "条", Calls = Calling<ExpireMessages>((expire, stop) => expire.Run(stop)),
+        },
+        new("expire-runs", "清理运行记录", "删除过了保存期的定时任务运行记录。", "0 55 2 * * *", "每天 02:55")
+        {
+            Unit = "条", Calls = Calling<ExpireRuns>((expire, stop) => expire.Run(stop)),
+        },
     ];
+
+    /// <summary>The line of a name; null: this version has none.</summary>
+    public static TimetableLine? Find(string name) => All.FirstOrDefault(line => line.Name == name);
+
+    private static Func<IServiceProvider, CancellationToken, Task<int>> Calling<T>(Func<T, CancellationToken, Task<int>> run)
+        where T : notnull => (services, stop) => run(services.GetRequiredService<T>(), stop);
 }

@@ -7,14 +7,12 @@ namespace ServiceHall.Web.Store;
 /// <summary>Brings a database to this version's tables and rights.</summary>
 internal static class HallSchema
 {
-    // The scheduler makes its own tables, in a schema where there is nothing else.
-    private const string SchedulesSchema = $"CREATE SCHEMA IF NOT EXISTS quartz; GRANT USAGE, CREATE ON SCHEMA quartz TO {LocalPostgres.ApplicationRole};";
-
     /// <summary>Migrates as the owner, then grants to the application. Several servers may do it at once.</summary>
     /// <exception cref="HallCannotOpenException">The roles are missing and this login may not make them.</exception>
     public static async Task Prepare(HallConnections connections, CancellationToken cancel = default)
     {
-        await using var owner = new HallDb(Options(new NpgsqlConnectionStringBuilder(connections.Owner) { Pooling = false }.ConnectionString));
+        var connection = new NpgsqlConnectionStringBuilder(connections.Owner) { Pooling = false }.ConnectionString;
+        await using var owner = new HallDb(Options(connection));
         await MakeApplicationRole(owner, cancel);
         await owner.Database.MigrateAsync(cancel);
         // Two servers that start together would each rewrite the same rows of the catalogue.
@@ -22,7 +20,7 @@ internal static class HallSchema
         await owner.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(4201)", cancel);
         await HallConstraints.Install(owner, cancel);
         await KeptInMemory.Install(owner, cancel);
-        await owner.Database.ExecuteSqlRawAsync(SchedulesSchema, cancel);
+        await HangfireSchema.Install(owner, connection, cancel);
         await AppendOnly.GrantToApplication(owner, cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -17,7 +17,7 @@ namespace ServiceHall.Web.Store.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "btree_gist");
@@ -2789,6 +2789,124 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasAnnotation("Hall:KeptInMemory", true);
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Schedules.TimetableRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int?>("AskedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Fault")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("fault");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("line");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Periods")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("periods");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_timetable_run");
+
+                    b.HasIndex("AskedById")
+                        .HasDatabaseName("ix_timetable_run_asked_by_id");
+
+                    b.HasIndex("Line", "StartedAt")
+                        .HasDatabaseName("ix_timetable_run_line_started_at");
+
+                    b.ToTable("timetable_run");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Schedules.TimetableState", b =>
+                {
+                    b.Property<string>("Line")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("line");
+
+                    b.Property<DateTimeOffset?>("AlertedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("alerted_at");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("milliseconds");
+
+                    b.Property<string>("PauseReason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("pause_reason");
+
+                    b.Property<DateTimeOffset?>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
+
+                    b.Property<int?>("PausedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("paused_by_id");
+
+                    b.Property<DateTimeOffset?>("RetryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retry_at");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Line")
+                        .HasName("pk_timetable_state");
+
+                    b.HasIndex("PausedById")
+                        .HasDatabaseName("ix_timetable_state_paused_by_id");
+
+                    b.ToTable("timetable_state");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Scoring.ClosedQuarter", b =>
                 {
                     b.Property<string>("Quarter")
@@ -3767,6 +3885,28 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Site");
 
                     b.Navigation("Unit");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Schedules.TimetableRun", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "AskedBy")
+                        .WithMany()
+                        .HasForeignKey("AskedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_timetable_run_staff_member_asked_by_id");
+
+                    b.Navigation("AskedBy");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Schedules.TimetableState", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "PausedBy")
+                        .WithMany()
+                        .HasForeignKey("PausedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_timetable_state_staff_member_paused_by_id");
+
+                    b.Navigation("PausedBy");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Scoring.ClosedQuarter", b =>
