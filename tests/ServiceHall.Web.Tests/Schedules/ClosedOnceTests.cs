@@ -1,11 +1,8 @@
 using Hangfire;
-using Hangfire.PostgreSql;
-using Hangfire.PostgreSql.Factories;
 using Hangfire.States;
 using Npgsql;
 using ServiceHall.Web.Schedules;
 using ServiceHall.Web.Scoring;
-using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Tests.Schedules;
 
@@ -55,8 +52,7 @@ public sealed class ClosedOnceTests
         await Until(hall, async () => ThreeWorkdays.SequenceEqual(await Closed(hall)));
         var before = await Facts(hall);
         var line = Timetable.Find(CloseSessions.SessionJob)!;
-        var options = new PostgreSqlStorageOptions { SchemaName = HangfireSchema.Name, PrepareSchemaIfNecessary = false };
-        var jobs = new BackgroundJobClient(new PostgreSqlStorage(new NpgsqlConnectionFactory(hall.Connections.Application, options), options));
+        var jobs = new BackgroundJobClient(HangfireSetup.Storage(hall.Connections.Application));
 
         var twice = Enumerable.Range(0, 2).Select(_ => jobs.Create(TimetableJob.For(line), new EnqueuedState(line.Queue))).ToList();
 
