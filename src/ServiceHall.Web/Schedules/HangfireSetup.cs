@@ -26,7 +26,9 @@ internal static class HangfireSetup
     }
 
     /// <summary>Jobs on a database that the owner has prepared.</summary>
-    public static PostgreSqlStorage Storage(string application)
+    /// <param name="application">How the application reaches it.</param>
+    /// <param name="expirySeconds">How often rows that have expired are deleted.</param>
+    public static PostgreSqlStorage Storage(string application, int expirySeconds = ExpirySeconds)
     {
         var options = new PostgreSqlStorageOptions
         {
@@ -43,7 +45,7 @@ internal static class HangfireSetup
             UseSlidingInvisibilityTimeout = true,
             // A killed scheduler's lock stands no longer than this.
             DistributedLockTimeout = TimeSpan.FromSeconds(30),
-            JobExpirationCheckInterval = TimeSpan.FromSeconds(ExpirySeconds),
+            JobExpirationCheckInterval = TimeSpan.FromSeconds(expirySeconds),
             CountersAggregateInterval = TimeSpan.FromMinutes(1),
         };
         var connection = new NpgsqlConnectionStringBuilder(application) { MaxPoolSize = 30, Enlist = false }.ConnectionString;
