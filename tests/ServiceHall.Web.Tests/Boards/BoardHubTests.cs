@@ -53,7 +53,7 @@ public sealed class BoardHubTests(BoardTestHall hall) : IClassFixture<BoardTestH
         var heartbeat = (await screen.Heard("Heartbeat"))!;
         var newest = (await screen.Call("Newest"))["result"]!;
 
-        Assert.Equal(hall.Clock.Now, heartbeat["serverTime"]!.GetValue<DateTimeOffset>());
+        Assert.Equal(hall.Clock.GetUtcNow(), heartbeat["serverTime"]!.GetValue<DateTimeOffset>());
         Assert.Equal(1, newest["format"]!.GetValue<int>());
         Assert.True(newest["number"]!.GetValue<long>() >= heartbeat["number"]!.GetValue<long>());
         Assert.Equal("2026年第四季度", newest["quarter"]!.GetValue<string>());
@@ -70,7 +70,7 @@ public sealed class BoardHubTests(BoardTestHall hall) : IClassFixture<BoardTestH
         Assert.NotNull((await screen.Call("Seen", $$"""{"version":"{{new string('9', 65)}}","number":3,"at":null}"""))["error"]);
 
         var row = (await new ListScreens(hall.Factory, hall.Clock).Run(hall.Section, default)).Value.Screens.Single(r => r.Id == id);
-        Assert.Equal(("1.0.0+abc", 3L, hall.Clock.Now), (row.Version, row.NumberShown, row.LastSeenAt));
+        Assert.Equal(("1.0.0+abc", 3L, hall.Clock.GetUtcNow()), (row.Version, row.NumberShown, row.LastSeenAt));
     }
 
     [Fact]
