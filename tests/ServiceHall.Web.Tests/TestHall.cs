@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Time.Testing;
 using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
@@ -23,10 +24,12 @@ public class TestHall : IAsyncLifetime
 {
     private ServiceProvider? _services;
 
+    public TestHall() => Clock.SetLocalTimeZone(Web.Shell.HallClock.Zone);
+
     internal HallConnections Connections { get; private set; } = null!;
 
     /// <summary>The hall's clock: Thursday 19 November 2026, 08:00 in the hall.</summary>
-    internal StandingClock Clock { get; } = new(new DateTimeOffset(2026, 11, 19, 0, 0, 0, TimeSpan.Zero));
+    internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 19, 0, 0, 0, TimeSpan.Zero));
 
     internal IServiceProvider Services => _services ?? throw new InvalidOperationException("The hall is not open yet.");
 
@@ -99,14 +102,4 @@ public class TestHall : IAsyncLifetime
         await using var db = await Factory.CreateDbContextAsync();
         return await db.Audit.AsNoTracking().OrderBy(record => record.Id).ToListAsync();
     }
-}
-
-/// <summary>A clock that stands until it is told to move.</summary>
-internal sealed class StandingClock(DateTimeOffset now) : TimeProvider
-{
-    public DateTimeOffset Now { get; set; } = now;
-
-    public override TimeZoneInfo LocalTimeZone => Web.Shell.HallClock.Zone;
-
-    public override DateTimeOffset GetUtcNow() => Now;
 }

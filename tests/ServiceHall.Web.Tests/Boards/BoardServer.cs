@@ -18,7 +18,7 @@ internal sealed class BoardServer(WebApplication app) : IAsyncDisposable
 {
     public HttpClient Http { get; } = new() { BaseAddress = new Uri(app.Urls.First()) };
 
-    public Uri Hub(string token) => new($"{app.Urls.First().Replace("http", "ws", StringComparison.Ordinal)}/hub/boards?access_token={token}");
+    public Uri Hub(string token) => new($"{app.Urls.First()}/hub/boards?access_token={token}");
 
     /// <summary>This server's way to the database: what is saved here makes this server's boards stale.</summary>
     public T Get<T>()

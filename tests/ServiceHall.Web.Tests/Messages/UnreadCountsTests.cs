@@ -21,7 +21,7 @@ public sealed class UnreadCountsTests(TestHall hall) : IClassFixture<TestHall>
         await using (var db = await here.Get<IDbContextFactory<HallDb>>().CreateDbContextAsync())
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
-            Message.Tell(db, hall.Clock.Now, [person.StaffId], MessageKind.Cover, "请您顶岗", "/cover");
+            Message.Tell(db, hall.Clock.GetUtcNow(), [person.StaffId], MessageKind.Cover, "请您顶岗", "/cover");
             await db.SaveChangesAsync();
             Assert.False(rings.Reader.TryRead(out _));
             await transaction.CommitAsync();
