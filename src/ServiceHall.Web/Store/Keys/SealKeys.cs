@@ -26,7 +26,7 @@ internal static class SealKeys
         await using var owner = new HallDb(HallSchema.Options(
             new NpgsqlConnectionStringBuilder(connections.Owner) { Pooling = false }.ConnectionString));
         await using var transaction = await owner.Database.BeginTransactionAsync(cancel);
-        await owner.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(4202)", cancel);
+        await owner.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(4221)", cancel);
         await using var services = Opening(certificates);
         var decryptor = new EncryptedXmlDecryptor(services);
         var (cleared, renewed) = (0, 0);
