@@ -40,11 +40,11 @@ public class TestHall : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Connections = await TestPostgres.NewDatabase();
+        Connections = await Database();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        services.AddHallDatabase(Connections);
+        services.AddHallDatabase(Connections).AddHallKeys(TestKeys.Certificates);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<Web.Shell.ShowStart>();
         services.AddAccounts().AddPeople().AddMessages().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking().AddTimetable().AddSingleton<ExportFacts>();
@@ -56,6 +56,9 @@ public class TestHall : IAsyncLifetime
         if (_services is not null)
             await _services.DisposeAsync();
     }
+
+    /// <summary>The database that the hall opens on: a fresh one with every table.</summary>
+    private protected virtual Task<HallConnections> Database() => TestPostgres.NewDatabase();
 
     /// <summary>A person of the hall with granted roles.</summary>
     internal async Task<Actor> Person(string number, params HallRole[] roles)

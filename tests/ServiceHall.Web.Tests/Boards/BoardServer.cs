@@ -31,7 +31,7 @@ internal sealed class BoardServer(WebApplication app) : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddRouting().AddAuthorization();
         builder.Services.AddSingleton<TimeProvider>(hall.Clock);
-        builder.Services.AddHallDatabase(hall.Connections).AddSingleton<DemonstrationRibbon>()
+        builder.Services.AddHallDatabase(hall.Connections).AddHallKeys(TestKeys.Certificates).AddSingleton<DemonstrationRibbon>()
             .AddCalendar().AddAttendance().AddInspection().AddScoring().AddRanking().AddBoards().AddScreens();
         if (rhythm is not null) builder.Services.AddSingleton(rhythm);
         var app = builder.Build();

@@ -70,7 +70,7 @@ public sealed class UnreadCountsTests(TestHall hall) : IClassFixture<TestHall>
 
         public static async Task<Server> Start(TestHall hall)
         {
-            var services = new ServiceCollection().AddLogging().AddHallDatabase(hall.Connections).AddSingleton<TimeProvider>(hall.Clock)
+            var services = new ServiceCollection().AddLogging().AddHallDatabase(hall.Connections).AddHallKeys(TestKeys.Certificates).AddSingleton<TimeProvider>(hall.Clock)
                 .AddAccounts().AddMessages().BuildServiceProvider();
             var news = ActivatorUtilities.CreateInstance<MessageNews>(services);
             await news.StartAsync(default);
