@@ -33,8 +33,8 @@ internal sealed class CleanSpans : BaseProcessor<Activity>
         data.DisplayName = NameOf(data);
         // Without its description, which is a message.
         data.SetStatus(data.Status);
-        // From outside: any browser can send one.
-        data.TraceStateString = null;
+        // From outside: any browser can send one. Null would be that of the request which this is a part of.
+        data.TraceStateString = "";
         if (data.Events.Any(IsTelling) || data.Links.Any(IsTelling))
             data.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
     }
@@ -65,5 +65,5 @@ internal sealed class CleanSpans : BaseProcessor<Activity>
     private static bool IsTelling(ActivityEvent happened) =>
         happened.Tags.Any(tag => tag.Key != ExceptionType && tag.Value is not (null or ""));
 
-    private static bool IsTelling(ActivityLink link) => link.Tags?.Any() == true || link.Context.TraceState is not null;
+    private static bool IsTelling(ActivityLink link) => link.Tags?.Any() == true || !string.IsNullOrEmpty(link.Context.TraceState);
 }

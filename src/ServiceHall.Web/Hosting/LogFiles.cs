@@ -1,5 +1,6 @@
 using System.Globalization;
 using Serilog;
+using Serilog.Extensions.Logging;
 
 namespace ServiceHall.Web.Hosting;
 
@@ -31,12 +32,18 @@ internal static class LogFiles
             Path.Combine(folder, $".probe-{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
     }
 
-    /// <summary>Writes them beside whatever else is logged to. Which lines are logged is decided by <c>Logging</c>, as ever.</summary>
+    /// <summary>
+    /// Writes them beside whatever else is logged to. Which lines are logged is decided by <c>Logging</c>, as ever; but the
+    /// framework's notes on requests, with their addresses, get into no file, whatever is set for the terminal.
+    /// </summary>
     public static ILoggingBuilder AddFiles(this ILoggingBuilder logging, string folder, long largest = Largest, int kept = Kept)
     {
         var files = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.File(
             Path.Combine(folder, "hall-.log"), outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture,
             fileSizeLimitBytes: largest, rollingInterval: RollingInterval.Day, rollOnFileSizeLimit: true, retainedFileCountLimit: kept);
-        return logging.AddSerilog(files.CreateLogger(), dispose: true);
+        // Not by AddSerilog, which would take every level, whatever Logging says.
+        logging.Services.AddSingleton<ILoggerProvider>(_ => new SerilogLoggerProvider(files.CreateLogger(), dispose: true));
+        return logging.AddFilter<SerilogLoggerProvider>("Microsoft", LogLevel.Warning)
+            .AddFilter<SerilogLoggerProvider>("System.Net.Http", LogLevel.Warning);
     }
 }

@@ -37,13 +37,15 @@ internal sealed class Collector : IDisposable
     /// <summary>Waits until each of the texts was exported.</summary>
     public async Task Has(params string[] texts)
     {
-        for (var waited = System.Diagnostics.Stopwatch.StartNew(); ; await Task.Delay(100))
-        {
-            var missing = texts.Where(text => !_texts.ContainsKey(text)).ToList();
-            if (missing.Count == 0)
-                return;
-            Assert.True(waited.Elapsed < Patience.Long, $"Never exported: {string.Join(", ", missing)}. Exported: {string.Join(" | ", Texts.Order(StringComparer.Ordinal))}");
-        }
+        foreach (var text in texts)
+            await Until(() => _texts.ContainsKey(text), text);
+    }
+
+    /// <summary>Waits until something is true of what was exported.</summary>
+    public async Task Until(Func<bool> isThere, string what)
+    {
+        for (var waited = System.Diagnostics.Stopwatch.StartNew(); !isThere(); await Task.Delay(100))
+            Assert.True(waited.Elapsed < Patience.Long, $"Never exported: {what}. Exported: {string.Join(" | ", Words())}");
     }
 
     public void Dispose()
@@ -51,6 +53,10 @@ internal sealed class Collector : IDisposable
         _listener.Close();
         _listening.Wait(Patience.Long);
     }
+
+    // What a person can read of it.
+    private IEnumerable<string> Words() =>
+        Texts.Where(text => text.Length is > 3 and < 100 && !text.Any(char.IsControl) && !text.Contains('\uFFFD', StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private async Task Listen()
     {

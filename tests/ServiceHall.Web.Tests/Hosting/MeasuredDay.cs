@@ -34,7 +34,7 @@ public sealed class MeasuredDay : IAsyncLifetime
     private readonly List<string> _secrets =
     [
         Clerk, Section, Nobody, "欧阳验真", "司徒明察", Latitude, Longitude, Elsewhere, Phone, Browser, Home, DatabasePassword,
-        RunningHall.Password, "Wrong-Guess-1", "q=", "access_token", "测试P",
+        RunningHall.Password, "Wrong-Guess-1", "people?q", "access_token", "测试P",
     ];
 
     private int _clerkId;
@@ -72,6 +72,12 @@ public sealed class MeasuredDay : IAsyncLifetime
         await MakePeople();
         _secrets.AddRange([_token, ScreenToken.Hash(_token)]);
         await Live();
+        // Spans are exported in the order in which they ended: with the last request, all before it came out.
+        using var last = new HttpClient { BaseAddress = Hall.Address };
+        using (await last.GetAsync("/desk/in-use"))
+            await Collector.Has("GET /hub/boards", "GET /desk/in-use", "Circuit");
+        var seen = Collector.Received("/v1/metrics");
+        await Collector.Until(() => Collector.Received("/v1/metrics") > seen + 2, "measurements");
     }
 
     public async Task DisposeAsync()
@@ -97,7 +103,7 @@ public sealed class MeasuredDay : IAsyncLifetime
         foreach (var code in (await Hall.Get<IssueCodes>().Run(Actor.Hall, [clerk.StaffId, section.Id], default)).Value)
             _ = (await Hall.Get<SetPassword>().Run(new(code.Number, code.Code, RunningHall.Password, ""), default)).Value;
         // No channel can reveal this one's secret, so the delivery of this message fails.
-        Message.Tell(db, DateTimeOffset.UtcNow, [clerk.StaffId], MessageKind.Device, "欧阳验真换了手机", "");
+        Message.Tell(db, new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero), [clerk.StaffId], MessageKind.Device, "欧阳验真换了手机", "");
         await db.SaveChangesAsync();
     }
 
