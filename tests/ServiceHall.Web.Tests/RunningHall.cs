@@ -52,8 +52,10 @@ internal sealed partial class RunningHall : IAsyncDisposable
         where T : notnull => _services!.GetRequiredService<T>();
 
     /// <summary>Starts database and application, and makes the clerks P0, P1 and so on, in two halls.</summary>
-    /// <param name="before">What is done with the database before the application starts, such as <see cref="Settings"/>.</param>
-    public static async Task<RunningHall> Start(int clerks, string clock = "2026-11-20T08:25", Action<RunningHall>? before = null)
+    /// <param name="before">What is done with the database before the application starts, such as <see
+    /// cref="Settings"/>.</param>
+    public static async Task<RunningHall> Start(int clerks, string clock = "2026-11-20T08:25",
+        Action<RunningHall>? before = null)
     {
         var hall = new RunningHall(clock);
         try

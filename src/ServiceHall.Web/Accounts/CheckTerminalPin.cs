@@ -37,7 +37,8 @@ internal sealed class CheckTerminalPin(
         var refusal = Check(kept, pin, now);
         if (refusal is not null)
         {
-            meter.SignInFailed("terminal", kept is null ? "unknown" : refusal.Kind == RefusalKind.TooMany ? "locked" : "wrong");
+            var kind = kept is null ? "unknown" : refusal.Kind == RefusalKind.TooMany ? "locked" : "wrong";
+            meter.SignInFailed("terminal", kind);
             db.Audit.Add(Audit.Of(person is null ? null : new Actor(person.StaffId, address), now, "punch.terminal", terminal, AuditOutcome.Refused, $"工号 {typed}：{refusal.Text}"));
         }
 

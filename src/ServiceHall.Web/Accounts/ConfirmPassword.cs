@@ -9,7 +9,8 @@ namespace ServiceHall.Web.Accounts;
 /// like those of a sign-in.
 /// </summary>
 internal sealed class ConfirmPassword(
-    IServiceScopeFactory scopes, IDbContextFactory<HallDb> factory, TimeProvider clock, CheckPassword check, HallMeter meter)
+    IServiceScopeFactory scopes, IDbContextFactory<HallDb> factory, TimeProvider clock, CheckPassword check,
+    HallMeter meter)
 {
     public async Task<Answer<Done>> Run(Actor actor, string password, CancellationToken cancel)
     {

@@ -4,7 +4,8 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Accounts;
 
 /// <summary>Replaces a password by whoever knows it and is not signed in, such as one that has become too old.</summary>
-internal sealed class RenewPassword(IServiceScopeFactory scopes, TimeProvider clock, CheckPassword check, HallMeter meter)
+internal sealed class RenewPassword(IServiceScopeFactory scopes, TimeProvider clock, CheckPassword check,
+    HallMeter meter)
 {
     internal sealed record Request(string Number, string Old, string New, string Address);
 

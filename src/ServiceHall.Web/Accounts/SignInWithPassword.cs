@@ -6,7 +6,8 @@ namespace ServiceHall.Web.Accounts;
 
 /// <summary>Signs somebody in on one device, by staff number and password.</summary>
 internal sealed class SignInWithPassword(
-    IServiceScopeFactory scopes, TimeProvider clock, CheckPassword check, HallMeter meter, IOptions<SignInOptions> options)
+    IServiceScopeFactory scopes, TimeProvider clock, CheckPassword check, HallMeter meter,
+    IOptions<SignInOptions> options)
 {
     /// <summary>What is asked for; the device is how the browser names itself.</summary>
     internal sealed record Request(string Number, string Password, Face Face, string Address, string Device);

@@ -38,7 +38,8 @@ internal sealed class ClockIn : IDisposable
         IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gate, JudgePress judge, PunchLog log, Commits commits,
         CheckSignIn signIns, HallMeter meter, IOptions<PunchOptions> options)
     {
-        (_factory, _clock, _gate, _judge, _log, _commits, _signIns, _meter) = (factory, clock, gate, judge, log, commits, signIns, meter);
+        (_factory, _clock, _gate, _judge, _log, _commits) = (factory, clock, gate, judge, log, commits);
+        (_signIns, _meter) = (signIns, meter);
         _limit = PartitionedRateLimiter.Create<int, int>(staffId => RateLimitPartition.GetFixedWindowLimiter(staffId, _ =>
             new FixedWindowRateLimiterOptions { PermitLimit = options.Value.AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) }));
     }

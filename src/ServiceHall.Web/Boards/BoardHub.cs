@@ -57,10 +57,12 @@ internal sealed class BoardHub(
             Measure(report);
     }
 
-    // Each snapshot once, and only one that was made while the screen was connected: an older one waited for the screen.
+    // Each snapshot once, and only one that was made while the screen was connected: an older one waited for the
+    // screen.
     private void Measure(SeenReport report)
     {
-        if (report.At is not { } drawn || feed.MadeAt(SiteId, report.Number) is not { } made || made < (DateTimeOffset)Context.Items[Since]!
+        if (report.At is not { } drawn || feed.MadeAt(SiteId, report.Number) is not { } made
+            || made < (DateTimeOffset)Context.Items[Since]!
             || Context.Items.TryGetValue(Measured, out var last) && last is long number && number >= report.Number)
             return;
         Context.Items[Measured] = report.Number;

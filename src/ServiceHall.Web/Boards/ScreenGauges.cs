@@ -13,11 +13,13 @@ internal sealed class ConnectedScreens(LiveScreens screens)
 
 /// <summary>How many paired screens, of all kinds and on all servers, have not been heard from for 45 s.</summary>
 internal sealed class SilentScreens(TimeProvider clock)
-    : HallGauge("servicehall.screens.silent", "{screen}", "Paired screens of all servers that were seen once and are silent.")
+    : HallGauge("servicehall.screens.silent", "{screen}",
+        "Paired screens of all servers that were seen once and are silent.")
 {
     public override async Task<double> Read(HallDb db, CancellationToken cancel)
     {
         var since = clock.GetUtcNow() - ListScreens.Silence;
-        return await db.Set<Screen>().CountAsync(screen => screen.RevokedAt == null && screen.LastSeenAt < since, cancel);
+        return await db.Set<Screen>()
+            .CountAsync(screen => screen.RevokedAt == null && screen.LastSeenAt < since, cancel);
     }
 }

@@ -69,7 +69,8 @@ internal sealed partial class DemonstrationAccounts(IConfiguration configuration
             "", _areNew
                 ? "演示帐号（密码随机生成，只在这一次显示；保存在 " + File + "，只有本机用户可读）"
                 : "演示帐号（工号和密码在 " + File + "，只有本机用户可读）",
-            .. (await System.IO.File.ReadAllLinesAsync(File, cancel)).Select(line => "  " + (_areNew ? line : WithoutPassword(line))),
+            .. (await System.IO.File.ReadAllLinesAsync(File, cancel))
+                .Select(line => "  " + (_areNew ? line : WithoutPassword(line))),
             "", "先试试",
             string.Create(CultureInfo.InvariantCulture,
                 $"  打卡  浏览器开发者工具选手机视图（390×844），位置（Sensors）填 {site?.Latitude}, {site?.Longitude}（{site?.Name}中心，{site?.RadiusMetres} 米内有效），打开 http://localhost:{port}/m"),

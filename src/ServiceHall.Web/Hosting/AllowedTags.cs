@@ -1,8 +1,8 @@
 namespace ServiceHall.Web.Hosting;
 
 /// <summary>
-/// What may be said about a span or a measurement. Libraries add tags with each version, and some of them carry what people
-/// type, where they are or what their browser is called: so what is not named here does not leave the hall.
+/// What may be said about a span or a measurement. Libraries add tags with each version, and some of them carry what
+/// people type, where they are or what their browser is called: so what is not named here does not leave the hall.
 /// </summary>
 internal static class AllowedTags
 {
@@ -13,9 +13,10 @@ internal static class AllowedTags
     private static readonly string[] OfBoth =
     [
         // The route is the template of the address, never the address: /desk/people/{Id:int}.
-        "http.request.method", "http.response.status_code", "http.route", "url.scheme", "network.protocol.version", "error.type",
-        "signalr.connection.status", "signalr.transport", "rpc.system", "rpc.service", "rpc.method",
-        "aspnetcore.components.type", "aspnetcore.components.route", "aspnetcore.components.method", "aspnetcore.components.attribute.name",
+        "http.request.method", "http.response.status_code", "http.route", "url.scheme", "network.protocol.version",
+        "error.type", "signalr.connection.status", "signalr.transport", "rpc.system", "rpc.service", "rpc.method",
+        "aspnetcore.components.type", "aspnetcore.components.route", "aspnetcore.components.method",
+        "aspnetcore.components.attribute.name",
         "code.function.name", "db.system.name", "db.namespace", "db.response.status_code",
     ];
 

@@ -4,8 +4,8 @@ using OpenTelemetry;
 namespace ServiceHall.Web.Hosting;
 
 /// <summary>
-/// Takes out of each span what is not on the list, before anything exports it: tags, what an exception says, whatever a
-/// caller sent along. A span that cannot be cleaned is not exported at all.
+/// Takes out of each span what is not on the list, before anything exports it: tags, what an exception says,
+/// whatever a caller sent along. A span that cannot be cleaned is not exported at all.
 /// </summary>
 internal sealed class CleanSpans : BaseProcessor<Activity>
 {
@@ -16,7 +16,11 @@ internal sealed class CleanSpans : BaseProcessor<Activity>
     public CleanSpans(IReadOnlySet<string> sources)
     {
         // An event cannot be changed once it is there; the message of an exception is kept out when it is added.
-        _exceptions = new ActivityListener { ShouldListenTo = source => sources.Contains(source.Name), ExceptionRecorder = Record };
+        _exceptions = new ActivityListener
+        {
+            ShouldListenTo = source => sources.Contains(source.Name),
+            ExceptionRecorder = Record,
+        };
         ActivitySource.AddActivityListener(_exceptions);
     }
 
@@ -65,5 +69,6 @@ internal sealed class CleanSpans : BaseProcessor<Activity>
     private static bool IsTelling(ActivityEvent happened) =>
         happened.Tags.Any(tag => tag.Key != ExceptionType && tag.Value is not (null or ""));
 
-    private static bool IsTelling(ActivityLink link) => link.Tags?.Any() == true || !string.IsNullOrEmpty(link.Context.TraceState);
+    private static bool IsTelling(ActivityLink link) =>
+        link.Tags?.Any() == true || !string.IsNullOrEmpty(link.Context.TraceState);
 }

@@ -5,10 +5,13 @@ using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Hosting;
 
-/// <summary>Whether the database answers the application's role, and has every table that this version needs.</summary>
+/// <summary>
+/// Whether the database answers the application's role, and has every table that this version needs.
+/// </summary>
 internal sealed class DatabaseAnswers(IDbContextFactory<HallDb> factory, NpgsqlDataSource database) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context,
+        CancellationToken cancellationToken = default)
     {
         await using var db = await factory.CreateDbContextAsync(cancellationToken);
         var migrations = db.Database.GetMigrations().ToArray();

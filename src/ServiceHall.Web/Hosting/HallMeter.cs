@@ -4,8 +4,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace ServiceHall.Web.Hosting;
 
 /// <summary>
-/// What the hall counts about itself. Nobody listens unless telemetry is on; then an instrument costs a look at a field.
-/// Every tag is one of a few words of this program: no staff number, name, address or place ever goes in here.
+/// What the hall counts about itself. Nobody listens unless telemetry is on; then an instrument costs a look at a
+/// field. Every tag is one of a few words of this program: no staff number, name, address or place ever goes in
+/// here.
 /// </summary>
 internal sealed class HallMeter : IDisposable
 {
@@ -29,7 +30,7 @@ internal sealed class HallMeter : IDisposable
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 0.25, 0.5, 1, 2, 5, 15, 45] });
         _jobs = _meter.CreateHistogram(
             "servicehall.job.duration", "s", "How long a line of the timetable ran.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.1, 0.5, 1, 5, 15, 60, 300, 1800] });
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.1, 1, 5, 15, 60, 300, 1800] });
     }
 
     /// <summary>A press that was judged.</summary>
@@ -44,15 +45,20 @@ internal sealed class HallMeter : IDisposable
 
     /// <summary>Somebody was not let in.</summary>
     /// <param name="face"><c>desk</c>, <c>phone</c>, <c>terminal</c>, <c>renewal</c> or <c>code</c>.</param>
-    /// <param name="kind">Why, in one word: <c>wrong</c>, <c>unknown</c>, <c>locked</c>, <c>address</c>, <c>expired</c>.</param>
+    /// <param name="kind">Why, in one word: <c>wrong</c>, <c>unknown</c>, <c>locked</c>, <c>address</c>,
+    /// <c>expired</c>.</param>
     public void SignInFailed(string face, string kind) => _failedSignIns.Add(1, new("face", face), new("kind", kind));
 
     /// <summary>A channel did not take a message.</summary>
     /// <param name="type">The channel's type, such as <c>webhook</c>; never its address.</param>
     /// <param name="givenUp">It was the last attempt.</param>
-    public void DeliveryFailed(string type, bool givenUp) => _failedDeliveries.Add(1, new("type", type), new("given_up", givenUp));
+    public void DeliveryFailed(string type, bool givenUp) =>
+        _failedDeliveries.Add(1, new("type", type), new("given_up", givenUp));
 
-    /// <summary>A screen has drawn what a board shows now. The clocks of two machines may differ: less than nothing is nothing.</summary>
+    /// <summary>
+    /// A screen has drawn what a board shows now. The clocks of two machines may differ: less than nothing is
+    /// nothing.
+    /// </summary>
     public void BoardDrawn(TimeSpan delay) => _boardDelay.Record(Math.Max(0, delay.TotalSeconds));
 
     /// <summary>A job has run.</summary>
@@ -64,7 +70,10 @@ internal sealed class HallMeter : IDisposable
     /// <summary>Shows a value whenever somebody asks for it.</summary>
     /// <param name="value">Null: not known now, and then nothing is shown.</param>
     public void Show(HallGauge gauge, Func<double?> value) => _meter.CreateObservableGauge(
-        gauge.Name, () => value() is { } known ? [new Measurement<double>(known)] : Array.Empty<Measurement<double>>(), gauge.Unit, gauge.Description);
+        gauge.Name,
+        () => value() is { } known ? [new Measurement<double>(known)] : Array.Empty<Measurement<double>>(),
+        gauge.Unit,
+        gauge.Description);
 
     public void Dispose() => _meter.Dispose();
 

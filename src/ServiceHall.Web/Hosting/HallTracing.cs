@@ -9,12 +9,15 @@ internal static class HallTracing
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    /// <summary>Begins the span of a job, to be disposed when it has run; the statements that it sends hang under it.</summary>
+    /// <summary>
+    /// Begins the span of a job, to be disposed when it has run; the statements that it sends hang under it.
+    /// </summary>
     /// <returns>Null where nobody listens.</returns>
     public static Activity? StartJob(string job) => Source.StartActivity("job " + job)?.SetTag(AllowedTags.Job, job);
 
     /// <summary>Says how a job ended.</summary>
     /// <param name="result">A word such as <c>done</c> or <c>failed</c>; never a message.</param>
     public static void EndJob(this Activity? span, string result, bool failed) =>
-        span?.SetTag(AllowedTags.JobResult, result).SetStatus(failed ? ActivityStatusCode.Error : ActivityStatusCode.Ok);
+        span?.SetTag(AllowedTags.JobResult, result)
+            .SetStatus(failed ? ActivityStatusCode.Error : ActivityStatusCode.Ok);
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ServiceHall.Web.Hosting;
 
-/// <summary>Tells pages, proxies and people who run the hall whether it works: in one word, since anybody may ask.</summary>
+/// <summary>
+/// Tells pages, proxies and people who run the hall whether it works: in one word, since anybody may ask.
+/// </summary>
 internal static class Health
 {
     /// <summary>Marks a check of whether requests can be served.</summary>
@@ -28,7 +30,8 @@ internal static class Health
     }
 
     // Before anybody asks who is signed in, which the database would have to tell.
-    private static void MapCheck(this IEndpointRouteBuilder routes, string address, Func<HealthCheckRegistration, bool> checks) =>
+    private static void MapCheck(this IEndpointRouteBuilder routes, string address,
+        Func<HealthCheckRegistration, bool> checks) =>
         routes.MapHealthChecks(address, new HealthCheckOptions { Predicate = checks, ResponseWriter = Say })
             .AllowAnonymous().ShortCircuit().DisableHttpMetrics();
 

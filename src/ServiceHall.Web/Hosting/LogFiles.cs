@@ -5,8 +5,8 @@ using Serilog.Extensions.Logging;
 namespace ServiceHall.Web.Hosting;
 
 /// <summary>
-/// What the hall logs, once more as files: one a day, a full one is followed by the next, and the oldest go. Nothing is
-/// logged for the files alone: no requests, no addresses, no bodies.
+/// What the hall logs, once more as files: one a day, a full one is followed by the next, and the oldest go. Nothing
+/// is logged for the files alone: no requests, no addresses, no bodies.
 /// </summary>
 internal static class LogFiles
 {
@@ -27,22 +27,28 @@ internal static class LogFiles
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
         else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         using var probe = new FileStream(
-            Path.Combine(folder, $".probe-{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            Path.Combine(folder, $".probe-{Environment.ProcessId}"), FileMode.Create, FileAccess.Write,
+            FileShare.None, 1, FileOptions.DeleteOnClose);
     }
 
     /// <summary>
-    /// Writes them beside whatever else is logged to. Which lines are logged is decided by <c>Logging</c>, as ever; but the
-    /// framework's notes on requests, with their addresses, get into no file, whatever is set for the terminal.
+    /// Writes them beside whatever else is logged to. Which lines are logged is decided by <c>Logging</c>, as ever;
+    /// but the framework's notes on requests, with their addresses, get into no file, whatever is set for the
+    /// terminal.
     /// </summary>
-    public static ILoggingBuilder AddFiles(this ILoggingBuilder logging, string folder, long largest = Largest, int kept = Kept)
+    public static ILoggingBuilder AddFiles(this ILoggingBuilder logging, string folder, long largest = Largest,
+        int kept = Kept)
     {
         var files = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.File(
             Path.Combine(folder, "hall-.log"), outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture,
-            fileSizeLimitBytes: largest, rollingInterval: RollingInterval.Day, rollOnFileSizeLimit: true, retainedFileCountLimit: kept);
+            fileSizeLimitBytes: largest, rollingInterval: RollingInterval.Day, rollOnFileSizeLimit: true,
+            retainedFileCountLimit: kept);
         // Not by AddSerilog, which would take every level, whatever Logging says.
-        logging.Services.AddSingleton<ILoggerProvider>(_ => new SerilogLoggerProvider(files.CreateLogger(), dispose: true));
+        logging.Services.AddSingleton<ILoggerProvider>(_ =>
+            new SerilogLoggerProvider(files.CreateLogger(), dispose: true));
         return logging.AddFilter<SerilogLoggerProvider>("Microsoft", LogLevel.Warning)
             .AddFilter<SerilogLoggerProvider>("System.Net.Http", LogLevel.Warning);
     }

@@ -5,11 +5,12 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Hosting;
 
 /// <summary>
-/// Reads every gauge every 15 s, so that whoever looks at them, however often, costs the database nothing. Runs only where
-/// telemetry is on. While the database is away the gauges are empty: an old number would look like a good one.
+/// Reads every gauge every 15 s, so that whoever looks at them, however often, costs the database nothing. Runs only
+/// where telemetry is on. While the database is away the gauges are empty: an old number would look like a good one.
 /// </summary>
 internal sealed class ReadGauges(
-    IDbContextFactory<HallDb> factory, HallMeter meter, IEnumerable<HallGauge> gauges, ILogger<ReadGauges> log) : BackgroundService
+    IDbContextFactory<HallDb> factory, HallMeter meter, IEnumerable<HallGauge> gauges, ILogger<ReadGauges> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
     private readonly ConcurrentDictionary<string, double> _values = new(StringComparer.Ordinal);

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace ServiceHall.Web.Hosting;
 
 /// <summary>
-/// The text of a statement without values. Statements carry them as parameters; this is for the one that somebody writes
-/// out one day.
+/// The text of a statement without values. Statements carry them as parameters; this is for the one that somebody
+/// writes out one day.
 /// </summary>
 internal static partial class SqlText
 {
@@ -18,7 +18,7 @@ internal static partial class SqlText
         return sql.Length > Longest ? text + "…" : text;
     }
 
-    // A quoted name is no value: it is matched first, and what a name holds is left alone by the look behind the numbers.
+    // A number in a name, quoted or not, or in a parameter belongs to it.
     [GeneratedRegex("""'(?:[^'\\]|''|\\.)*(?:'|$)|\$(?<tag>\w*)\$.*?(?:\$\k<tag>\$|$)|--[^\n]*|/\*.*?(?:\*/|$)|(?<![\w$@."])\d+(?:\.\d+)?(?![\w"])""",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Values();

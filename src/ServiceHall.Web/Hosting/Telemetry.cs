@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using Npgsql;
 using OpenTelemetry.Exporter;
@@ -7,7 +8,9 @@ using OpenTelemetry.Trace;
 
 namespace ServiceHall.Web.Hosting;
 
-/// <summary>Traces and measurements by OpenTelemetry, where they are asked for; docs/deploy.md says what to watch.</summary>
+/// <summary>
+/// Traces and measurements by OpenTelemetry, where they are asked for; docs/deploy.md says what to watch.
+/// </summary>
 internal static class Telemetry
 {
     /// <summary>Registers what the settings ask for; nothing at all where they ask for nothing.</summary>
@@ -53,11 +56,11 @@ internal static class Telemetry
         otlp.Endpoint = new Uri(collector.AbsoluteUri.TrimEnd('/') + "/" + signal);
     }
 
-    // What runs all the time (boards, deliveries) asks the database each second: a statement that belongs to no request and
-    // no job is counted by the database's own measurements, and traced by nobody.
+    // What runs all the time (boards, deliveries) asks the database each second: a statement that belongs to no
+    // request and no job is counted by the database's own measurements, and traced by nobody.
     private sealed class WithoutLoneStatements : Sampler
     {
         public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
-            new(samplingParameters.Kind == System.Diagnostics.ActivityKind.Client ? SamplingDecision.Drop : SamplingDecision.RecordAndSample);
+            new(samplingParameters.Kind == ActivityKind.Client ? SamplingDecision.Drop : SamplingDecision.RecordAndSample);
     }
 }

@@ -10,13 +10,15 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Scoring;
 
 /// <summary>
-/// For how long the oldest session that is over waits for its close. Closes come in order, so the oldest one tells whether
-/// anything is behind. Before the hall's first accepted punch nothing waits.
+/// For how long the oldest session that is over waits for its close. Closes come in order, so the oldest one tells
+/// whether anything is behind. Before the hall's first accepted punch nothing waits.
 /// </summary>
 internal sealed class CloseLag(TimeProvider clock, HallGate gates)
-    : HallGauge("servicehall.close.lag", "s", "How long the oldest session that is over waits for its close; 0: none does.")
+    : HallGauge("servicehall.close.lag", "s",
+        "How long the oldest session that is over waits for its close; 0: none does.")
 {
-    public override async Task<double> Read(HallDb db, CancellationToken cancel) => (await Of(db, cancel)).TotalSeconds;
+    public override async Task<double> Read(HallDb db, CancellationToken cancel) =>
+        (await Of(db, cancel)).TotalSeconds;
 
     /// <summary>Counted from the last minute in which a punch of the session was accepted; zero: none waits.</summary>
     public async Task<TimeSpan> Of(HallDb db, CancellationToken cancel)
@@ -31,12 +33,15 @@ internal sealed class CloseLag(TimeProvider clock, HallGate gates)
     }
 }
 
-/// <summary>Whether the closes keep up: unhealthy where a session has been over for more than a day and is not closed.</summary>
+/// <summary>
+/// Whether the closes keep up: unhealthy where a session has been over for more than a day and is not closed.
+/// </summary>
 internal sealed class ClosesKeepUp(IDbContextFactory<HallDb> factory, CloseLag lag) : IHealthCheck
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context,
+        CancellationToken cancellationToken = default)
     {
         try
         {

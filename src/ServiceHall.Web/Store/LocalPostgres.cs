@@ -104,13 +104,16 @@ internal sealed class LocalPostgres : IAsyncDisposable
     /// <summary>Starts the server again after it was stopped or killed.</summary>
     public async Task StartAgain()
     {
-        // What it says before it has its settings; all else goes to files that follow one another, and this one begins anew.
+        // What it says before it has its settings; all else goes to files that follow one another, and this one
+        // begins anew.
         await PostgresPrograms.RunAsOwner("/bin/sh", ["-c", ": > \"$1\"", "sh", FirstLog]);
         await Command("start", "-w", "-t", "120", "-l", FirstLog);
         await CutLogs();
     }
 
-    /// <summary>Removes the server's oldest logs: a file ends at 10 MB or a day, and the server itself keeps all of them.</summary>
+    /// <summary>
+    /// Removes the server's oldest logs: a file ends at 10 MB or a day, and the server itself keeps all of them.
+    /// </summary>
     public Task CutLogs() => PostgresPrograms.RunAsOwner("/bin/sh", ["-c",
         "ls -1t \"$1\" 2>/dev/null | tail -n +\"$2\" | while read -r old; do rm -f \"$1/$old\"; done",
         "sh", LogFolder, (LogsKept + 1).ToString(CultureInfo.InvariantCulture)]);

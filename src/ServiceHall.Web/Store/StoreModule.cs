@@ -37,7 +37,8 @@ internal static class StoreModule
     /// <summary>Registers how to reach a prepared database as the application.</summary>
     public static IServiceCollection AddHallDatabase(this IServiceCollection services, HallConnections connections)
     {
-        services.AddSingleton(connections).AddSingleton(_ => new NpgsqlDataSourceBuilder(connections.Application) { Name = PoolName }.Build());
+        services.AddSingleton(connections)
+            .AddSingleton(_ => new NpgsqlDataSourceBuilder(connections.Application) { Name = PoolName }.Build());
         services.AddSingleton<Commits>().AddSingleton<CommitWatch>();
         services.AddPooledDbContextFactory<HallDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())

@@ -8,7 +8,8 @@ namespace ServiceHall.Web.Tests.Conventions;
 public class WebConventions(WebSource source) : IClassFixture<WebSource>
 {
     /// <summary>What every chapter stands on; these know one another.</summary>
-    private static readonly string[] Ground = ["Store", "Hosting", "Accounts", "People", "Messages", "Attachments", "Shell"];
+    private static readonly string[] Ground = ["Store", "Hosting", "Accounts", "People", "Messages", "Attachments",
+        "Shell"];
 
     private static readonly string[] Flow = ["Calendar", "Leave", "Attendance", "Inspection", "Scoring", "Ranking"];
 

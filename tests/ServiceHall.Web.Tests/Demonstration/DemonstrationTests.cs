@@ -124,7 +124,8 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
     {
         var first = await Open();
         var file = Path.Combine(_folder, "accounts.txt");
-        var accounts = (await File.ReadAllLinesAsync(file)).Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var accounts = (await File.ReadAllLinesAsync(file)).Skip(1)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
         Assert.All(accounts, account => Assert.Contains(account[3], first, StringComparison.Ordinal));
 
         var later = await Open();
@@ -221,7 +222,8 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
 
     private void Write(string file, params string[] lines) => File.WriteAllLines(Path.Combine(_folder, file), lines);
 
-    // Opens and closes at once: what comes after opening follows the clock. Returns what the terminal says of the accounts.
+    // Opens and closes at once: what comes after opening follows the clock. Returns what the terminal says of the
+    // accounts.
     private async Task<string> Open()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Hall:Data"] = _folder, ["Hall:Facts"] = _folder }).Build();

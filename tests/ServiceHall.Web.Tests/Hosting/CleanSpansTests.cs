@@ -21,7 +21,8 @@ public sealed class CleanSpansTests : IDisposable
     {
         using (var span = _source.StartActivity("one")!)
         {
-            foreach (var name in new[] { "url.path", "url.query", "url.full", "client.address", "user_agent.original", "enduser.id", "somebody.elses" })
+            foreach (var name in new[] { "url.path", "url.query", "url.full", "client.address", "user_agent.original",
+                "enduser.id", "somebody.elses" })
                 span.SetTag(name, "GH-20417");
             span.SetTag("http.route", "/desk/people/{Id:int}").SetBaggage("who", "GH-20417");
             span.TraceStateString = "who=GH-20417";
@@ -44,7 +45,8 @@ public sealed class CleanSpansTests : IDisposable
         var kept = Assert.Single(_exported);
         Assert.Equal(ActivityStatusCode.Error, kept.Status);
         Assert.Null(kept.StatusDescription);
-        Assert.Equal(["System.InvalidOperationException"], kept.Events.SelectMany(happened => happened.Tags).Select(tag => tag.Value).Where(value => value is not ""));
+        Assert.Equal(["System.InvalidOperationException"], kept.Events.SelectMany(happened => happened.Tags)
+            .Select(tag => tag.Value).Where(value => value is not ""));
     }
 
     [Fact]
@@ -57,8 +59,10 @@ public sealed class CleanSpansTests : IDisposable
     }
 
     [Theory]
-    [InlineData("SELECT 1 FROM staff WHERE number = 'GH-20417' AND id = $1", "SELECT ? FROM staff WHERE number = ? AND id = $1")]
-    [InlineData("SELECT s0.id FROM t1 AS s0 WHERE x = @p0 LIMIT 20", "SELECT s0.id FROM t1 AS s0 WHERE x = @p0 LIMIT ?")]
+    [InlineData("SELECT 1 FROM staff WHERE number = 'GH-20417' AND id = $1",
+        "SELECT ? FROM staff WHERE number = ? AND id = $1")]
+    [InlineData("SELECT s0.id FROM t1 AS s0 WHERE x = @p0 LIMIT 20",
+        "SELECT s0.id FROM t1 AS s0 WHERE x = @p0 LIMIT ?")]
     [InlineData("UPDATE p SET lat = 45.6200317, name = 'O''Neil'", "UPDATE p SET lat = ?, name = ?")]
     [InlineData("DO $x$ BEGIN PERFORM 'GH-20417'; END $x$", "DO ?")]
     [InlineData("SELECT 1 -- GH-20417\n FROM \"2026\" /* GH-20417 */", "SELECT ? ?\n FROM \"2026\" ?")]

@@ -6,8 +6,8 @@ using System.Text;
 namespace ServiceHall.Web.Tests.Hosting;
 
 /// <summary>
-/// Takes OTLP over HTTP and keeps every text and every number in it, whatever field it stood in: the wire format alone is
-/// read, so that nothing is overlooked that a schema would not name.
+/// Takes OTLP over HTTP and keeps every text and every number in it, whatever field it stood in: the wire format
+/// alone is read, so that nothing is overlooked that a schema would not name.
 /// </summary>
 internal sealed class Collector : IDisposable
 {
@@ -45,7 +45,8 @@ internal sealed class Collector : IDisposable
     public async Task Until(Func<bool> isThere, string what)
     {
         for (var waited = System.Diagnostics.Stopwatch.StartNew(); !isThere(); await Task.Delay(100))
-            Assert.True(waited.Elapsed < Patience.Long, $"Never exported: {what}. Exported: {string.Join(" | ", Words())}");
+            Assert.True(waited.Elapsed < Patience.Long,
+                $"Never exported: {what}. Exported: {string.Join(" | ", Words())}");
     }
 
     public void Dispose()
@@ -56,7 +57,8 @@ internal sealed class Collector : IDisposable
 
     // What a person can read of it.
     private IEnumerable<string> Words() =>
-        Texts.Where(text => text.Length is > 3 and < 100 && !text.Any(char.IsControl) && !text.Contains('\uFFFD', StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        Texts.Where(text => text.Length is > 3 and < 100 && !text.Any(char.IsControl)
+            && !text.Contains('\uFFFD', StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private async Task Listen()
     {

@@ -42,7 +42,8 @@ public sealed class HostingSettingsTests
         var refused = Assert.Throws<HallCannotOpenException>(() => Read(
             ("Hall:Telemetry:Otlp", "collector"), ("Hall:Telemetry:Prometheus", "80"), ("Hall:Logs", "/proc/none")));
 
-        foreach (var named in new[] { "Hall:Telemetry:Otlp", "“collector”", "Hall:Telemetry:Prometheus", "“80”", "Hall:Logs", "/proc/none" })
+        foreach (var named in new[] { "Hall:Telemetry:Otlp", "“collector”", "Hall:Telemetry:Prometheus", "“80”",
+            "Hall:Logs", "/proc/none" })
             Assert.Contains(named, refused.Message, StringComparison.Ordinal);
     }
 
@@ -52,7 +53,8 @@ public sealed class HostingSettingsTests
     [InlineData("urls", "http://+:5080;https://0.0.0.0:9464/")]
     public void Measurements_are_not_read_at_a_port_of_the_hall(string name, string value)
     {
-        var refused = Assert.Throws<HallCannotOpenException>(() => Read((name, value), ("Hall:Telemetry:Prometheus", "9464")));
+        var refused = Assert.Throws<HallCannotOpenException>(() =>
+            Read((name, value), ("Hall:Telemetry:Prometheus", "9464")));
 
         Assert.Contains("大厅自己的端口", refused.Message, StringComparison.Ordinal);
     }
@@ -63,7 +65,8 @@ public sealed class HostingSettingsTests
         using var somebody = new TcpListener(IPAddress.Loopback, 0);
         somebody.Start();
 
-        var refused = Assert.Throws<HallCannotOpenException>(() => Read(("Hall:Telemetry:Prometheus", $"{((IPEndPoint)somebody.LocalEndpoint).Port}")));
+        var refused = Assert.Throws<HallCannotOpenException>(() =>
+            Read(("Hall:Telemetry:Prometheus", $"{((IPEndPoint)somebody.LocalEndpoint).Port}")));
 
         Assert.Contains("占用", refused.Message, StringComparison.Ordinal);
     }
@@ -85,8 +88,10 @@ public sealed class HostingSettingsTests
             Assert.Equal(3, files.Length);
             // The line that crosses the limit is written whole.
             Assert.All(files, file => Assert.InRange(file.Length, 1, 2200));
-            Assert.Contains("Line 199 of", string.Concat(files.Select(file => File.ReadAllText(file.FullName))), StringComparison.Ordinal);
-            Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(folder) == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+            Assert.Contains("Line 199 of", string.Concat(files.Select(file => File.ReadAllText(file.FullName))),
+                StringComparison.Ordinal);
+            Assert.True(OperatingSystem.IsWindows()
+                || File.GetUnixFileMode(folder) == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         }
         finally
         {
@@ -94,6 +99,8 @@ public sealed class HostingSettingsTests
         }
     }
 
-    private static HostingSettings Read(params (string Name, string Value)[] settings) => HostingSettings.Read(new ConfigurationBuilder()
-        .AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value)).Build());
+    private static HostingSettings Read(params (string Name, string Value)[] settings) =>
+        HostingSettings.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value))
+            .Build());
 }

@@ -14,8 +14,8 @@ using ServiceHall.Web.Tests.Boards;
 namespace ServiceHall.Web.Tests.Hosting;
 
 /// <summary>
-/// A small day of a hall whose telemetry is on: a clerk with a phone, somebody of the section at the desk, a lobby screen.
-/// Everything personal in it is conspicuous, so that it would be found wherever it came out.
+/// A small day of a hall whose telemetry is on: a clerk with a phone, somebody of the section at the desk, a lobby
+/// screen. Everything personal in it is conspicuous, so that it would be found wherever it came out.
 /// </summary>
 public sealed class MeasuredDay : IAsyncLifetime
 {
@@ -50,7 +50,8 @@ public sealed class MeasuredDay : IAsyncLifetime
     internal IReadOnlyList<string> Secrets => _secrets;
 
     /// <summary>Where somebody was.</summary>
-    internal static double[] Places { get; } = [.. new[] { Latitude, Longitude, Elsewhere }.Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+    internal static double[] Places { get; } = [.. new[] { Latitude, Longitude, Elsewhere }.Select(text =>
+        double.Parse(text, CultureInfo.InvariantCulture))];
 
     /// <summary>Everything that the log files hold.</summary>
     internal string Logged => string.Concat(Directory.GetFiles(_logs).Select(ReadShared));
@@ -61,7 +62,8 @@ public sealed class MeasuredDay : IAsyncLifetime
         {
             (string Name, string Value)[] settings =
             [
-                ("Hall__Telemetry__Otlp", Collector.Address.ToString()), ("Hall__Telemetry__Prometheus", Prometheus.ToString(CultureInfo.InvariantCulture)),
+                ("Hall__Telemetry__Otlp", Collector.Address.ToString()),
+                ("Hall__Telemetry__Prometheus", Prometheus.ToString(CultureInfo.InvariantCulture)),
                 ("Hall__Logs", _logs), ("OTEL_METRIC_EXPORT_INTERVAL", "500"), ("OTEL_BSP_SCHEDULE_DELAY", "200"),
                 ("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true"), ("Logging__LogLevel__Default", "Information"),
                 ("ConnectionStrings__Hall", hall.Connections.Application + ";Password=" + DatabasePassword),
@@ -76,7 +78,8 @@ public sealed class MeasuredDay : IAsyncLifetime
         using var last = new HttpClient { BaseAddress = Hall.Address };
         using (await last.GetAsync("/desk/in-use"))
             await Collector.Has("GET /hub/boards", "GET /desk/in-use");
-        await Collector.Until(() => Collector.Texts.Any(text => text.StartsWith("Circuit", StringComparison.Ordinal)), "a circuit");
+        await Collector.Until(() => Collector.Texts.Any(text => text.StartsWith("Circuit", StringComparison.Ordinal)),
+            "a circuit");
         var seen = Collector.Received("/v1/metrics");
         await Collector.Until(() => Collector.Received("/v1/metrics") > seen + 2, "measurements");
     }
@@ -92,19 +95,25 @@ public sealed class MeasuredDay : IAsyncLifetime
     {
         await using var db = await Hall.Get<IDbContextFactory<HallDb>>().CreateDbContextAsync();
         var window = await db.Windows.Include(w => w.Site).OrderBy(w => w.Id).FirstAsync();
-        var clerk = new Posting { Staff = new StaffMember { Number = Clerk, Name = "欧阳验真" }, WindowId = window.Id, From = new(2026, 1, 1) };
+        var clerk = new Posting { Staff = new StaffMember { Number = Clerk, Name = "欧阳验真" }, WindowId = window.Id,
+            From = new(2026, 1, 1) };
         var section = new StaffMember { Number = Section, Name = "司徒明察" };
         db.AddRange(clerk, section);
         await db.SaveChangesAsync();
         (_clerkId, _siteId) = (clerk.StaffId, window.SiteId!.Value);
         db.Add(new RoleGrant { StaffId = section.Id, Role = HallRole.Section });
-        db.Add(new Screen { Name = "司徒的屏幕", Kind = ScreenKind.Board, SiteId = _siteId, TokenHash = ScreenToken.Hash(_token) });
-        db.Add(new MessageChannel { Type = "webhook", Name = "n", Address = "https://192.0.2.9/key-7f3a", Secret = "none", Kinds = [MessageKind.Device], IsOn = true });
+        db.Add(new Screen { Name = "司徒的屏幕", Kind = ScreenKind.Board, SiteId = _siteId,
+            TokenHash = ScreenToken.Hash(_token) });
+        db.Add(new MessageChannel { Type = "webhook", Name = "n", Address = "https://192.0.2.9/key-7f3a",
+            Secret = "none", Kinds = [MessageKind.Device], IsOn = true });
         await db.SaveChangesAsync();
-        foreach (var code in (await Hall.Get<IssueCodes>().Run(Actor.Hall, [clerk.StaffId, section.Id], default)).Value)
-            _ = (await Hall.Get<SetPassword>().Run(new(code.Number, code.Code, RunningHall.Password, ""), default)).Value;
+        foreach (var code in (await Hall.Get<IssueCodes>()
+            .Run(Actor.Hall, [clerk.StaffId, section.Id], default)).Value)
+            _ = (await Hall.Get<SetPassword>()
+                .Run(new(code.Number, code.Code, RunningHall.Password, ""), default)).Value;
         // No channel can reveal this one's secret, so the delivery of this message fails.
-        Message.Tell(db, new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero), [clerk.StaffId], MessageKind.Device, "欧阳验真换了手机", "");
+        Message.Tell(db, new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero), [clerk.StaffId],
+            MessageKind.Device, "欧阳验真换了手机", "");
         await db.SaveChangesAsync();
     }
 
@@ -154,12 +163,14 @@ public sealed class MeasuredDay : IAsyncLifetime
             Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
         await using var circuit = await DeskCircuit.Open(desk, $"/desk/people/{_clerkId}", Clerk);
         for (var waited = System.Diagnostics.Stopwatch.StartNew(); circuit.Awaited == 0; await Task.Delay(50))
-            Assert.True(circuit.Fault is null && waited.Elapsed < Patience.Long, circuit.Fault ?? "The page never came.");
+            Assert.True(circuit.Fault is null && waited.Elapsed < Patience.Long,
+                circuit.Fault ?? "The page never came.");
     }
 
     private HttpClient Client(string cookie)
     {
-        var client = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Hall.Address };
+        var client = new HttpClient(new HttpClientHandler { UseCookies = false,
+            AllowAutoRedirect = false }) { BaseAddress = Hall.Address };
         client.DefaultRequestHeaders.Add("Cookie", cookie);
         client.DefaultRequestHeaders.Add("User-Agent", Browser);
         client.DefaultRequestHeaders.Add("X-Forwarded-For", Home);

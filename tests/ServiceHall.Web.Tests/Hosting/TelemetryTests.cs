@@ -10,8 +10,10 @@ public sealed class TelemetryTests(MeasuredDay day) : IClassFixture<MeasuredDay>
     /// <summary>What is watched: docs/deploy.md names each, and what is named here must be there.</summary>
     private static readonly string[] Watched =
     [
-        "servicehall.punches", "servicehall.sign_ins.failed", "servicehall.deliveries.failed", "servicehall.board.delay",
-        "servicehall.close.lag", "servicehall.stale_days", "servicehall.stale_days.oldest", "servicehall.screens.connected", "servicehall.screens.silent",
+        "servicehall.punches", "servicehall.sign_ins.failed", "servicehall.deliveries.failed",
+            "servicehall.board.delay",
+        "servicehall.close.lag", "servicehall.stale_days", "servicehall.stale_days.oldest",
+            "servicehall.screens.connected", "servicehall.screens.silent",
         "http.server.request.duration", "http.server.active_requests", "signalr.server.active_connections",
         "aspnetcore.components.circuit.active", "db.client.connection.count", "db.client.operation.duration",
         "dotnet.gc.heap.total_allocated", "microsoft.entityframeworkcore.active_dbcontexts",
@@ -27,7 +29,8 @@ public sealed class TelemetryTests(MeasuredDay day) : IClassFixture<MeasuredDay>
     public async Task Spans_tell_requests_statements_hubs_and_circuits_apart()
     {
         await day.Collector.Has(
-            "POST /api/punches", "GET /desk/people/{Id:int}", "GET {*path}", "Circuit", "ServiceHall.Web.Boards.BoardHub/Seen", "db.query.text");
+            "POST /api/punches", "GET /desk/people/{Id:int}", "GET {*path}", "Circuit",
+                "ServiceHall.Web.Boards.BoardHub/Seen", "db.query.text");
         Assert.Contains(day.Collector.Texts, text => text.StartsWith("SELECT", StringComparison.Ordinal));
     }
 
@@ -42,7 +45,8 @@ public sealed class TelemetryTests(MeasuredDay day) : IClassFixture<MeasuredDay>
                     where text.Contains(secret, StringComparison.OrdinalIgnoreCase)
                     select $"{secret} in {text[..Math.Min(200, text.Length)]}";
         Assert.Empty(found.Take(20));
-        Assert.DoesNotContain(day.Collector.Numbers, number => MeasuredDay.Places.Any(place => Math.Abs(place - number) < 1e-6));
+        Assert.DoesNotContain(day.Collector.Numbers, number =>
+            MeasuredDay.Places.Any(place => Math.Abs(place - number) < 1e-6));
         Assert.True(day.Collector.Received("/v1/traces") > 0 && day.Collector.Received("/v1/metrics") > 0);
     }
 
@@ -75,7 +79,8 @@ public sealed class TelemetryTests(MeasuredDay day) : IClassFixture<MeasuredDay>
     }
 
     private static IEnumerable<IPAddress> OwnAddresses() => NetworkInterface.GetAllNetworkInterfaces()
-        .Where(network => network.OperationalStatus == OperationalStatus.Up && network.NetworkInterfaceType != NetworkInterfaceType.Loopback)
+        .Where(network => network.OperationalStatus == OperationalStatus.Up
+            && network.NetworkInterfaceType != NetworkInterfaceType.Loopback)
         .SelectMany(network => network.GetIPProperties().UnicastAddresses).Select(unicast => unicast.Address)
         .Where(address => address.AddressFamily == AddressFamily.InterNetwork);
 }

@@ -10,7 +10,8 @@ namespace ServiceHall.Web.Messages.Channels;
 /// sending and noting leaves it to be sent once more, under the same id, so nothing is lost and the receiver can tell.
 /// </summary>
 internal sealed class SendDeliveries(
-    IDbContextFactory<HallDb> factory, TimeProvider clock, ChannelSecret secrets, IEnumerable<IChannelType> types, HallMeter meter, ILogger<SendDeliveries> log)
+    IDbContextFactory<HallDb> factory, TimeProvider clock, ChannelSecret secrets, IEnumerable<IChannelType> types,
+    HallMeter meter, ILogger<SendDeliveries> log)
 {
     /// <summary>The pauses after failed attempts. After the last of them one more is made; then it is given up, and seen.</summary>
     public static readonly IReadOnlyList<TimeSpan> Pauses =
