@@ -3,13 +3,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ServiceHall.Web.Store;
 
-/// <summary>Tables in which the application's role may not change everything; <see cref="ApplicationGrants"/> grants accordingly.</summary>
+/// <summary>Tables that the application may not change freely; <see cref="ApplicationGrants"/> asks here.</summary>
 internal static class AppendOnly
 {
     private const string OnlyGrows = "Hall:AppendOnly";
     private const string OwnersOnly = "Hall:OwnersOnly";
 
-    /// <summary>Marks a table as one that only grows: the application may add to it and read it, and nothing else.</summary>
+    /// <summary>Marks a table as one that only grows: the application may add to it and read it.</summary>
     public static EntityTypeBuilder<T> IsAppendOnly<T>(this EntityTypeBuilder<T> table)
         where T : class => table.HasAnnotation(OnlyGrows, true);
 

@@ -20,20 +20,34 @@ internal static class ApplicationGrants
         FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'S')
         """;
 
-    /// <summary>Grants what is not granted as it should be, and takes back what should not be. Run as the owner.</summary>
+    /// <summary>Grants what is missing and takes back what should not be. Run as the owner.</summary>
     public static async Task Install(HallDb owner, CancellationToken cancel)
     {
-        var wanted = owner.Model.GetEntityTypes().ToDictionary(entity => entity.GetTableName()!, Wanted, StringComparer.Ordinal);
+        var wanted = owner.Model.GetEntityTypes()
+            .ToDictionary(entity => entity.GetTableName()!, Wanted, StringComparer.Ordinal);
         wanted["__EFMigrationsHistory"] = Reading;
-        var statements = (await owner.Database.SqlQueryRaw<Given>(GivenSql).ToListAsync(cancel)).Select(given => given switch
+        var statements = new List<string>
         {
-            { IsSequence: true } => given.Rights == "USAGE" ? "" : $"GRANT USAGE ON SEQUENCE \"{given.Name}\" TO {Role};",
-            _ when !wanted.TryGetValue(given.Name, out var rights) || rights == given.Rights => "",
-            _ => $"REVOKE ALL ON \"{given.Name}\" FROM {Role}; GRANT {wanted[given.Name]} ON \"{given.Name}\" TO {Role};",
-        }).Where(statement => statement.Length > 0).ToList();
-        statements.Insert(0, $"""
-            DO $$ BEGIN IF NOT has_schema_privilege('{Role}', 'public', 'USAGE') THEN GRANT USAGE ON SCHEMA public TO {Role}; END IF; END $$;
-            """);
+            $"""
+            DO $$ BEGIN
+              IF NOT has_schema_privilege('{Role}', 'public', 'USAGE') THEN
+                GRANT USAGE ON SCHEMA public TO {Role};
+              END IF;
+            END $$;
+            """,
+        };
+        foreach (var given in await owner.Database.SqlQueryRaw<Given>(GivenSql).ToListAsync(cancel))
+        {
+            if (given is { IsSequence: true, Rights: not "USAGE" })
+                statements.Add($"GRANT USAGE ON SEQUENCE \"{given.Name}\" TO {Role};");
+            // Tables that are not the hall's are left alone.
+            if (!given.IsSequence && wanted.TryGetValue(given.Name, out var rights) && rights != given.Rights)
+            {
+                statements.Add($"REVOKE ALL ON \"{given.Name}\" FROM {Role};");
+                statements.Add($"GRANT {rights} ON \"{given.Name}\" TO {Role};");
+            }
+        }
+
         await owner.Database.ExecuteSqlRawAsync(string.Join('\n', statements), cancel);
     }
 

@@ -10,13 +10,16 @@ namespace ServiceHall.Web.Store;
 internal static class HallSchema
 {
     /// <summary>Migrates as the owner, then grants to the application. Several servers may do it at once.</summary>
-    /// <exception cref="HallCannotOpenException">The roles are missing and this login may not make them, or rows break a constraint.</exception>
+    /// <exception cref="HallCannotOpenException">
+    /// The roles are missing and this login may not make them, or rows break a constraint of this version.
+    /// </exception>
     public static Task Prepare(HallConnections connections, CancellationToken cancel = default) =>
         Prepare(connections, AnnouncedObjects.Of, cancel);
 
     /// <summary>The same with another version's constraints, triggers and functions.</summary>
     public static async Task Prepare(
-        HallConnections connections, Func<IModel, IReadOnlyList<DatabaseObject>> objects, CancellationToken cancel = default)
+        HallConnections connections, Func<IModel, IReadOnlyList<DatabaseObject>> objects,
+        CancellationToken cancel = default)
     {
         var connection = new NpgsqlConnectionStringBuilder(connections.Owner) { Pooling = false }.ConnectionString;
         await using var owner = new HallDb(Options(connection));

@@ -50,8 +50,10 @@ internal static class KeptInMemory
     public static IEnumerable<DatabaseObject> Objects(IModel model) =>
     [
         DatabaseObject.Function(Counter, CounterBody),
-        .. model.GetEntityTypes().Where(entity => entity.FindAnnotation(Annotation) is not null).Select(entity => entity.GetTableName()!)
-            .Select(table => DatabaseObject.CheckAtEnd(table, $"tr_{table}_noted", "INSERT OR UPDATE OR DELETE", Counter)),
+        .. from entity in model.GetEntityTypes()
+           where entity.FindAnnotation(Annotation) is not null
+           let table = entity.GetTableName()
+           select DatabaseObject.CheckAtEnd(table, $"tr_{table}_noted", "INSERT OR UPDATE OR DELETE", Counter),
     ];
 
     /// <summary>Makes the row in which the version is counted. Run as the owner.</summary>

@@ -20,7 +20,8 @@ internal static class StoreModule
             return new OpenStore(null, null);
         LocalPostgres? postgres = null;
         var keys = KeyCertificates.Configured(builder.Configuration);
-        var dataFolder = builder.Configuration["Hall:Data"] ?? Path.Combine(builder.Environment.ContentRootPath, ".data");
+        var dataFolder = builder.Configuration["Hall:Data"]
+            ?? Path.Combine(builder.Environment.ContentRootPath, ".data");
         var connections = HallConnections.Configured(builder.Configuration);
         if (connections is null)
         {
@@ -32,11 +33,22 @@ internal static class StoreModule
 
         if (keys is null && postgres is null)
             throw KeyCertificates.Missing();
-        await HallSchema.Prepare(connections);
-        keys ??= await KeyCertificates.OfFolder(dataFolder, connections);
-        await SealKeys.Run(connections, keys, HallClock.From(builder.Configuration));
+        var store = new OpenStore(connections, postgres);
+        try
+        {
+            await HallSchema.Prepare(connections);
+            keys ??= await KeyCertificates.OfFolder(dataFolder, connections);
+            await SealKeys.Run(connections, keys, HallClock.From(builder.Configuration));
+        }
+        catch
+        {
+            // A hall that does not open leaves no database running.
+            await store.DisposeAsync();
+            throw;
+        }
+
         builder.Services.AddHallDatabase(connections).AddHallKeys(keys);
-        return new OpenStore(connections, postgres);
+        return store;
     }
 
     /// <summary>Registers how to reach a prepared database as the application.</summary>
@@ -58,7 +70,8 @@ internal static class StoreModule
     /// </summary>
     public static IServiceCollection AddHallKeys(this IServiceCollection services, KeyCertificates certificates)
     {
-        services.AddSingleton(certificates).AddDataProtection().SetApplicationName("ServiceHall").PersistKeysToDbContext<HallDb>()
+        services.AddSingleton(certificates)
+            .AddDataProtection().SetApplicationName("ServiceHall").PersistKeysToDbContext<HallDb>()
             .ProtectKeysWithCertificate(certificates.Current).UnprotectKeysWithAnyCertificate(certificates.All);
         return services;
     }

@@ -11,13 +11,18 @@ public sealed class ApplicationGrantsTests
         var connections = await TestPostgres.NewDatabase();
         await using var owner = NpgsqlDataSource.Create(connections.Owner);
         var unit = await Value(owner, "SELECT xmin::text FROM pg_class WHERE relname = 'unit'");
-        await Value(owner, "GRANT UPDATE ON audit_record TO hall_app; REVOKE INSERT ON punch FROM hall_app; REVOKE USAGE ON SEQUENCE unit_id_seq FROM hall_app");
+        await Value(owner, """
+            GRANT UPDATE ON audit_record TO hall_app;
+            REVOKE INSERT ON punch FROM hall_app;
+            REVOKE USAGE ON SEQUENCE unit_id_seq FROM hall_app;
+            """);
 
         await HallSchema.Prepare(connections);
 
         Assert.Equal("False True True", await Value(owner, """
             SELECT concat_ws(' ', initcap(has_table_privilege('hall_app', 'audit_record', 'UPDATE')::text),
-              initcap(has_table_privilege('hall_app', 'punch', 'INSERT')::text), initcap(has_sequence_privilege('hall_app', 'unit_id_seq', 'USAGE')::text))
+              initcap(has_table_privilege('hall_app', 'punch', 'INSERT')::text),
+              initcap(has_sequence_privilege('hall_app', 'unit_id_seq', 'USAGE')::text))
             """));
         Assert.Equal(unit, await Value(owner, "SELECT xmin::text FROM pg_class WHERE relname = 'unit'"));
     }

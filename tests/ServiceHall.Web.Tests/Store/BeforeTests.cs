@@ -26,7 +26,8 @@ public sealed class BeforeTests(HallOfBefore hall) : IClassFixture<HallOfBefore>
         Assert.StartsWith("55 rows", hall.Before["ledger_entry"], StringComparison.Ordinal);
 
         await using var application = WebHall.Open(hall.Connections, hall.Clock);
-        using var browser = application.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new Uri("https://hall.test") });
+        using var browser = application.CreateClient(
+            new() { AllowAutoRedirect = false, BaseAddress = new Uri("https://hall.test") });
         var clerk = hall.Said["clerk"].Single();
         using (var signedIn = await WebHall.SignIn(browser, clerk, "/m/sign-in"))
             Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
@@ -36,23 +37,28 @@ public sealed class BeforeTests(HallOfBefore hall) : IClassFixture<HallOfBefore>
         var told = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.StartsWith("已签退 11:35", told.GetProperty("message").GetString(), StringComparison.Ordinal);
         var now = await hall.Now();
-        // Results, ledger and all other facts are untouched; what was added is the punch, the sign-in, and what follows them.
-        string[] added = ["punch", "punch_position", "sign_in", "audit_record", "account", "bound_device", "fact_version", "board"];
-        Assert.Empty(now.Where(table => hall.Before[table.Key] != table.Value).Select(table => table.Key).Except(added));
+        // Results, ledger and all other facts are untouched; what came is the punch, the sign-in, and what follows them.
+        string[] added =
+            ["punch", "punch_position", "sign_in", "audit_record", "account", "bound_device", "fact_version", "board"];
+        var changed = now.Where(table => hall.Before[table.Key] != table.Value).Select(table => table.Key);
+        Assert.Empty(changed.Except(added));
     }
 
     [Fact]
     public async Task Scores_are_what_the_version_before_said()
     {
         await using var db = await hall.Factory.CreateDbContextAsync();
-        var head = new Actor(await db.Staff.Where(staff => staff.Number == "G002").Select(staff => staff.Id).SingleAsync(), "");
+        var id = await db.Staff.Where(staff => staff.Number == "G002").Select(staff => staff.Id).SingleAsync();
+        var head = new Actor(id, "");
         var lines = new List<string>();
         foreach (var quarter in new[] { new DateOnly(2026, 7, 1), new DateOnly(2026, 10, 1) })
         {
             foreach (var kind in new[] { SubjectKind.Person, SubjectKind.Window })
             {
-                var found = (await hall.Get<ListScores>().Run(head, new(kind, Quarter.Of(quarter), "", 1), default)).Value;
-                lines.AddRange(found.Rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{quarter:yyyy-MM-dd} {kind} {row.Number} {row.Score.Value}")));
+                var request = new ListScores.Request(kind, Quarter.Of(quarter), "", 1);
+                var found = (await hall.Get<ListScores>().Run(head, request, default)).Value;
+                lines.AddRange(found.Rows.Select(row => string.Create(
+                    CultureInfo.InvariantCulture, $"{quarter:yyyy-MM-dd} {kind} {row.Number} {row.Score.Value}")));
             }
         }
 
@@ -66,9 +72,12 @@ public sealed class BeforeTests(HallOfBefore hall) : IClassFixture<HallOfBefore>
 
         await using var db = await hall.Factory.CreateDbContextAsync();
         hall.Clock.AdjustTime(new(2026, 10, 12, 2, 0, 0, TimeSpan.Zero));
-        Assert.Equal(hall.Said["code"].Single(), (await hall.Get<ShowCode>().Run(await db.Sites.Select(site => site.Id).SingleAsync(), default)).Code);
-        Assert.Equal("before-before-before", hall.Get<ChannelSecret>().Reveal(await db.Set<MessageChannel>().Select(channel => channel.Secret).SingleAsync()));
-        Assert.DoesNotContain(await db.DataProtectionKeys.Select(key => key.Xml!).ToListAsync(), key => key.Contains("masterKey", StringComparison.Ordinal));
+        var shown = await hall.Get<ShowCode>().Run(await db.Sites.Select(site => site.Id).SingleAsync(), default);
+        Assert.Equal(hall.Said["code"].Single(), shown.Code);
+        var secret = await db.Set<MessageChannel>().Select(channel => channel.Secret).SingleAsync();
+        Assert.Equal("before-before-before", hall.Get<ChannelSecret>().Reveal(secret));
+        var keys = await db.DataProtectionKeys.Select(key => key.Xml!).ToListAsync();
+        Assert.DoesNotContain(keys, key => key.Contains("masterKey", StringComparison.Ordinal));
         Assert.Single(await hall.AuditRecords(), record => record.Action == "keys.seal");
     }
 
@@ -89,7 +98,8 @@ public sealed class BeforeTests(HallOfBefore hall) : IClassFixture<HallOfBefore>
     [Fact]
     public async Task Triggers_and_constraints_are_those_of_this_version()
     {
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => hall.Sql($"UPDATE leave_signature SET remark = 'another' WHERE approves"));
+        var refused = await Assert.ThrowsAsync<PostgresException>(
+            () => hall.Sql($"UPDATE leave_signature SET remark = 'another' WHERE approves"));
         Assert.Equal(LeaveTables.SignatureStands, refused.ConstraintName);
 
         await using var db = await hall.Factory.CreateDbContextAsync();
@@ -100,8 +110,10 @@ public sealed class BeforeTests(HallOfBefore hall) : IClassFixture<HallOfBefore>
 
     private static async Task<HttpResponseMessage> Punch(HttpClient browser)
     {
-        var body = $$"""{"action":"out","key":"{{Guid.NewGuid()}}","latitude":45.62,"longitude":122.84,"accuracy":10,"age":1}""";
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/punches") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var key = Guid.NewGuid();
+        var body = $$"""{"action":"out","key":"{{key}}","latitude":45.62,"longitude":122.84,"accuracy":10,"age":1}""";
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/punches");
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         request.Headers.Add("Origin", "https://hall.test");
         return await browser.SendAsync(request);
     }

@@ -28,7 +28,8 @@ public sealed class HallOfBefore : TestHall, IAsyncLifetime
     {
         Clock.AdjustTime(new(2026, 10, 12, 2, 0, 0, TimeSpan.Zero));
         await InitializeAsync();
-        Said = (await File.ReadAllLinesAsync(Place("said.txt"))).Select(line => line.Split(' ', 2)).ToLookup(pair => pair[0], pair => pair[1]);
+        var lines = await File.ReadAllLinesAsync(Place("said.txt"));
+        Said = lines.Select(line => line.Split(' ', 2)).ToLookup(pair => pair[0], pair => pair[1]);
     }
 
     private protected override async Task<HallConnections> Database()
@@ -36,7 +37,10 @@ public sealed class HallOfBefore : TestHall, IAsyncLifetime
         var connections = await TestPostgres.EmptyDatabase();
         await Restore(connections);
         // As if the version before had made a mistake here, which this one has put right.
-        await Execute(connections, "CREATE OR REPLACE FUNCTION leave_signature_stands() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$");
+        await Execute(connections, """
+            CREATE OR REPLACE FUNCTION leave_signature_stands() RETURNS trigger LANGUAGE plpgsql
+            AS $$ BEGIN RETURN NEW; END $$
+            """);
         _columns = await Columns(connections);
         Before = await Read(connections, _columns);
         await HallSchema.Prepare(connections);
@@ -57,7 +61,8 @@ public sealed class HallOfBefore : TestHall, IAsyncLifetime
                 await packed.CopyToAsync(plain);
             var owner = new NpgsqlConnectionStringBuilder(connections.Owner);
             var (exitCode, output) = await PostgresPrograms.Find(null).Run(
-                "psql", "-q", "-v", "ON_ERROR_STOP=1", "-h", owner.Host!, "-U", owner.Username!, "-d", owner.Database!, "-f", file);
+                "psql", "-q", "-v", "ON_ERROR_STOP=1", "-f", file,
+                "-h", owner.Host!, "-U", owner.Username!, "-d", owner.Database!);
             Assert.True(exitCode == 0, output);
         }
         finally
@@ -74,14 +79,20 @@ public sealed class HallOfBefore : TestHall, IAsyncLifetime
     }
 
     private static Task<Dictionary<string, string>> Columns(HallConnections connections) => Pairs(connections, """
-        SELECT table_name::text, string_agg(quote_ident(column_name), ', ' ORDER BY column_name) FROM information_schema.columns
-        WHERE table_schema = 'public' AND table_name NOT IN ('__EFMigrationsHistory', 'data_protection_key') GROUP BY table_name
+        SELECT table_name::text, string_agg(quote_ident(column_name), ', ' ORDER BY column_name)
+        FROM information_schema.columns
+        WHERE table_schema = 'public' AND table_name NOT IN ('__EFMigrationsHistory', 'data_protection_key')
+        GROUP BY table_name
         """);
 
-    private static Task<Dictionary<string, string>> Read(HallConnections connections, Dictionary<string, string> columns) => Pairs(connections, string.Join("\nUNION ALL ", columns.Select(table => $"""
-        SELECT '{table.Key}', count(*) || ' rows ' || coalesce(md5(string_agg(row_text, E'\n' ORDER BY row_text)), '')
-        FROM (SELECT ROW({table.Value})::text AS row_text FROM "{table.Key}") AS rows
-        """)));
+    private static Task<Dictionary<string, string>> Read(HallConnections connections, Dictionary<string, string> columns)
+    {
+        var tables = columns.Select(table => $"""
+            SELECT '{table.Key}', count(*) || ' rows ' || coalesce(md5(string_agg(row_text, E'\n' ORDER BY row_text)), '')
+            FROM (SELECT ROW({table.Value})::text AS row_text FROM "{table.Key}") AS rows
+            """);
+        return Pairs(connections, string.Join("\nUNION ALL ", tables));
+    }
 
     private static async Task<Dictionary<string, string>> Pairs(HallConnections connections, string sql)
     {

@@ -23,14 +23,16 @@ public sealed class KeyFileTests : IDisposable
 
         var open = KeyFile.Read(File("locked.pfx"), "secret");
         using var publicOnly = X509CertificateLoader.LoadCertificate(open.Export(X509ContentType.Cert));
-        System.IO.File.WriteAllBytes(File("public.pfx"), publicOnly.ExportPkcs12(Pkcs12ExportPbeParameters.Pbes2Aes256Sha256, null));
+        var file = publicOnly.ExportPkcs12(Pkcs12ExportPbeParameters.Pbes2Aes256Sha256, null);
+        System.IO.File.WriteAllBytes(File("public.pfx"), file);
         Assert.Contains("没有 RSA 私钥", Told(File("public.pfx"), null), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_command_makes_a_file_once_and_never_writes_over_one()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Hall:Keys:Password", "secret")]).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Hall:Keys:Password", "secret")]).Build();
         Assert.Equal(0, await KeysCommand.Run(["keys", File("new.pfx")], configuration));
         var made = await System.IO.File.ReadAllBytesAsync(File("new.pfx"));
 
@@ -43,7 +45,8 @@ public sealed class KeyFileTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static string Told(string file, string? password) => Assert.Throws<HallCannotOpenException>(() => KeyFile.Read(file, password)).Message;
+    private static string Told(string file, string? password) =>
+        Assert.Throws<HallCannotOpenException>(() => KeyFile.Read(file, password)).Message;
 
     private string File(string name) => Path.Combine(_folder, name);
 }

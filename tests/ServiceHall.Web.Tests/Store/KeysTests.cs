@@ -26,7 +26,8 @@ public sealed class KeysTests : IAsyncLifetime
 
         var owner = new NpgsqlConnectionStringBuilder(Connections.Owner);
         var (exitCode, dump) = await PostgresPrograms.Find(null).Run(
-            "pg_dump", "--data-only", "-t", "data_protection_key", "-h", owner.Host!, "-U", owner.Username!, owner.Database!);
+            "pg_dump", "--data-only", "-t", "data_protection_key",
+            "-h", owner.Host!, "-U", owner.Username!, owner.Database!);
 
         Assert.Equal(0, exitCode);
         Assert.Contains("<key id=", dump, StringComparison.Ordinal);
@@ -62,8 +63,8 @@ public sealed class KeysTests : IAsyncLifetime
         await using (var alone = WebHall.Open(Connections, _hall.People.Clock, renewed))
             Assert.Equal(HttpStatusCode.OK, await Asked(alone, cookie));
 
-        Assert.Single(await _hall.People.AuditRecords(), record => record.Action == "keys.seal" && record.Detail.Contains("换证书 1 把", StringComparison.Ordinal));
-        var told = await Assert.ThrowsAsync<HallCannotOpenException>(() => SealKeys.Run(Connections, Certificates(old), _hall.People.Clock));
+        Assert.Contains("换证书 1 把", await OnRecord(), StringComparison.Ordinal);
+        var told = await Assert.ThrowsAsync<HallCannotOpenException>(() => Seal(Certificates(old)));
         Assert.Contains("它是用另一张证书加密的", told.Message, StringComparison.Ordinal);
     }
 
@@ -75,7 +76,7 @@ public sealed class KeysTests : IAsyncLifetime
         var (cookie, secret) = (Protector(before).Protect([1]), Protector(before).Protect([2]));
         Assert.Contains("masterKey", await Rows(), StringComparison.Ordinal);
 
-        await Task.WhenAll(SealKeys.Run(Connections, TestKeys.Certificates, _hall.People.Clock), SealKeys.Run(Connections, TestKeys.Certificates, _hall.People.Clock));
+        await Task.WhenAll(Seal(TestKeys.Certificates), Seal(TestKeys.Certificates));
 
         Assert.DoesNotContain("masterKey", await Rows(), StringComparison.Ordinal);
         await using var after = Server(keys => keys.ProtectKeysWithCertificate(TestKeys.Certificates.Current));
@@ -84,7 +85,7 @@ public sealed class KeysTests : IAsyncLifetime
         Assert.Equal([2], Protector(after).UnprotectKept(secret));
         Assert.Equal([3], Protector(after).Unprotect(Protector(after).Protect([3])));
         Assert.DoesNotContain("masterKey", await Rows(), StringComparison.Ordinal);
-        Assert.Single(await _hall.People.AuditRecords(), record => record.Action == "keys.seal" && record.Detail.Contains("停用 1 把", StringComparison.Ordinal));
+        Assert.Contains("停用 1 把", await OnRecord(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,18 +105,32 @@ public sealed class KeysTests : IAsyncLifetime
     {
         var file = Path.Combine(_folder, KeyCertificates.LocalFile);
         var made = await KeyCertificates.OfFolder(_folder, Connections);
-        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
-        Assert.Equal(made.Current.Thumbprint, (await KeyCertificates.OfFolder(_folder, Connections)).Current.Thumbprint);
+        Assert.True(OperatingSystem.IsWindows()
+            || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        var again = await KeyCertificates.OfFolder(_folder, Connections);
+        Assert.Equal(made.Current.Thumbprint, again.Current.Thumbprint);
         Assert.Equal(3072, made.Current.GetRSAPublicKey()!.KeySize);
 
         File.Delete(file);
         using (await _hall.SignedIn("K5"))
         {
-            var told = await Assert.ThrowsAsync<HallCannotOpenException>(() => KeyCertificates.OfFolder(_folder, Connections));
+            var told = await Assert.ThrowsAsync<HallCannotOpenException>(
+                () => KeyCertificates.OfFolder(_folder, Connections));
             Assert.Contains("请从备份中放回这个文件", told.Message, StringComparison.Ordinal);
         }
 
         Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public async Task A_hall_that_does_not_open_leaves_no_database_of_its_own_running()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, KeyCertificates.LocalFile), "no certificate");
+        var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder([$"--Hall:Data={_folder}"]);
+
+        await Assert.ThrowsAsync<HallCannotOpenException>(builder.AddStore);
+
+        Assert.Null(await LocalPostgres.ConnectionsOfRunning(_folder, "hall"));
     }
 
     public Task InitializeAsync() => _hall.InitializeAsync();
@@ -126,19 +141,29 @@ public sealed class KeysTests : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static IDataProtector Protector(ServiceProvider server) => server.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
+    private static IDataProtector Protector(ServiceProvider server) =>
+        server.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
+
+    private Task Seal(KeyCertificates certificates) => SealKeys.Run(Connections, certificates, _hall.People.Clock);
+
+    // What the one sealing that changed something has written.
+    private async Task<string> OnRecord() =>
+        Assert.Single(await _hall.People.AuditRecords(), record => record.Action == "keys.seal").Detail;
 
     private static KeyCertificates Certificates(string file) => new(KeyFile.Read(file, null), []);
 
     private static async Task Open(HallConnections connections)
     {
         var builder = Microsoft.AspNetCore.Builder.WebApplication.CreateBuilder(
-            [$"--ConnectionStrings:Hall={connections.Application}", $"--ConnectionStrings:HallOwner={connections.Owner}"]);
+        [
+            $"--ConnectionStrings:Hall={connections.Application}",
+            $"--ConnectionStrings:HallOwner={connections.Owner}",
+        ]);
         await using var store = await builder.AddStore();
     }
 
-    private static HttpClient Browser(WebApplicationFactory<Program> server) =>
-        server.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new Uri("https://hall.test"), HandleCookies = false });
+    private static HttpClient Browser(WebApplicationFactory<Program> server, bool keepsCookies = false) =>
+        server.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new Uri("https://hall.test"), HandleCookies = keepsCookies });
 
     private static async Task<HttpStatusCode> Asked(WebApplicationFactory<Program> server, string cookie)
     {
@@ -160,9 +185,10 @@ public sealed class KeysTests : IAsyncLifetime
     {
         _ = await _hall.PersonWithPassword("K2", HallRole.Section);
         await using var server = WebHall.Open(Connections, _hall.People.Clock, keys);
-        using var browser = server.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new Uri("https://hall.test") });
+        using var browser = Browser(server, keepsCookies: true);
         using var answer = await WebHall.SignIn(browser, "K2", "/m/sign-in");
-        var given = answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("hall.phone=", StringComparison.Ordinal));
+        var given = answer.Headers.GetValues("Set-Cookie")
+            .Single(cookie => cookie.StartsWith("hall.phone=", StringComparison.Ordinal));
         return given[..given.IndexOf(';', StringComparison.Ordinal)];
     }
 

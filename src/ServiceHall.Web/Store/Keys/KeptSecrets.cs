@@ -12,5 +12,6 @@ internal static class KeptSecrets
     /// <summary>What was protected, with whichever key of the hall.</summary>
     /// <exception cref="CryptographicException">The key is gone, or it was changed.</exception>
     public static byte[] UnprotectKept(this IDataProtector protector, byte[] isProtected) =>
-        ((IPersistedDataProtector)protector).DangerousUnprotect(isProtected, ignoreRevocationErrors: true, out _, out _);
+        ((IPersistedDataProtector)protector)
+            .DangerousUnprotect(isProtected, ignoreRevocationErrors: true, out _, out _);
 }

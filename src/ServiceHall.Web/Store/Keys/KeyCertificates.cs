@@ -24,21 +24,28 @@ internal sealed record KeyCertificates(X509Certificate2 Current, IReadOnlyList<X
     /// <exception cref="HallCannotOpenException">One cannot be read.</exception>
     public static KeyCertificates? Configured(IConfiguration configuration)
     {
-        var files = (configuration["Hall:Keys:Certificate"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        const StringSplitOptions plainly = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        var files = (configuration["Hall:Keys:Certificate"] ?? "").Split(',', plainly);
         var certificates = files.Select(file => KeyFile.Read(file, configuration["Hall:Keys:Password"])).ToList();
         return certificates is [var current, .. var older] ? new KeyCertificates(current, older) : null;
     }
 
-    /// <summary>The one of a data folder, made where there is none yet and the database holds nothing that another protected.</summary>
+    /// <summary>The one of a data folder; made where it is missing and no key in the database needs another.</summary>
     /// <exception cref="HallCannotOpenException">It cannot be read, or was lost.</exception>
-    public static async Task<KeyCertificates> OfFolder(string dataFolder, HallConnections connections, CancellationToken cancel = default)
+    public static async Task<KeyCertificates> OfFolder(
+        string dataFolder, HallConnections connections, CancellationToken cancel = default)
     {
         var file = Path.Combine(dataFolder, LocalFile);
         if (!File.Exists(file))
         {
             await using var db = new HallDb(HallSchema.Options(connections.Application));
-            if ((await db.DataProtectionKeys.AsNoTracking().ToListAsync(cancel)).Any(key => StoredKey.Parse(key.Xml!).IsSealed))
-                throw new HallCannotOpenException($"数据目录里没有密钥证书 {file}，打不开数据库里的密钥。请从备份中放回这个文件；备份也没有时，见 docs/deploy.md“密钥证书”。");
+            var keys = await db.DataProtectionKeys.AsNoTracking().ToListAsync(cancel);
+            if (keys.Exists(key => StoredKey.Parse(key.Xml!).IsSealed))
+            {
+                throw new HallCannotOpenException(
+                    $"数据目录里没有密钥证书 {file}，打不开数据库里的密钥。请从备份中放回这个文件；备份也没有时，见 docs/deploy.md“密钥证书”。");
+            }
+
             KeyFile.Make(file, password: null);
         }
 

@@ -19,7 +19,8 @@ internal static class KeyFile
     public static void Make(string path, string? password)
     {
         using var key = RSA.Create(KeyBits);
-        var request = new CertificateRequest("CN=ServiceHall keys", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(
+            "CN=ServiceHall keys", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyEncipherment, critical: true));
         var now = TimeProvider.System.GetUtcNow();
         using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(Years));
@@ -39,14 +40,15 @@ internal static class KeyFile
     }
 
     /// <summary>Reads one with its private key.</summary>
-    /// <exception cref="HallCannotOpenException">It is missing, no such file, or the password does not open it.</exception>
+    /// <exception cref="HallCannotOpenException">It is missing, of another kind, or the password is wrong.</exception>
     public static X509Certificate2 Read(string path, string? password)
     {
         try
         {
             var read = X509CertificateLoader.LoadPkcs12FromFile(path, password);
             using var key = read.GetRSAPrivateKey();
-            return key is not null ? read : throw new HallCannotOpenException($"密钥证书 {path} 里没有 RSA 私钥，打不开数据库里的密钥。请换成带私钥的 PKCS #12 文件。");
+            return key is not null ? read : throw new HallCannotOpenException(
+                $"密钥证书 {path} 里没有 RSA 私钥，打不开数据库里的密钥。请换成带私钥的 PKCS #12 文件。");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException)
         {

@@ -5,7 +5,7 @@ internal static class KeysCommand
 {
     public const string Verb = "keys";
 
-    /// <returns>0: made. 2: the call is not as it should be. 1: anything else, with a sentence on standard error.</returns>
+    /// <returns>0: made. 2: not called as it should be. 1: anything else, with a sentence on standard error.</returns>
     public static async Task<int> Run(string[] args, IConfiguration configuration)
     {
         if (args is not [Verb, { Length: > 0 } file])
@@ -22,7 +22,8 @@ internal static class KeysCommand
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync(File.Exists(file) ? $"{file} 已经存在，没有改动。" : $"{file} 写不进去：{fault.Message}");
+            await Console.Error.WriteLineAsync(
+                File.Exists(file) ? $"{file} 已经存在，没有改动。" : $"{file} 写不进去：{fault.Message}");
             return 1;
         }
     }

@@ -12,8 +12,8 @@ namespace ServiceHall.Web.Store.Keys;
 /// Before the hall opens: every key in the database is one that the certificates open, and lies under the current one.
 /// </summary>
 /// <remarks>
-/// Keys of versions that kept them in clear are revoked as well: whoever holds an old dump could make cookies with them.
-/// What they protected for longer (<see cref="KeptSecrets"/>) is still read; everybody signs in once more.
+/// Keys of versions that kept them in clear are revoked as well: whoever holds an old dump could make cookies with
+/// them. What they protected for longer (<see cref="KeptSecrets"/>) is still read; everybody signs in once more.
 /// </remarks>
 internal static class SealKeys
 {
@@ -21,7 +21,9 @@ internal static class SealKeys
 
     /// <summary>Works as the owner. Several servers may do it at once.</summary>
     /// <exception cref="HallCannotOpenException">The certificates do not open a key.</exception>
-    public static async Task Run(HallConnections connections, KeyCertificates certificates, TimeProvider clock, CancellationToken cancel = default)
+    public static async Task Run(
+        HallConnections connections, KeyCertificates certificates, TimeProvider clock,
+        CancellationToken cancel = default)
     {
         await using var owner = new HallDb(HallSchema.Options(
             new NpgsqlConnectionStringBuilder(connections.Owner) { Pooling = false }.ConnectionString));
@@ -39,7 +41,8 @@ internal static class SealKeys
                 // The true time, which keys are made at: a demonstration's clock may show another.
                 owner.Add(new DataProtectionKey
                 {
-                    FriendlyName = $"revocation-{key.Id}", Xml = StoredKey.Revocation(key.Id, TimeProvider.System.GetUtcNow(), WasClear),
+                    FriendlyName = $"revocation-{key.Id}",
+                    Xml = StoredKey.Revocation(key.Id, TimeProvider.System.GetUtcNow(), WasClear),
                 });
             }
             else if (key.IsSealed)

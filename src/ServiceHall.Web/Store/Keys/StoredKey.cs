@@ -22,13 +22,14 @@ internal sealed class StoredKey(XElement row)
     /// <summary>Whether a certificate is needed to open it.</summary>
     public bool IsSealed => Sealed is not null;
 
-    private XElement? Clear => row.DescendantsAndSelf().FirstOrDefault(part => (bool?)part.Attribute(Protection + "requiresEncryption") == true);
+    private XElement? Clear => row.DescendantsAndSelf()
+        .FirstOrDefault(part => (bool?)part.Attribute(Protection + "requiresEncryption") == true);
 
     private XElement? Sealed => row.Descendants(Protection + "encryptedSecret").FirstOrDefault();
 
     /// <summary>Whether this certificate protects it.</summary>
-    public bool IsSealedBy(X509Certificate2 certificate) =>
-        Sealed?.Descendants(Signature + "X509Certificate").Any(one => Convert.FromBase64String(one.Value).AsSpan().SequenceEqual(certificate.RawData)) == true;
+    public bool IsSealedBy(X509Certificate2 certificate) => Sealed?.Descendants(Signature + "X509Certificate")
+        .Any(one => Convert.FromBase64String(one.Value).AsSpan().SequenceEqual(certificate.RawData)) == true;
 
     /// <summary>Puts what lies in clear under a certificate.</summary>
     public void Seal(X509Certificate2 certificate)
@@ -38,12 +39,14 @@ internal sealed class StoredKey(XElement row)
         {
             var encrypted = encryptor.Encrypt(new XElement(clear));
             clear.ReplaceWith(new XElement(
-                Protection + "encryptedSecret", new XAttribute("decryptorType", encrypted.DecryptorType.AssemblyQualifiedName!), encrypted.EncryptedElement));
+                Protection + "encryptedSecret",
+                new XAttribute("decryptorType", encrypted.DecryptorType.AssemblyQualifiedName!),
+                encrypted.EncryptedElement));
         }
     }
 
     /// <summary>Takes it out from under the certificate that protects it.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">None of those that the decryptor has opens it.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The decryptor cannot.</exception>
     public void Open(IXmlDecryptor decryptor)
     {
         while (Sealed is { } part)
@@ -52,7 +55,8 @@ internal sealed class StoredKey(XElement row)
 
     /// <summary>The row that ends the use of a key, but for what is read with it on purpose.</summary>
     public static string Revocation(string id, DateTimeOffset at, string reason) => new XElement(
-        "revocation", new XAttribute("version", 1), new XElement("revocationDate", at), new XElement("key", new XAttribute("id", id)), new XElement("reason", reason))
+            "revocation", new XAttribute("version", 1), new XElement("revocationDate", at),
+            new XElement("key", new XAttribute("id", id)), new XElement("reason", reason))
         .ToString(SaveOptions.DisableFormatting);
 
     public override string ToString() => row.ToString(SaveOptions.DisableFormatting);

@@ -45,7 +45,7 @@ internal sealed record DatabaseObject(ObjectKind Kind, string Name, string Table
     /// <summary>The SHA-256 of what makes it.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
 
-    /// <summary>The statement that takes an object away; one that is not there, or whose table is gone, is no fault.</summary>
+    /// <summary>Takes an object away; one that is not there, or whose table is gone, is no fault.</summary>
     public static string Drop(ObjectKind kind, string name, string table) => kind switch
     {
         ObjectKind.Function => $"DROP FUNCTION IF EXISTS {name}()",

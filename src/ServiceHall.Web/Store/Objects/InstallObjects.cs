@@ -13,21 +13,25 @@ internal static class InstallObjects
     private const string Catalogue = """
         SELECT 'Function' AS "Kind", proname::text AS "Name", '' AS "TableName" FROM pg_proc
         WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype
-        UNION ALL SELECT 'Constraint', conname::text, relname::text FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+        UNION ALL SELECT 'Constraint', conname::text, relname::text
+        FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
         WHERE relnamespace = 'public'::regnamespace AND contype <> 't'
         UNION ALL SELECT 'Trigger', tgname::text, relname::text FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
         WHERE relnamespace = 'public'::regnamespace AND NOT tgisinternal AND tgenabled <> 'D'
         """;
 
     /// <summary>Works in the caller's transaction and behind its lock, as the owner.</summary>
-    /// <exception cref="HallCannotOpenException">Rows break a constraint of this version. The transaction is to be rolled back.</exception>
+    /// <exception cref="HallCannotOpenException">Rows break a constraint; the caller rolls back.</exception>
     public static async Task Run(HallDb owner, IReadOnlyList<DatabaseObject> announced, CancellationToken cancel)
     {
-        var noted = await owner.Set<InstalledObject>().ToDictionaryAsync(one => one.Name, StringComparer.Ordinal, cancel);
+        var noted = await owner.Set<InstalledObject>()
+            .ToDictionaryAsync(one => one.Name, StringComparer.Ordinal, cancel);
         var present = (await owner.Database.SqlQueryRaw<Found>(Catalogue).ToListAsync(cancel)).ToHashSet();
 
         // Triggers before the functions that they call.
-        foreach (var old in noted.Values.Where(IsGone).OrderByDescending(old => old.Kind).ThenBy(old => old.TableName, StringComparer.Ordinal))
+        var gone = noted.Values.Where(IsGone)
+            .OrderByDescending(old => old.Kind).ThenBy(old => old.TableName, StringComparer.Ordinal).ToList();
+        foreach (var old in gone)
         {
             await owner.Database.ExecuteSqlRawAsync(DatabaseObject.Drop(old.Kind, old.Name, old.TableName), cancel);
             owner.Remove(old);
@@ -63,10 +67,12 @@ internal static class InstallObjects
         }
     }
 
-    private static Task<int> Note(HallDb owner, DatabaseObject one, CancellationToken cancel) => owner.Database.ExecuteSqlAsync($"""
-        INSERT INTO installed_object (name, kind, table_name, hash) VALUES ({one.Name}, {one.Kind.ToString()}, {one.Table}, {one.Hash})
-        ON CONFLICT (name) DO UPDATE SET hash = excluded.hash
-        """, cancel);
+    private static Task<int> Note(HallDb owner, DatabaseObject one, CancellationToken cancel) =>
+        owner.Database.ExecuteSqlAsync($"""
+            INSERT INTO installed_object (name, kind, table_name, hash)
+            VALUES ({one.Name}, {one.Kind.ToString()}, {one.Table}, {one.Hash})
+            ON CONFLICT (name) DO UPDATE SET hash = excluded.hash
+            """, cancel);
 
     private sealed record Found(string Kind, string Name, string TableName);
 }
