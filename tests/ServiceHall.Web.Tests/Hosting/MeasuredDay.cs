@@ -119,12 +119,12 @@ public sealed class MeasuredDay : IAsyncLifetime
 
     private async Task Live()
     {
-        await using var screen = await ScreenClient.Connect(new Uri($"ws://{Hall.Address.Authority}/hub/boards?access_token={_token}"));
+        await using var screen = await ScreenClient.Connect(new Uri(Hall.Address, $"/hub/boards?access_token={_token}"));
         await Punches(await SignIn(Clerk, "/m/sign-in"));
         // The board that shows the punch was made while the screen was there; the screen says that it has drawn it.
         var snapshot = (await screen.Heard("Snapshot"))!;
         var drawn = snapshot["madeAt"]!.GetValue<DateTimeOffset>().AddSeconds(0.3);
-        await screen.Call("Seen", $$"""{"version":"1","number":{{snapshot["number"]}},"at":"{{drawn:O}}"}""");
+        await screen.Call("Seen", new { version = "1", number = snapshot["number"]!.GetValue<long>(), at = drawn });
         await Assert.ThrowsAsync<InvalidOperationException>(() => Guess(Nobody));
         await Assert.ThrowsAsync<InvalidOperationException>(() => Guess(Clerk));
         await Desk(await SignIn(Section, "/sign-in"));
