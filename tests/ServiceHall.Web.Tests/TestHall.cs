@@ -1,3 +1,4 @@
+using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using ServiceHall.Rules.People;
@@ -7,12 +8,14 @@ using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Export;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Leave;
+using ServiceHall.Web.LongWork;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Schedules;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Tests.LongWork;
 using Posting = ServiceHall.Web.People.Posting;
 using Window = ServiceHall.Web.People.Window;
 
@@ -27,6 +30,9 @@ public class TestHall : IAsyncLifetime
 
     /// <summary>The hall's clock: Thursday 19 November 2026, 08:00 in the hall.</summary>
     internal StandingClock Clock { get; } = new(new DateTimeOffset(2026, 11, 19, 0, 0, 0, TimeSpan.Zero));
+
+    /// <summary>What was handed to the scheduler.</summary>
+    internal RecordedJobs Jobs { get; } = new();
 
     internal IServiceProvider Services => _services ?? throw new InvalidOperationException("The hall is not open yet.");
 
@@ -44,7 +50,9 @@ public class TestHall : IAsyncLifetime
         services.AddHallDatabase(Connections);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<Web.Shell.ShowStart>();
-        services.AddAccounts().AddPeople().AddMessages().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking().AddTimetable().AddSingleton<ExportFacts>();
+        services.AddAccounts().AddPeople().AddMessages().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking().AddTimetable().AddExport().AddLongWork();
+        services.AddSingleton<IBackgroundJobClient>(Jobs).AddSingleton<JobStorage>(new RecordedJobs.Storage());
+        Add(services);
         _services = services.BuildServiceProvider();
     }
 
@@ -52,6 +60,11 @@ public class TestHall : IAsyncLifetime
     {
         if (_services is not null)
             await _services.DisposeAsync();
+    }
+
+    /// <summary>What a hall has beside the application's own.</summary>
+    private protected virtual void Add(IServiceCollection services)
+    {
     }
 
     /// <summary>A person of the hall with granted roles.</summary>

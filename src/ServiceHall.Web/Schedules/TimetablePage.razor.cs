@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Schedules;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Inspection;
+using ServiceHall.Web.LongWork;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Scoring;
@@ -14,7 +15,7 @@ internal static class ScoringModule
     {
         services.TryAddSingleton(HallRulebook.BuiltIn);
         return services.AddSingleton<BookEntries>().AddSingleton<CloseQuarter>().AddSingleton<IFollowFindings, BookFindings>()
-            .AddSingleton<RecomputeDays>().AddSingleton<CloseSessions>().AddSingleton<RecomputeProgress>().AddSingleton<RecomputeStale>().AddSingleton<FollowPostings>().AddSingleton<CloseMonths>()
+            .AddSingleton<RecomputeDays>().AddSingleton<CloseSessions>().AddSingleton<RecomputeProgress>().AddSingleton<RecomputeStale>().AddSingleton<ILongWork, RecomputeRange>().AddSingleton<FollowPostings>().AddSingleton<CloseMonths>()
             .AddSingleton<SettleMonth>().AddSingleton<ShowMonths>().AddSingleton<StartFigures, RecomputeFigures>()
             .AddSingleton(new NavigationEntry(240, "考勤", "月结", "/desk/months", "fa-solid fa-calendar-check", Right.KeepAttendance))
             .AddSingleton<ShowQuarters>().AddSingleton(new NavigationEntry(440, "考核", "季度结账", "/desk/quarters", "fa-solid fa-box-archive", Right.CloseQuarter))

@@ -8,7 +8,7 @@ namespace ServiceHall.Web.Tests.Conventions;
 public class WebConventions(WebSource source) : IClassFixture<WebSource>
 {
     /// <summary>What every chapter stands on; these know one another.</summary>
-    private static readonly string[] Ground = ["Store", "Accounts", "People", "Messages", "Attachments", "Shell"];
+    private static readonly string[] Ground = ["Store", "Accounts", "People", "Messages", "Attachments", "Shell", "LongWork"];
 
     private static readonly string[] Flow = ["Calendar", "Leave", "Attendance", "Inspection", "Scoring", "Ranking"];
 
@@ -21,6 +21,7 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
         ["Messages"] = [],
         ["Attachments"] = [],
         ["Shell"] = [],
+        ["LongWork"] = [],
         ["Calendar"] = [],
         ["Leave"] = ["Calendar"],
         ["Attendance"] = ["Calendar", "Leave"],
