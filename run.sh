@@ -17,7 +17,7 @@ usage() {
   --help            显示本说明
 数据：演示大厅在 .data/demo（--clock 的在 .data/demo-日期），正式大厅在 .data/hall，互不相干。
 Ctrl+C 停止应用和数据库。
-正式数据库：设置环境变量 ConnectionStrings__Hall（见 docs/deploy.md），则不启动本机 PostgreSQL，并且同 --empty，不写入演示数据。
+正式数据库：设置环境变量 ConnectionStrings__Hall 和 Hall__Keys__Certificate（见 docs/deploy.md），则不启动本机 PostgreSQL，并且同 --empty，不写入演示数据。
 TEXT
 }
 

@@ -14,9 +14,12 @@ using ServiceHall.Web.Schedules;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Store.Keys;
 
 if (args is [ExportCommand.Verb, ..])
     return await ExportCommand.Run(args);
+if (args is [KeysCommand.Verb, ..])
+    return await KeysCommand.Run(args, new ConfigurationBuilder().AddEnvironmentVariables().Build());
 
 var stopping = CancellationToken.None;
 try

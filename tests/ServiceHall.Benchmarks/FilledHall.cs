@@ -31,7 +31,7 @@ internal sealed class FilledHall : IAsyncDisposable
     {
         var clock = HallClock.ShowingNow(DateTime.ParseExact(hall.Clock, "yyyy-MM-dd'T'HH:mm", null));
         var services = new ServiceCollection();
-        services.AddLogging(log => log.SetMinimumLevel(LogLevel.Error)).AddHallDatabase(hall.Connections).AddSingleton<TimeProvider>(clock);
+        services.AddLogging(log => log.SetMinimumLevel(LogLevel.Error)).AddHallDatabase(hall.Connections).AddHallKeys(TestKeys.Certificates).AddSingleton<TimeProvider>(clock);
         services.AddAccounts().AddPeople().AddMessages().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking();
         _services = services.BuildServiceProvider();
     }

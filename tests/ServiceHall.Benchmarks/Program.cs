@@ -6,6 +6,7 @@ using ServiceHall.Benchmarks.Punches;
 using ServiceHall.Benchmarks.Recomputing;
 using ServiceHall.Benchmarks.Replay;
 using ServiceHall.Benchmarks.Rush;
+using ServiceHall.Benchmarks.Schedules;
 
 // Measurements of whole processes and of the running hall. Each prints what it measured; nothing here passes or fails.
 //   dotnet run -c Release --project tests/ServiceHall.Benchmarks -- replay 10000
@@ -19,6 +20,8 @@ return args switch
     ["grid"] => await MonthBenchmark.Run(),
     ["import"] => await ImportBenchmark.Run(),
     ["recompute"] => await RecomputeBenchmark.Run(),
+    ["jobs"] => await JobTablesBenchmark.Run("30"),
+    ["jobs", var days] => await JobTablesBenchmark.Run(days),
     ["rush"] => await RushBenchmark.Run(null),
     ["rush", var seconds] => await RushBenchmark.Run(seconds),
     ["bare-endpoint"] => await BareEndpoint.Run(),
@@ -36,6 +39,7 @@ static int Usage()
         rush [seconds]        5,000 people punch while 50 desks watch the page of today live
         import                5,000 people from .xlsx and CSV: read, previewed, imported
         recompute             a month of 5,000 people computed again while clerks punch
+        jobs [days]           the scheduler's tables over a simulated month of the timetable
         read FILE             the floor: reads a CSV file with CsvHelper and does nothing with it
         """);
     return 1;

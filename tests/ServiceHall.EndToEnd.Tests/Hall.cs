@@ -9,6 +9,7 @@ using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Store.Keys;
 using PostRole = ServiceHall.Rules.People.PostRole;
 
 namespace ServiceHall.EndToEnd.Tests;
@@ -54,10 +55,12 @@ public class Hall : IAsyncLifetime
         Postgres = await LocalPostgres.Start(_folder, durable: false);
         await Postgres.MakeDatabase("hall");
         var connections = HallConnections.Local(Postgres, "hall");
+        var keys = Path.Combine(_folder, KeyCertificates.LocalFile);
+        KeyFile.Make(keys, null);
         Server = new RunningHall(_folder, facts, connections.Application, connections.Owner) { Opens = Opens };
         await Server.Start();
         _services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-            .AddHallDatabase(connections).AddSingleton<TimeProvider>(HallClock.ShowingNow(Server.Opens)).AddAccounts().AddPeople().AddCalendar()
+            .AddHallDatabase(connections).AddHallKeys(new(KeyFile.Read(keys, null), [])).AddSingleton<TimeProvider>(HallClock.ShowingNow(Server.Opens)).AddAccounts().AddPeople().AddCalendar()
             .BuildServiceProvider();
         _playwright = await Playwright.CreateAsync();
         // A busy machine is slow, not wrong.

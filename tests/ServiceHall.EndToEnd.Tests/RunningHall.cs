@@ -40,6 +40,7 @@ internal sealed class RunningHall(string data, string facts, string connection, 
             UseShellExecute = false,
         };
         start.Environment["Hall__Data"] = data;
+        start.Environment["Hall__Keys__Certificate"] = Path.Combine(data, "keys.pfx");
         start.Environment["Hall__Facts"] = facts;
         start.Environment["Hall__Demonstration"] = "true";
         start.Environment["Hall__Port"] = _port.ToString(CultureInfo.InvariantCulture);

@@ -89,7 +89,7 @@ internal sealed partial class RunningHall : IAsyncDisposable
         (string Name, string Value)[] settings =
         [
             ("ASPNETCORE_ENVIRONMENT", "Production"), ("ConnectionStrings__Hall", Connections.Application), ("ConnectionStrings__HallOwner", Connections.Owner),
-            ("Hall__Demonstration", "true"), ("Hall__Clock", Clock), ("Hall__Punch__AttemptsPerMinute", "1000000"), ("Logging__LogLevel__Default", "Error"),
+            ("Hall__Keys__Certificate", TestKeys.File), ("Hall__Demonstration", "true"), ("Hall__Clock", Clock), ("Hall__Punch__AttemptsPerMinute", "1000000"), ("Logging__LogLevel__Default", "Error"),
         ];
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
@@ -164,7 +164,7 @@ internal sealed partial class RunningHall : IAsyncDisposable
     private async Task MakeClerks(int clerks)
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddHallDatabase(Connections).AddSingleton<TimeProvider>(new HallClock(TimeSpan.Zero)).AddAccounts();
+        services.AddLogging().AddHallDatabase(Connections).AddHallKeys(TestKeys.Certificates).AddSingleton<TimeProvider>(new HallClock(TimeSpan.Zero)).AddAccounts();
         _services = services.BuildServiceProvider();
         await using var db = Get<Microsoft.EntityFrameworkCore.IDbContextFactory<HallDb>>().CreateDbContext();
         var windows = Enumerable.Range(0, 2).Select(number => new Window

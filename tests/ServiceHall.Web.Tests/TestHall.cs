@@ -1,6 +1,7 @@
 using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Time.Testing;
 using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
@@ -26,13 +27,15 @@ public class TestHall : IAsyncLifetime
 {
     private ServiceProvider? _services;
 
+    public TestHall() => Clock.SetLocalTimeZone(Web.Shell.HallClock.Zone);
+
     internal HallConnections Connections { get; private set; } = null!;
 
     /// <summary>The hall's clock: Thursday 19 November 2026, 08:00 in the hall.</summary>
-    internal StandingClock Clock { get; } = new(new DateTimeOffset(2026, 11, 19, 0, 0, 0, TimeSpan.Zero));
+    internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 19, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>What was handed to the scheduler.</summary>
-    internal RecordedJobs Jobs { get; } = new();
+    internal RecordedJobs Handed { get; } = new();
 
     internal IServiceProvider Services => _services ?? throw new InvalidOperationException("The hall is not open yet.");
 
@@ -43,15 +46,15 @@ public class TestHall : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Connections = await TestPostgres.NewDatabase();
+        Connections = await Database();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        services.AddHallDatabase(Connections);
+        services.AddHallDatabase(Connections).AddHallKeys(TestKeys.Certificates);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<Web.Shell.ShowStart>();
         services.AddAccounts().AddPeople().AddMessages().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking().AddTimetable().AddExport().AddLongWork();
-        services.AddSingleton<IBackgroundJobClient>(Jobs).AddSingleton<JobStorage>(new RecordedJobs.Storage());
+        services.AddSingleton<IBackgroundJobClient>(Handed).AddSingleton<JobStorage>(new RecordedJobs.Storage());
         Add(services);
         _services = services.BuildServiceProvider();
     }
@@ -66,6 +69,9 @@ public class TestHall : IAsyncLifetime
     private protected virtual void Add(IServiceCollection services)
     {
     }
+
+    /// <summary>The database that the hall opens on: a fresh one with every table.</summary>
+    private protected virtual Task<HallConnections> Database() => TestPostgres.NewDatabase();
 
     /// <summary>A person of the hall with granted roles.</summary>
     internal async Task<Actor> Person(string number, params HallRole[] roles)
@@ -112,14 +118,4 @@ public class TestHall : IAsyncLifetime
         await using var db = await Factory.CreateDbContextAsync();
         return await db.Audit.AsNoTracking().OrderBy(record => record.Id).ToListAsync();
     }
-}
-
-/// <summary>A clock that stands until it is told to move.</summary>
-internal sealed class StandingClock(DateTimeOffset now) : TimeProvider
-{
-    public DateTimeOffset Now { get; set; } = now;
-
-    public override TimeZoneInfo LocalTimeZone => Web.Shell.HallClock.Zone;
-
-    public override DateTimeOffset GetUtcNow() => Now;
 }

@@ -29,14 +29,15 @@ public sealed partial class WebHall : IAsyncLifetime
         await People.DisposeAsync();
     }
 
-    /// <summary>The application on a database.</summary>
-    internal static WebApplicationFactory<Program> Open(HallConnections connections, TimeProvider? clock = null) =>
+    /// <summary>The application on a database; its keys lie under the given certificates, or under those of all tests.</summary>
+    internal static WebApplicationFactory<Program> Open(HallConnections connections, TimeProvider? clock = null, string? keys = null) =>
         new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Production");
             host.UseSetting("Hall:Schedules", "false");
             host.UseSetting("ConnectionStrings:Hall", connections.Application);
             host.UseSetting("ConnectionStrings:HallOwner", connections.Owner);
+            host.UseSetting("Hall:Keys:Certificate", keys ?? TestKeys.File);
             if (clock is not null)
                 host.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(clock)));
         });

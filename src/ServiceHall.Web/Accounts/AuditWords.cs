@@ -8,7 +8,7 @@ internal static class AuditWords
         ["account.change-password"] = "修改密码", ["account.first-administrator"] = "建立第一位管理员", ["account.grant-role"] = "授予角色",
         ["account.issue-code"] = "发放一次性代码", ["account.revoke-role"] = "收回角色", ["account.set-password"] = "设置密码", ["account.set-pin"] = "设置终端密码",
         ["account.renew-password"] = "更换过期密码", ["scoring.quarters"] = "查看季度结账",
-        ["account.sign-in"] = "登录", ["account.sign-out"] = "退出", ["account.sign-out-everywhere"] = "全部退出", ["audit.read"] = "查阅审计",
+        ["account.sign-in"] = "登录", ["account.sign-out"] = "退出", ["account.sign-out-everywhere"] = "全部退出", ["audit.read"] = "查阅审计", ["keys.seal"] = "密钥改由证书加密",
         ["account.confirm-password"] = "再次确认密码", ["leave.sign"] = "签批假条", ["leave.file"] = "备案假条", ["leave.send-back"] = "退回假条",
         ["leave.raise"] = "假条催办上提", ["leave.delegate"] = "委托代签", ["leave.end-delegation"] = "结束委托", ["leave.delegations"] = "查看委托",
         ["leave.record-outings"] = "登记因公外出", ["leave.choose-people"] = "查看人员", ["leave.approvals"] = "查看待签批", ["leave.list"] = "查看假条清单",

@@ -9,6 +9,7 @@ using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Store.Keys;
 
 namespace ServiceHall.Web.Demonstration;
 
@@ -38,7 +39,7 @@ internal sealed class DemonstrationHall : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging(log => log.AddConfiguration(hall.GetRequiredService<IConfiguration>().GetSection("Logging")).AddConsole().AddFilter("ServiceHall", LogLevel.Warning));
         services.AddSingleton(hall.GetRequiredService<IConfiguration>());
-        services.AddHallDatabase(hall.GetRequiredService<HallConnections>());
+        services.AddHallDatabase(hall.GetRequiredService<HallConnections>()).AddHallKeys(hall.GetRequiredService<KeyCertificates>());
         // Boards hear of these commits like of any other.
         services.AddSingleton(hall.GetRequiredService<Commits>());
         services.AddSingleton<DemonstrationClock>().AddSingleton<TimeProvider>(provider => provider.GetRequiredService<DemonstrationClock>());

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Shell;
@@ -25,7 +26,10 @@ internal static class ExportCommand
             await using var store = await OpenStore(configuration);
             var services = new ServiceCollection();
             services.AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(new HallClock(TimeSpan.Zero))
-                .AddHallDatabase(store.Connections).AddCalendar().AddAttendance().AddSingleton<ExportFacts>();
+                .AddHallDatabase(store.Connections)
+                // Facts only: nothing that the hall's keys protect is read or made.
+                .AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>()
+                .AddCalendar().AddAttendance().AddSingleton<ExportFacts>();
             await using var provider = services.BuildServiceProvider();
             await provider.GetRequiredService<ExportFacts>().Run(target, CancellationToken.None);
             await Console.Error.WriteLineAsync($"事实已写到 {target}。试算：./hall replay --in {target} --out 结果文件夹");

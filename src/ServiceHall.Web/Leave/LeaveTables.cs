@@ -1,93 +1,83 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Store.Objects;
 
 namespace ServiceHall.Web.Leave;
 
 internal sealed class LeaveTables :
     IEntityTypeConfiguration<LeaveRequest>, IEntityTypeConfiguration<LeaveSignature>, IEntityTypeConfiguration<LeaveStep>,
-    IEntityTypeConfiguration<Delegation>
+    IEntityTypeConfiguration<Delegation>, IDatabaseObjects
 {
     /// <summary>The constraint that keeps leave of one person apart, refused and cancelled aside.</summary>
     public const string NoOverlap = "ex_leave_request_no_overlap";
 
-    public const string NoOverlapSql = $"""
-        ALTER TABLE leave_request ADD CONSTRAINT {NoOverlap}
-        EXCLUDE USING gist (staff_id WITH =, tstzrange("from", "to") WITH &&) WHERE (NOT is_void);
-        """;
-
     /// <summary>The constraint that lets nobody cover two at once.</summary>
     public const string OneCover = "ex_leave_request_one_cover";
-
-    public const string OneCoverSql = $"""
-        ALTER TABLE leave_request ADD CONSTRAINT {OneCover}
-        EXCLUDE USING gist (cover_id WITH =, tstzrange("from", "to") WITH &&) WHERE (NOT is_void AND cover_accepted_at IS NOT NULL);
-        """;
 
     /// <summary>The constraint that lets an approver have one delegate at a time.</summary>
     public const string OneDelegate = "ex_delegation_one";
 
-    public const string OneDelegateSql = $"""
-        ALTER TABLE delegation ADD CONSTRAINT {OneDelegate}
-        EXCLUDE USING gist (from_id WITH =, daterange(first, last, '[]') WITH &&) WHERE (first <= last);
-        """;
-
     /// <summary>The constraint that lets steps follow one another, and only as the flow has it.</summary>
     public const string StepHolds = "ct_leave_step_holds";
-
-    /// <summary>What the constraint checks: put in place at each start, for the flow of this version.</summary>
-    public static string StepHoldsFunction { get; } = $"""
-        CREATE OR REPLACE FUNCTION leave_step_holds() RETURNS trigger LANGUAGE plpgsql AS $body$
-        BEGIN
-          IF NOT EXISTS (
-            SELECT 1 FROM (VALUES {LeaveFlow.AsSql}) AS flow(from_state, act, to_state)
-            WHERE flow.from_state = coalesce(NEW.from_state, '') AND flow.act = NEW.act AND flow.to_state = NEW.to_state) THEN
-            RAISE EXCEPTION 'Leave %: % does not lead from % to %.', NEW.leave_id, NEW.act, NEW.from_state, NEW.to_state
-              USING ERRCODE = 'check_violation', CONSTRAINT = '{StepHolds}';
-          END IF;
-          IF NEW.turn > 1 AND NOT EXISTS (
-            SELECT 1 FROM leave_step before WHERE before.leave_id = NEW.leave_id AND before.turn = NEW.turn - 1 AND before.to_state = NEW.from_state)
-            OR NOT EXISTS (SELECT 1 FROM leave_request leave WHERE leave.id = NEW.leave_id AND leave.turn >= NEW.turn) THEN
-            RAISE EXCEPTION 'Leave %: step % does not follow the one before.', NEW.leave_id, NEW.turn
-              USING ERRCODE = 'check_violation', CONSTRAINT = '{StepHolds}';
-          END IF;
-          RETURN NULL;
-        END $body$;
-        """;
-
-    public const string StepHoldsSql = $"""
-        CREATE CONSTRAINT TRIGGER {StepHolds} AFTER INSERT ON leave_step
-          DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION leave_step_holds();
-        """;
 
     /// <summary>The trigger that lets nobody change or take back a signature that was given.</summary>
     public const string SignatureStands = "tr_leave_signature_stands";
 
-    public const string SignatureStandsSql = $"""
-        CREATE OR REPLACE FUNCTION leave_signature_stands() RETURNS trigger LANGUAGE plpgsql AS $body$
-        BEGIN
-          RAISE EXCEPTION 'Leave %: the signature of % is given and stands.', OLD.leave_id, OLD.signer
-            USING ERRCODE = 'check_violation', CONSTRAINT = '{SignatureStands}';
-        END $body$;
-        CREATE TRIGGER {SignatureStands} BEFORE UPDATE OR DELETE ON leave_signature
-          FOR EACH ROW WHEN (OLD.approves IS NOT NULL) EXECUTE FUNCTION leave_signature_stands();
-        """;
-
     /// <summary>The constraint that lets a request be in no state that no step led to.</summary>
     public const string StateHolds = "ct_leave_request_state_holds";
 
-    public const string StateHoldsSql = $"""
-        CREATE OR REPLACE FUNCTION leave_request_state_holds() RETURNS trigger LANGUAGE plpgsql AS $body$
-        BEGIN
-          IF NOT EXISTS (SELECT 1 FROM leave_step step WHERE step.leave_id = NEW.id AND step.turn = NEW.turn AND step.to_state = NEW.state) THEN
-            RAISE EXCEPTION 'Leave % is % without a step that says who and when.', NEW.id, NEW.state
-              USING ERRCODE = 'check_violation', CONSTRAINT = '{StateHolds}';
-          END IF;
-          RETURN NULL;
-        END $body$;
-        CREATE CONSTRAINT TRIGGER {StateHolds} AFTER INSERT OR UPDATE ON leave_request
-          DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION leave_request_state_holds();
-        """;
+    public IEnumerable<DatabaseObject> DatabaseObjects =>
+    [
+        DatabaseObject.Constraint("leave_request", NoOverlap, """
+            EXCLUDE USING gist (staff_id WITH =, tstzrange("from", "to") WITH &&) WHERE (NOT is_void)
+            """),
+        DatabaseObject.Constraint("leave_request", OneCover, """
+            EXCLUDE USING gist (cover_id WITH =, tstzrange("from", "to") WITH &&) WHERE (NOT is_void AND cover_accepted_at IS NOT NULL)
+            """),
+        DatabaseObject.Constraint("delegation", OneDelegate, """
+            EXCLUDE USING gist (from_id WITH =, daterange(first, last, '[]') WITH &&) WHERE (first <= last)
+            """),
+        DatabaseObject.Function("leave_step_holds", $"""
+            AS $body$
+            BEGIN
+              IF NOT EXISTS (
+                SELECT 1 FROM (VALUES {LeaveFlow.AsSql}) AS flow(from_state, act, to_state)
+                WHERE flow.from_state = coalesce(NEW.from_state, '') AND flow.act = NEW.act AND flow.to_state = NEW.to_state) THEN
+                RAISE EXCEPTION 'Leave %: % does not lead from % to %.', NEW.leave_id, NEW.act, NEW.from_state, NEW.to_state
+                  USING ERRCODE = 'check_violation', CONSTRAINT = '{StepHolds}';
+              END IF;
+              IF NEW.turn > 1 AND NOT EXISTS (
+                SELECT 1 FROM leave_step before WHERE before.leave_id = NEW.leave_id AND before.turn = NEW.turn - 1 AND before.to_state = NEW.from_state)
+                OR NOT EXISTS (SELECT 1 FROM leave_request leave WHERE leave.id = NEW.leave_id AND leave.turn >= NEW.turn) THEN
+                RAISE EXCEPTION 'Leave %: step % does not follow the one before.', NEW.leave_id, NEW.turn
+                  USING ERRCODE = 'check_violation', CONSTRAINT = '{StepHolds}';
+              END IF;
+              RETURN NULL;
+            END $body$
+            """),
+        DatabaseObject.CheckAtEnd("leave_step", StepHolds, "INSERT", "leave_step_holds"),
+        DatabaseObject.Function("leave_signature_stands", $"""
+            AS $body$
+            BEGIN
+              RAISE EXCEPTION 'Leave %: the signature of % is given and stands.', OLD.leave_id, OLD.signer
+                USING ERRCODE = 'check_violation', CONSTRAINT = '{SignatureStands}';
+            END $body$
+            """),
+        DatabaseObject.Trigger("leave_signature", SignatureStands, "BEFORE UPDATE OR DELETE",
+            "FOR EACH ROW WHEN (OLD.approves IS NOT NULL) EXECUTE FUNCTION leave_signature_stands()"),
+        DatabaseObject.Function("leave_request_state_holds", $"""
+            AS $body$
+            BEGIN
+              IF NOT EXISTS (SELECT 1 FROM leave_step step WHERE step.leave_id = NEW.id AND step.turn = NEW.turn AND step.to_state = NEW.state) THEN
+                RAISE EXCEPTION 'Leave % is % without a step that says who and when.', NEW.id, NEW.state
+                  USING ERRCODE = 'check_violation', CONSTRAINT = '{StateHolds}';
+              END IF;
+              RETURN NULL;
+            END $body$
+            """),
+        DatabaseObject.CheckAtEnd("leave_request", StateHolds, "INSERT OR UPDATE", "leave_request_state_holds"),
+    ];
 
     public void Configure(EntityTypeBuilder<LeaveRequest> table)
     {

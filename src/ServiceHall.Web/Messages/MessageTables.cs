@@ -2,30 +2,32 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ServiceHall.Web.Messages.Channels;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Store.Objects;
 
 namespace ServiceHall.Web.Messages;
 
 internal sealed class MessageTables :
     IEntityTypeConfiguration<Message>, IEntityTypeConfiguration<DigestOff>, IEntityTypeConfiguration<MessageChannel>,
-    IEntityTypeConfiguration<Delivery>
+    IEntityTypeConfiguration<Delivery>, IDatabaseObjects
 {
     /// <summary>The trigger that notes what goes out, in the transaction of the message.</summary>
     public const string GoesOut = "tr_message_goes_out";
 
-    /// <summary>
-    /// Once for each statement, however many are told: whoever tells people something never waits for a channel, and no
-    /// message is forgotten because its transaction was committed later than one with a higher number.
-    /// </summary>
-    public const string GoesOutSql = $"""
-        CREATE OR REPLACE FUNCTION message_goes_out() RETURNS trigger LANGUAGE plpgsql AS $body$
-        BEGIN
-          INSERT INTO delivery (message_id, channel_id, attempts, next_at)
-          SELECT told.id, channel.id, 0, told.at FROM told JOIN message_channel channel ON channel.is_on AND told.kind = ANY (channel.kinds);
-          RETURN NULL;
-        END $body$;
-        CREATE TRIGGER {GoesOut} AFTER INSERT ON message REFERENCING NEW TABLE AS told
-          FOR EACH STATEMENT EXECUTE FUNCTION message_goes_out();
-        """;
+    // Once for each statement, however many are told: whoever tells people something never waits for a channel, and no
+    // message is forgotten because its transaction was committed later than one with a higher number.
+    public IEnumerable<DatabaseObject> DatabaseObjects =>
+    [
+        DatabaseObject.Function("message_goes_out", """
+            AS $body$
+            BEGIN
+              INSERT INTO delivery (message_id, channel_id, attempts, next_at)
+              SELECT told.id, channel.id, 0, told.at FROM told JOIN message_channel channel ON channel.is_on AND told.kind = ANY (channel.kinds);
+              RETURN NULL;
+            END $body$
+            """),
+        DatabaseObject.Trigger("message", GoesOut, "AFTER INSERT",
+            "REFERENCING NEW TABLE AS told FOR EACH STATEMENT EXECUTE FUNCTION message_goes_out()"),
+    ];
 
     public void Configure(EntityTypeBuilder<Message> table)
     {

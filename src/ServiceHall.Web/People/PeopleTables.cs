@@ -1,21 +1,24 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Store.Objects;
 
 namespace ServiceHall.Web.People;
 
 internal sealed class PeopleTables :
     IEntityTypeConfiguration<Unit>, IEntityTypeConfiguration<Site>, IEntityTypeConfiguration<Window>,
-    IEntityTypeConfiguration<StaffMember>, IEntityTypeConfiguration<Posting>
+    IEntityTypeConfiguration<StaffMember>, IEntityTypeConfiguration<Posting>, IDatabaseObjects
 {
     /// <summary>The constraint that keeps postings of one person apart.</summary>
     public const string NoOverlap = "ex_posting_no_overlap";
 
-    /// <summary>A person stands at one window at a time; days are inclusive, no last day means still there.</summary>
-    public const string NoOverlapSql = $"""
-        ALTER TABLE posting ADD CONSTRAINT {NoOverlap}
-        EXCLUDE USING gist (staff_id WITH =, daterange("from", "to", '[]') WITH &&) DEFERRABLE;
-        """;
+    public IEnumerable<DatabaseObject> DatabaseObjects =>
+    [
+        // A person stands at one window at a time; days are inclusive, no last day means still there.
+        DatabaseObject.Constraint("posting", NoOverlap, """
+            EXCLUDE USING gist (staff_id WITH =, daterange("from", "to", '[]') WITH &&) DEFERRABLE
+            """),
+    ];
 
     public void Configure(EntityTypeBuilder<Unit> table)
     {

@@ -1,5 +1,6 @@
 using Hangfire;
 using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using Npgsql;
 using ServiceHall.Web.Store;
 
@@ -12,32 +13,43 @@ internal static class HangfireSetup
     public const int ExpirySeconds = 600;
 
     /// <summary>Registers where jobs are kept, so that every server can add some and see them.</summary>
-    public static void AddJobStorage(this IServiceCollection services, HallConnections connections)
+    public static IServiceCollection AddJobStorage(this IServiceCollection services, HallConnections connections)
     {
-        var connection = new NpgsqlConnectionStringBuilder(connections.Application) { MaxPoolSize = 30, Enlist = false }.ConnectionString;
         services.AddSingleton<HallZone>().AddSingleton<ITimeZoneResolver>(provider => provider.GetRequiredService<HallZone>());
-        services.AddHangfire((provider, hangfire) => hangfire
+        // Registered here and not left to Hangfire, which keeps one for the whole process.
+        services.AddSingleton<JobStorage>(_ => Storage(connections.Application));
+        return services.AddHangfire((provider, hangfire) => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
-            .UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(connection), new PostgreSqlStorageOptions
-            {
-                SchemaName = HangfireSchema.Name,
-                // The owner installs it (HallSchema); the application may not.
-                PrepareSchemaIfNecessary = false,
-                AllowDegradedModeWithoutStorage = false,
-                EnableTransactionScopeEnlistment = false,
-                // New jobs wake the workers at once; polling is for what a lost notification leaves.
-                EnableLongPolling = true,
-                QueuePollInterval = TimeSpan.FromSeconds(5),
-                // A job of a killed server is handed on after this; one that runs renews it.
-                InvisibilityTimeout = TimeSpan.FromMinutes(5),
-                UseSlidingInvisibilityTimeout = true,
-                // A killed scheduler's lock stands no longer than this.
-                DistributedLockTimeout = TimeSpan.FromSeconds(30),
-                JobExpirationCheckInterval = TimeSpan.FromSeconds(ExpirySeconds),
-                CountersAggregateInterval = TimeSpan.FromMinutes(1),
-            }));
+            .UseStorage(provider.GetRequiredService<JobStorage>()));
+    }
+
+    /// <summary>Jobs on a database that the owner has prepared.</summary>
+    /// <param name="application">How the application reaches it.</param>
+    /// <param name="expirySeconds">How often rows that have expired are deleted.</param>
+    public static PostgreSqlStorage Storage(string application, int expirySeconds = ExpirySeconds)
+    {
+        var options = new PostgreSqlStorageOptions
+        {
+            SchemaName = HangfireSchema.Name,
+            // The owner installs it (HallSchema); the application may not.
+            PrepareSchemaIfNecessary = false,
+            AllowDegradedModeWithoutStorage = false,
+            EnableTransactionScopeEnlistment = false,
+            // New jobs wake the workers at once; polling is for what a lost notification leaves.
+            EnableLongPolling = true,
+            QueuePollInterval = TimeSpan.FromSeconds(5),
+            // A job of a killed server is handed on after this; one that runs renews it.
+            InvisibilityTimeout = TimeSpan.FromMinutes(5),
+            UseSlidingInvisibilityTimeout = true,
+            // A killed scheduler's lock stands no longer than this.
+            DistributedLockTimeout = TimeSpan.FromSeconds(30),
+            JobExpirationCheckInterval = TimeSpan.FromSeconds(expirySeconds),
+            CountersAggregateInterval = TimeSpan.FromMinutes(1),
+        };
+        var connection = new NpgsqlConnectionStringBuilder(application) { MaxPoolSize = 30, Enlist = false }.ConnectionString;
+        return new PostgreSqlStorage(new NpgsqlConnectionFactory(connection, options), options);
     }
 
     /// <summary>Registers this server's workers: some for each queue, so that none waits for another.</summary>

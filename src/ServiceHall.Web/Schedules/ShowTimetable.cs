@@ -26,10 +26,11 @@ internal sealed class ShowTimetable(IDbContextFactory<HallDb> factory, TimeProvi
         if (act.Refusal is { } refusal)
             return refusal;
         var states = await act.Db.Set<TimetableState>().AsNoTracking().Include(state => state.PausedBy).ToDictionaryAsync(state => state.Line, cancel);
-        var names = Timetable.All.Select(line => line.Name).ToList();
-        var runs = (await act.Db.Set<TimetableRun>().AsNoTracking().Where(run => names.Contains(run.Line))
-            .GroupBy(run => run.Line).SelectMany(line => line.OrderByDescending(run => run.StartedAt).ThenByDescending(run => run.Id).Take(RunsShown))
-            .Include(run => run.AskedBy).ToListAsync(cancel)).ToLookup(run => run.Line);
+        string[] names = [.. Timetable.All.Select(line => line.Name)];
+        var runs = (await act.Db.Set<TimetableRun>().FromSql($"""
+            SELECT run.* FROM unnest({names}) AS known(line) CROSS JOIN LATERAL
+              (SELECT * FROM timetable_run WHERE timetable_run.line = known.line ORDER BY started_at DESC, id DESC LIMIT {RunsShown}) AS run
+            """).AsNoTracking().Include(run => run.AskedBy).ToListAsync(cancel)).ToLookup(run => run.Line);
         var (next, servers) = Woken();
         return new Shown([.. Timetable.All.Select(line => new Row(
             line, states.GetValueOrDefault(line.Name), next.TryGetValue(line.Name, out var at) ? zone.OnHallClock(at) : null,

@@ -16,6 +16,8 @@ internal static class ShellModule
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
         // The programs of a clone run where they were built, with the static files of the packages beside them.
         builder.WebHost.UseStaticWebAssets();
+        // Otherwise, as for somebody who edits them, files that were built here are read anew and sent uncompressed.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] ??= bool.FalseString;
         builder.Listen();
         var services = builder.Services;
         services.AddHostedService<Announcement>();

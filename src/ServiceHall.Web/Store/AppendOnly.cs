@@ -1,34 +1,23 @@
-using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ServiceHall.Web.Store;
 
-/// <summary>Tables that only grow: the application's role may add to them and read them, and nothing else.</summary>
+/// <summary>Tables in which the application's role may not change everything; <see cref="ApplicationGrants"/> grants accordingly.</summary>
 internal static class AppendOnly
 {
-    private const string Annotation = "Hall:AppendOnly";
+    private const string OnlyGrows = "Hall:AppendOnly";
+    private const string OwnersOnly = "Hall:OwnersOnly";
 
-    /// <summary>Marks a table as one that only grows.</summary>
+    /// <summary>Marks a table as one that only grows: the application may add to it and read it, and nothing else.</summary>
     public static EntityTypeBuilder<T> IsAppendOnly<T>(this EntityTypeBuilder<T> table)
-        where T : class => table.HasAnnotation(Annotation, true);
+        where T : class => table.HasAnnotation(OnlyGrows, true);
 
-    /// <summary>
-    /// Gives the application's role what it may do: everything with rows, but only adding and reading where a table
-    /// only grows. Run as the owner after each migration; a table without grants is closed to the application.
-    /// </summary>
-    public static async Task GrantToApplication(HallDb owner, CancellationToken cancel)
-    {
-        var tables = owner.Model.GetEntityTypes().Select(e => (Name: e.GetTableName()!, OnlyGrows: e.FindAnnotation(Annotation) is not null));
-        var grants = tables.Select(t => $"""
-            REVOKE ALL ON "{t.Name}" FROM {LocalPostgres.ApplicationRole};
-            GRANT SELECT, INSERT{(t.OnlyGrows ? "" : ", UPDATE, DELETE")} ON "{t.Name}" TO {LocalPostgres.ApplicationRole};
-            """);
-        var script = $"""
-            GRANT USAGE ON SCHEMA public TO {LocalPostgres.ApplicationRole};
-            GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {LocalPostgres.ApplicationRole};
-            GRANT SELECT ON "__EFMigrationsHistory" TO {LocalPostgres.ApplicationRole};
-            {string.Join('\n', grants)}
-            """;
-        await owner.Database.ExecuteSqlRawAsync(script, cancel);
-    }
+    /// <summary>Marks a table as one that only the owner writes, such as what it notes about the schema.</summary>
+    public static EntityTypeBuilder<T> IsOwnersOnly<T>(this EntityTypeBuilder<T> table)
+        where T : class => table.HasAnnotation(OwnersOnly, true);
+
+    public static bool IsAppendOnly(this IReadOnlyEntityType table) => table.FindAnnotation(OnlyGrows) is not null;
+
+    public static bool IsOwnersOnly(this IReadOnlyEntityType table) => table.FindAnnotation(OwnersOnly) is not null;
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.People;
@@ -9,7 +10,7 @@ namespace ServiceHall.Web.Store;
 /// The hall's facts. Each chapter describes its tables in its own <c>…Tables.cs</c>; names in the database are those
 /// of the code in snake_case, enumerations are stored as their names, instants as timestamptz in UTC.
 /// </summary>
-internal sealed partial class HallDb(DbContextOptions<HallDb> options) : DbContext(options)
+internal sealed partial class HallDb(DbContextOptions<HallDb> options) : DbContext(options), IDataProtectionKeyContext
 {
     public DbSet<Unit> Units => Set<Unit>();
     public DbSet<Site> Sites => Set<Site>();
@@ -20,6 +21,7 @@ internal sealed partial class HallDb(DbContextOptions<HallDb> options) : DbConte
     public DbSet<Account> Accounts => Set<Account>();
     public DbSet<SignIn> SignIns => Set<SignIn>();
     public DbSet<AuditRecord> Audit => Set<AuditRecord>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
+using ServiceHall.Web.Store.Objects;
 
 namespace ServiceHall.Web.Store;
 
@@ -8,8 +10,13 @@ namespace ServiceHall.Web.Store;
 internal static class HallSchema
 {
     /// <summary>Migrates as the owner, then grants to the application. Several servers may do it at once.</summary>
-    /// <exception cref="HallCannotOpenException">The roles are missing and this login may not make them.</exception>
-    public static async Task Prepare(HallConnections connections, CancellationToken cancel = default)
+    /// <exception cref="HallCannotOpenException">The roles are missing and this login may not make them, or rows break a constraint.</exception>
+    public static Task Prepare(HallConnections connections, CancellationToken cancel = default) =>
+        Prepare(connections, AnnouncedObjects.Of, cancel);
+
+    /// <summary>The same with another version's constraints, triggers and functions.</summary>
+    public static async Task Prepare(
+        HallConnections connections, Func<IModel, IReadOnlyList<DatabaseObject>> objects, CancellationToken cancel = default)
     {
         var connection = new NpgsqlConnectionStringBuilder(connections.Owner) { Pooling = false }.ConnectionString;
         await using var owner = new HallDb(Options(connection));
@@ -18,10 +25,10 @@ internal static class HallSchema
         // Two servers that start together would each rewrite the same rows of the catalogue.
         await using var transaction = await owner.Database.BeginTransactionAsync(cancel);
         await owner.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(4201)", cancel);
-        await HallConstraints.Install(owner, cancel);
-        await KeptInMemory.Install(owner, cancel);
+        await InstallObjects.Run(owner, objects(owner.Model), cancel);
+        await KeptInMemory.Begin(owner, cancel);
         await HangfireSchema.Install(owner, connection, cancel);
-        await AppendOnly.GrantToApplication(owner, cancel);
+        await ApplicationGrants.Install(owner, cancel);
         await transaction.CommitAsync(cancel);
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ServiceHall.Web.Store.Objects;
 
 namespace ServiceHall.Web.Store;
 
@@ -22,18 +24,18 @@ internal static class KeptInMemory
 {
     private const string Annotation = "Hall:KeptInMemory";
 
+    private const string Counter = "note_changed_facts";
+
     // At the end of the transaction, once for each: the row is locked for a moment only, and never before other rows.
-    private const string Function = """
-        CREATE OR REPLACE FUNCTION note_changed_facts() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-        SET search_path = public, pg_temp AS $$
+    private const string CounterBody = """
+        SECURITY DEFINER SET search_path = public, pg_temp AS $$
         BEGIN
           IF current_setting('hall.noted', true) IS DISTINCT FROM txid_current()::text THEN
             UPDATE fact_version SET number = number + 1;
             PERFORM set_config('hall.noted', txid_current()::text, true);
           END IF;
           RETURN NULL;
-        END $$;
-        INSERT INTO fact_version (id, number) VALUES (1, 1) ON CONFLICT DO NOTHING;
+        END $$
         """;
 
     /// <summary>Marks a table as one that servers keep in memory.</summary>
@@ -44,17 +46,15 @@ internal static class KeptInMemory
     public static Task<long> Version(HallDb db, CancellationToken cancel) =>
         db.Set<FactVersion>().Select(version => version.Number).SingleAsync(cancel);
 
-    /// <summary>Adds the triggers that are missing. Run as the owner.</summary>
-    public static async Task Install(HallDb owner, CancellationToken cancel)
-    {
-        var triggers = owner.Model.GetEntityTypes().Where(entity => entity.FindAnnotation(Annotation) is not null)
-            .Select(entity => entity.GetTableName()).Select(table => $"""
-                IF NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = 'tr_{table}_noted') THEN
-                  CREATE CONSTRAINT TRIGGER tr_{table}_noted AFTER INSERT OR UPDATE OR DELETE ON "{table}"
-                  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note_changed_facts();
-                END IF;
-                """);
-        var script = $"{Function}\nDO $$ BEGIN {string.Join('\n', triggers)} END $$";
-        await owner.Database.ExecuteSqlRawAsync(script, cancel);
-    }
+    /// <summary>The triggers that count, and what they call.</summary>
+    public static IEnumerable<DatabaseObject> Objects(IModel model) =>
+    [
+        DatabaseObject.Function(Counter, CounterBody),
+        .. model.GetEntityTypes().Where(entity => entity.FindAnnotation(Annotation) is not null).Select(entity => entity.GetTableName()!)
+            .Select(table => DatabaseObject.CheckAtEnd(table, $"tr_{table}_noted", "INSERT OR UPDATE OR DELETE", Counter)),
+    ];
+
+    /// <summary>Makes the row in which the version is counted. Run as the owner.</summary>
+    public static Task Begin(HallDb owner, CancellationToken cancel) => owner.Database.ExecuteSqlRawAsync(
+        "INSERT INTO fact_version (id, number) VALUES (1, 1) ON CONFLICT DO NOTHING", cancel);
 }

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using ServiceHall.Web.Shell;
+using ServiceHall.Web.Store.Keys;
 
 namespace ServiceHall.Web.Store;
 
@@ -16,18 +16,23 @@ internal static class StoreModule
         if (EF.IsDesignTime)
             return new OpenStore(null, null);
         LocalPostgres? postgres = null;
+        var keys = KeyCertificates.Configured(builder.Configuration);
+        var dataFolder = builder.Configuration["Hall:Data"] ?? Path.Combine(builder.Environment.ContentRootPath, ".data");
         var connections = HallConnections.Configured(builder.Configuration);
         if (connections is null)
         {
-            postgres = await LocalPostgres.Start(builder.Configuration["Hall:Data"]
-                ?? Path.Combine(builder.Environment.ContentRootPath, ".data"));
+            postgres = await LocalPostgres.Start(dataFolder);
             await postgres.MakeDatabase("hall");
             connections = HallConnections.Local(postgres, "hall");
             builder.Services.AddSingleton(postgres).AddHostedService<KeepPostgres>();
         }
 
+        if (keys is null && postgres is null)
+            throw KeyCertificates.Missing();
         await HallSchema.Prepare(connections);
-        builder.Services.AddHallDatabase(connections);
+        keys ??= await KeyCertificates.OfFolder(dataFolder, connections);
+        await SealKeys.Run(connections, keys, HallClock.From(builder.Configuration));
+        builder.Services.AddHallDatabase(connections).AddHallKeys(keys);
         return new OpenStore(connections, postgres);
     }
 
@@ -40,10 +45,17 @@ internal static class StoreModule
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .AddInterceptors(provider.GetRequiredService<CommitWatch>(), new WithoutNul()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContext());
-        services.AddDataProtection().SetApplicationName("ServiceHall");
-        services.AddSingleton<IXmlRepository, DataProtectionKeys>();
-        services.AddOptions<KeyManagementOptions>()
-            .Configure<IXmlRepository>((options, keys) => options.XmlRepository = keys);
+        return services;
+    }
+
+    /// <summary>
+    /// Keys that protect cookies, forms and kept secrets lie in the database, so that they hold after a restart and on
+    /// each server, under a certificate that does not.
+    /// </summary>
+    public static IServiceCollection AddHallKeys(this IServiceCollection services, KeyCertificates certificates)
+    {
+        services.AddSingleton(certificates).AddDataProtection().SetApplicationName("ServiceHall").PersistKeysToDbContext<HallDb>()
+            .ProtectKeysWithCertificate(certificates.Current).UnprotectKeysWithAnyCertificate(certificates.All);
         return services;
     }
 }

@@ -1,12 +1,20 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ServiceHall.Web.Store.Objects;
 
 namespace ServiceHall.Web.Store;
 
 internal sealed class StoreTables :
-    IEntityTypeConfiguration<DataProtectionKey>, IEntityTypeConfiguration<FactVersion>, IEntityTypeConfiguration<Period>
+    IEntityTypeConfiguration<DataProtectionKey>, IEntityTypeConfiguration<FactVersion>, IEntityTypeConfiguration<Period>,
+    IEntityTypeConfiguration<InstalledObject>
 {
-    public void Configure(EntityTypeBuilder<DataProtectionKey> table) => table.Property(key => key.Xml).HasMaxLength(8000);
+    public void Configure(EntityTypeBuilder<DataProtectionKey> table)
+    {
+        table.Property(key => key.FriendlyName).IsRequired();
+        // A key carries the certificate that protects it, whatever its length.
+        table.Property(key => key.Xml).IsRequired().HasMaxLength(20_000);
+    }
 
     public void Configure(EntityTypeBuilder<FactVersion> table)
     {
@@ -18,5 +26,12 @@ internal sealed class StoreTables :
     {
         table.IsAppendOnly();
         table.HasKey(period => new { period.Job, period.Name });
+    }
+
+    public void Configure(EntityTypeBuilder<InstalledObject> table)
+    {
+        table.IsOwnersOnly();
+        table.HasKey(one => one.Name);
+        table.Property(one => one.Hash).HasMaxLength(64);
     }
 }

@@ -44,7 +44,7 @@ internal static class BoardBenchmark
             var arrivals = await Task.WhenAll(heard);
             times.AddRange(arrivals.Select(at => Stopwatch.GetElapsedTime(committed, at.Read).TotalMilliseconds));
             await Task.WhenAll(screens.Zip(arrivals).Where((_, index) => (index + number) % ChangesBetweenReports == 0)
-                .Select(pair => pair.First.Call("Seen", $$"""{"version":"bench","number":{{pair.Second.Number}},"at":null}""")));
+                .Select(pair => pair.First.Call("Seen", new { version = "bench", number = pair.Second.Number })));
         }
 
         times.Sort();
@@ -66,7 +66,7 @@ internal static class BoardBenchmark
             var offer = (await offers.Run("192.0.2.1", hall.Address, default)).Value;
             _ = (await pair.Run(Actor.Hall, new(offer.Code, $"大屏{number}", site), default)).Value;
             var token = (await collect.Run(offer.PairingId, default)).Value.Token!;
-            screens.Add(await ScreenClient.Connect(new Uri($"ws://{hall.Address.Authority}/hub/boards?access_token={token}")));
+            screens.Add(await ScreenClient.Connect(new Uri(hall.Address, $"/hub/boards?access_token={token}")));
         }
 
         return screens;

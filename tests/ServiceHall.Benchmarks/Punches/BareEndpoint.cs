@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Tests;
 
 namespace ServiceHall.Benchmarks.Punches;
 
@@ -21,7 +22,7 @@ internal static class BareEndpoint
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(Environment.GetEnvironmentVariable("BARE_ADDRESS")!);
         var connections = new HallConnections("", Environment.GetEnvironmentVariable("BARE_DATABASE")!);
-        builder.Services.AddHallDatabase(connections);
+        builder.Services.AddHallDatabase(connections).AddHallKeys(TestKeys.Certificates);
         builder.Services.AddSingleton(TimeProvider.System).AddAccounts();
         builder.Services.AddHallCookies();
         // The cookie is opened as the hall opens it; whether the sign-in still holds is not asked.

@@ -11,7 +11,8 @@ public sealed class SignInLifetimeTests : IClassFixture<TestHall>
     public SignInLifetimeTests(TestHall hall)
     {
         _hall = hall;
-        _start = hall.Clock.Now = new DateTimeOffset(2026, 11, 19, 0, 0, 0, TimeSpan.Zero);
+        _start = new DateTimeOffset(2026, 11, 19, 0, 0, 0, TimeSpan.Zero);
+        hall.Clock.AdjustTime(_start);
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class SignInLifetimeTests : IClassFixture<TestHall>
     public async Task What_is_long_over_is_deleted_and_what_may_still_hold_is_not()
     {
         var (_, old) = await SignedIn("B190", Face.Phone);
-        _hall.Clock.Now = _start.AddDays(ExpireSignIns.DaysKept).AddMinutes(1);
+        _hall.Clock.AdjustTime(_start.AddDays(ExpireSignIns.DaysKept).AddMinutes(1));
         var (_, young) = await SignedIn("B191", Face.Phone);
 
         Assert.InRange(await _hall.Get<ExpireSignIns>().Run(default), 1, int.MaxValue);
@@ -51,7 +52,7 @@ public sealed class SignInLifetimeTests : IClassFixture<TestHall>
     {
         var auditor = await _hall.Person("B192", HallRole.AuditAdministrator);
         await _hall.Get<ReadAudit>().Run(auditor, new("", null, 1), default);
-        _hall.Clock.Now = _start.AddDays(2);
+        _hall.Clock.AdjustTime(_start.AddDays(2));
 
         Assert.Equal(1, await Found(new(2026, 11, 19), new(2026, 11, 19)));
         Assert.Equal(0, await Found(new(2026, 11, 20), new(2026, 11, 20)));
@@ -131,7 +132,7 @@ public sealed class SignInLifetimeTests : IClassFixture<TestHall>
 
     private async Task<bool> HoldsAfter(SignIn signIn, TimeSpan time, bool isUse)
     {
-        _hall.Clock.Now = _start + time;
+        _hall.Clock.AdjustTime(_start + time);
         return await _hall.Get<CheckSignIn>().Run(signIn.Id, isUse, default) is not null;
     }
 

@@ -91,8 +91,8 @@ public sealed class SignInOverHttpTests(WebHall hall) : IClassFixture<WebHall>
     public async Task A_password_of_ninety_one_days_is_renewed_before_anybody_is_signed_in()
     {
         await hall.PersonWithPassword("H103");
-        var now = hall.People.Clock.Now;
-        hall.People.Clock.Now = now.AddDays(91);
+        var now = hall.People.Clock.GetUtcNow();
+        hall.People.Clock.AdjustTime(now.AddDays(91));
         try
         {
             using var browser = hall.Browser();
@@ -108,7 +108,7 @@ public sealed class SignInOverHttpTests(WebHall hall) : IClassFixture<WebHall>
         }
         finally
         {
-            hall.People.Clock.Now = now;
+            hall.People.Clock.AdjustTime(now);
         }
     }
 
@@ -116,12 +116,12 @@ public sealed class SignInOverHttpTests(WebHall hall) : IClassFixture<WebHall>
     public async Task A_phone_page_that_refreshes_itself_does_not_keep_the_desk_signed_in()
     {
         using var desk = await hall.SignedIn("H104");
-        var now = hall.People.Clock.Now;
+        var now = hall.People.Clock.GetUtcNow();
         try
         {
             for (var minute = 1; minute <= 31; minute++)
             {
-                hall.People.Clock.Now = now.AddMinutes(minute);
+                hall.People.Clock.AdjustTime(now.AddMinutes(minute));
                 using var request = new HttpRequestMessage(HttpMethod.Get, "/m");
                 request.Headers.Add(HallCookies.ByItself, "1");
                 using var answer = await desk.SendAsync(request);
@@ -130,7 +130,7 @@ public sealed class SignInOverHttpTests(WebHall hall) : IClassFixture<WebHall>
         }
         finally
         {
-            hall.People.Clock.Now = now;
+            hall.People.Clock.AdjustTime(now);
         }
     }
 

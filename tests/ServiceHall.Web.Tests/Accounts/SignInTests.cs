@@ -73,10 +73,10 @@ public sealed class SignInTests(TestHall hall) : IClassFixture<TestHall>
     public async Task After_ninety_days_the_next_sign_in_asks_for_a_new_password()
     {
         await PersonWithPassword("A114");
-        var now = hall.Clock.Now;
-        hall.Clock.Now = now.AddDays(90);
+        var now = hall.Clock.GetUtcNow();
+        hall.Clock.AdjustTime(now.AddDays(90));
         Assert.Null((await SignIn("A114", Password)).Refusal);
-        hall.Clock.Now = now.AddDays(90).AddMinutes(1);
+        hall.Clock.AdjustTime(now.AddDays(90).AddMinutes(1));
         try
         {
             Assert.Equal(RefusalKind.PasswordExpired, (await SignIn("A114", Password)).Refusal!.Kind);
@@ -87,7 +87,7 @@ public sealed class SignInTests(TestHall hall) : IClassFixture<TestHall>
         }
         finally
         {
-            hall.Clock.Now = now;
+            hall.Clock.AdjustTime(now);
         }
 
         Task<Answer<Done>> Renew(string password) => hall.Get<RenewPassword>().Run(new("A114", Password, password, "192.0.2.7"), default);
@@ -156,10 +156,10 @@ public sealed class SignInTests(TestHall hall) : IClassFixture<TestHall>
         Assert.NotNull((await Set(code.Code)).Refusal);
 
         var late = (await hall.Get<IssueCodes>().Run(admin, [person.StaffId], default)).Value[0];
-        var now = hall.Clock.Now;
-        hall.Clock.Now = now.AddDays(7);
+        var now = hall.Clock.GetUtcNow();
+        hall.Clock.AdjustTime(now.AddDays(7));
         var answer = await Set(late.Code);
-        hall.Clock.Now = now;
+        hall.Clock.AdjustTime(now);
         Assert.NotNull(answer.Refusal);
 
         Task<Answer<Done>> Set(string text) => hall.Get<SetPassword>().Run(new("A107", text, Password, ""), default);

@@ -58,7 +58,7 @@ public sealed class ServedUploadsTests(WebHall hall) : IClassFixture<WebHall>
         var explanation = new Explanation
         {
             StaffId = clerk.StaffId, Day = day, Part = DayPart.Morning, Action = PunchAction.In, Fault = "迟到", Reference = Explanation.ReferenceOf(day, DayPart.Morning, PunchAction.In),
-            Text = "路上遇到交通事故", Attachment = Attachment.Of(file, "证明.jpg", clerk.StaffId, hall.People.Clock.Now).Attachment, SubmittedAt = hall.People.Clock.Now,
+            Text = "路上遇到交通事故", Attachment = Attachment.Of(file, "证明.jpg", clerk.StaffId, hall.People.Clock.GetUtcNow()).Attachment, SubmittedAt = hall.People.Clock.GetUtcNow(),
         };
         db.Add(explanation);
         await db.SaveChangesAsync();

@@ -87,8 +87,8 @@ public sealed class AwayEndpointTests(WebHall hall) : IClassFixture<WebHall>
         return browser;
     }
 
-    private void At(string time) => hall.People.Clock.Now =
-        ((TimeProvider)hall.People.Clock).InstantOf(DateTime.Parse($"2026-11-19 {time}", System.Globalization.CultureInfo.InvariantCulture));
+    private void At(string time) => hall.People.Clock.AdjustTime(
+        ((TimeProvider)hall.People.Clock).InstantOf(DateTime.Parse($"2026-11-19 {time}", System.Globalization.CultureInfo.InvariantCulture)));
 
     private static async Task<string> Message(HttpResponseMessage answer)
     {

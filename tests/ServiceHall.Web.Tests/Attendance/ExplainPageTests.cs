@@ -35,7 +35,7 @@ public sealed class ExplainPageTests(WebHall hall) : IClassFixture<WebHall>
 
     private async Task<HttpClient> Clerk(string number)
     {
-        hall.People.Clock.Now = new DateTimeOffset(2026, 11, 19, 0, 50, 0, TimeSpan.Zero);
+        hall.People.Clock.AdjustTime(new DateTimeOffset(2026, 11, 19, 0, 50, 0, TimeSpan.Zero));
         var phone = await hall.SignedIn(number, "/m/sign-in");
         var window = await hall.People.Window("W-" + number);
         await using var db = await hall.People.Factory.CreateDbContextAsync();

@@ -132,18 +132,18 @@ public sealed class MonthOverHttpTests(WebHall hall) : IClassFixture<WebHall>
             db.Add(new SessionResult
             {
                 StaffId = clerk, WindowId = window, Day = morning.Day, Part = morning.Part, Presence = Rules.Attendance.Presence.Present, Status = "late", LateMinutes = 15,
-                Edition = "test", Clause = "考勤 一(三)", Sentence = "应签到 08:30，实际 08:45，迟到 15 分钟。", ComputedAt = hall.People.Clock.Now,
+                Edition = "test", Clause = "考勤 一(三)", Sentence = "应签到 08:30，实际 08:45，迟到 15 分钟。", ComputedAt = hall.People.Clock.GetUtcNow(),
             });
             var reference = Explanation.ReferenceOf(morning.Day, morning.Part, Rules.Attendance.PunchAction.In);
             db.Add(new Explanation
             {
                 StaffId = clerk, Day = morning.Day, Part = morning.Part, Action = Rules.Attendance.PunchAction.In, Reference = reference,
-                Fault = "迟到 15 分钟", Text = "公交车故障", SubmittedAt = hall.People.Clock.Now,
+                Fault = "迟到 15 分钟", Text = "公交车故障", SubmittedAt = hall.People.Clock.GetUtcNow(),
             });
             db.Add(new LedgerEntry
             {
                 StaffId = clerk, WindowId = window, Code = "K1.1a", Points = -1, Day = morning.Day, Quarter = "2026Q4", Source = Rules.Scoring.EntrySource.Attendance,
-                Reference = reference, Turn = 1, BookedAt = hall.People.Clock.Now, Edition = "test", Clause = "考核 一(一)1(1)", Sentence = "迟到。",
+                Reference = reference, Turn = 1, BookedAt = hall.People.Clock.GetUtcNow(), Edition = "test", Clause = "考核 一(一)1(1)", Sentence = "迟到。",
             });
             await db.SaveChangesAsync();
         }

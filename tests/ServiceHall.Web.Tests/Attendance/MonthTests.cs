@@ -97,7 +97,7 @@ public sealed class MonthTests : IAsyncLifetime
         await _hall.Get<CloseSessions>().Run(default);
         await using (var db = await _hall.Factory.CreateDbContextAsync())
         {
-            db.Add(new MonthClosing { Month = new(2026, 10, 1), ClosedAt = _hall.Clock.Now, ClosedById = section.StaffId });
+            db.Add(new MonthClosing { Month = new(2026, 10, 1), ClosedAt = _hall.Clock.GetUtcNow(), ClosedById = section.StaffId });
             await db.SaveChangesAsync();
         }
 

@@ -136,7 +136,7 @@ public sealed class PunchEndpointTests(WebHall hall) : IClassFixture<WebHall>
         Assert.Contains("考勤 一(六)", page, StringComparison.Ordinal);
         var clerk = await hall.People.Posted("E151", await hall.People.Window("E-next"), from: new(2026, 11, 1));
         // Friday, after the last minute.
-        hall.People.Clock.Now = new(2026, 11, 20, 11, 0, 0, TimeSpan.Zero);
+        hall.People.Clock.AdjustTime(new(2026, 11, 20, 11, 0, 0, TimeSpan.Zero));
         try
         {
             var today = await hall.People.Get<TodayState>().Run(clerk, default);
@@ -144,7 +144,7 @@ public sealed class PunchEndpointTests(WebHall hall) : IClassFixture<WebHall>
         }
         finally
         {
-            hall.People.Clock.Now = new(2026, 11, 19, 0, 0, 0, TimeSpan.Zero);
+            hall.People.Clock.AdjustTime(new(2026, 11, 19, 0, 0, 0, TimeSpan.Zero));
         }
     }
 

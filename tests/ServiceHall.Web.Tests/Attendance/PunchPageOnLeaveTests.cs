@@ -166,5 +166,5 @@ public sealed class PunchPageOnLeaveTests(WebHall hall) : IClassFixture<WebHall>
     private string Time(DateTimeOffset at) => ((TimeProvider)hall.People.Clock).Civil(at).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private void At(string time) =>
-        hall.People.Clock.Now = ((TimeProvider)hall.People.Clock).InstantOf(DateTime.Parse($"2026-11-19 {time}", CultureInfo.InvariantCulture));
+        hall.People.Clock.AdjustTime(((TimeProvider)hall.People.Clock).InstantOf(DateTime.Parse($"2026-11-19 {time}", CultureInfo.InvariantCulture)));
 }

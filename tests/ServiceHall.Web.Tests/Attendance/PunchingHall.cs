@@ -22,8 +22,8 @@ public sealed class PunchingHall : TestHall
     internal static Position Outside { get; } = new(Latitude, Longitude + 0.003, 12);
 
     /// <summary>Sets the hall's clock.</summary>
-    internal void At(string civil) => Clock.Now = new DateTimeOffset(
-        DateTime.ParseExact(civil, "yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(8)).ToUniversalTime();
+    internal void At(string civil) => Clock.AdjustTime(new DateTimeOffset(
+        DateTime.ParseExact(civil, "yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(8)).ToUniversalTime());
 
     /// <summary>Somebody posted at a window of the hall since the given day.</summary>
     internal async Task<Actor> Clerk(string number, DateOnly? from = null)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Boards;
 using ServiceHall.Web.Store;
@@ -51,9 +52,9 @@ public sealed class BoardHubTests(BoardTestHall hall) : IClassFixture<BoardTestH
         await using var screen = await ScreenClient.Connect(server.Hub(token));
 
         var heartbeat = (await screen.Heard("Heartbeat"))!;
-        var newest = (await screen.Call("Newest"))["result"]!;
+        var newest = (await screen.Call("Newest"))!;
 
-        Assert.Equal(hall.Clock.Now, heartbeat["serverTime"]!.GetValue<DateTimeOffset>());
+        Assert.Equal(hall.Clock.GetUtcNow(), heartbeat["serverTime"]!.GetValue<DateTimeOffset>());
         Assert.Equal(1, newest["format"]!.GetValue<int>());
         Assert.True(newest["number"]!.GetValue<long>() >= heartbeat["number"]!.GetValue<long>());
         Assert.Equal("2026年第四季度", newest["quarter"]!.GetValue<string>());
@@ -66,11 +67,11 @@ public sealed class BoardHubTests(BoardTestHall hall) : IClassFixture<BoardTestH
         var (id, token) = await hall.PairedScreen("报告");
         await using var screen = await ScreenClient.Connect(server.Hub(token));
 
-        Assert.Null((await screen.Call("Seen", """{"version":"1.0.0+abc","number":3,"at":"2026-11-19T08:00:05+08:00"}"""))["error"]);
-        Assert.NotNull((await screen.Call("Seen", $$"""{"version":"{{new string('9', 65)}}","number":3,"at":null}"""))["error"]);
+        await screen.Call("Seen", new { version = "1.0.0+abc", number = 3, at = "2026-11-19T08:00:05+08:00" });
+        await Assert.ThrowsAsync<HubException>(() => screen.Call("Seen", new { version = new string('9', 65), number = 3 }));
 
         var row = (await new ListScreens(hall.Factory, hall.Clock).Run(hall.Section, default)).Value.Screens.Single(r => r.Id == id);
-        Assert.Equal(("1.0.0+abc", 3L, hall.Clock.Now), (row.Version, row.NumberShown, row.LastSeenAt));
+        Assert.Equal(("1.0.0+abc", 3L, hall.Clock.GetUtcNow()), (row.Version, row.NumberShown, row.LastSeenAt));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class BoardServer(WebApplication app) : IAsyncDisposable
 {
     public HttpClient Http { get; } = new() { BaseAddress = new Uri(app.Urls.First()) };
 
-    public Uri Hub(string token) => new($"{app.Urls.First().Replace("http", "ws", StringComparison.Ordinal)}/hub/boards?access_token={token}");
+    public Uri Hub(string token) => new($"{app.Urls.First()}/hub/boards?access_token={token}");
 
     /// <summary>This server's way to the database: what is saved here makes this server's boards stale.</summary>
     public T Get<T>()
@@ -31,7 +31,7 @@ internal sealed class BoardServer(WebApplication app) : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddRouting().AddAuthorization();
         builder.Services.AddSingleton<TimeProvider>(hall.Clock);
-        builder.Services.AddHallDatabase(hall.Connections).AddSingleton<DemonstrationRibbon>()
+        builder.Services.AddHallDatabase(hall.Connections).AddHallKeys(TestKeys.Certificates).AddSingleton<DemonstrationRibbon>()
             .AddCalendar().AddAttendance().AddInspection().AddScoring().AddRanking().AddBoards().AddScreens();
         if (rhythm is not null) builder.Services.AddSingleton(rhythm);
         var app = builder.Build();

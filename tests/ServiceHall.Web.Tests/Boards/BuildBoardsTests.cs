@@ -59,7 +59,7 @@ public sealed class BuildBoardsTests(BoardTestHall hall) : IClassFixture<BoardTe
     {
         await hall.BuildNow();
         var (before, _) = await Stored(hall.Main.Id);
-        hall.Clock.Now += TimeSpan.FromSeconds(15);
+        hall.Clock.Advance(TimeSpan.FromSeconds(15));
 
         await hall.BuildNow();
 

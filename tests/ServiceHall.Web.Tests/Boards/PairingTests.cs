@@ -41,7 +41,7 @@ public sealed class PairingTests(BoardTestHall hall) : IClassFixture<BoardTestHa
         await using var db = await hall.Factory.CreateDbContextAsync();
         Assert.False(await db.Set<Screen>().AnyAsync(screen => screen.TokenHash == ScreenToken.Hash(first)));
         Assert.True(await db.Set<Screen>().AnyAsync(screen => screen.TokenHash == ScreenToken.Hash(second)));
-        await db.Set<Screen>().Where(screen => screen.Name == "二楼").ExecuteUpdateAsync(s => s.SetProperty(x => x.TokenUsedAt, hall.Clock.Now));
+        await db.Set<Screen>().Where(screen => screen.Name == "二楼").ExecuteUpdateAsync(s => s.SetProperty(x => x.TokenUsedAt, hall.Clock.GetUtcNow()));
         Assert.Equal(RefusalKind.NotFound, (await hall.Collect.Run(offer.PairingId, default)).Refusal?.Kind);
     }
 
@@ -72,7 +72,7 @@ public sealed class PairingTests(BoardTestHall hall) : IClassFixture<BoardTestHa
     public async Task After_ten_minutes_a_code_is_refused_and_its_screen_must_ask_anew()
     {
         var offer = await Offered();
-        hall.Clock.Now += OfferPairing.Lifetime;
+        hall.Clock.Advance(OfferPairing.Lifetime);
 
         var refused = await hall.Pair.Run(hall.Section, new(offer.Code, "过期", hall.Main.Id), default);
 
@@ -140,7 +140,7 @@ public sealed class PairingTests(BoardTestHall hall) : IClassFixture<BoardTestHa
         Assert.Equal(ListScreens.Life.Behind, (await Row(id)).Life);
         await Report(id, (await Row(id)).Newest);
         Assert.Equal(ListScreens.Life.Alive, (await Row(id)).Life);
-        hall.Clock.Now += TimeSpan.FromSeconds(46);
+        hall.Clock.Advance(TimeSpan.FromSeconds(46));
         Assert.Equal(ListScreens.Life.Silent, (await Row(id)).Life);
     }
 
@@ -153,6 +153,6 @@ public sealed class PairingTests(BoardTestHall hall) : IClassFixture<BoardTestHa
     {
         await using var db = await hall.Factory.CreateDbContextAsync();
         await db.Set<Screen>().Where(screen => screen.Id == id).ExecuteUpdateAsync(screen => screen
-            .SetProperty(s => s.LastSeenAt, hall.Clock.Now).SetProperty(s => s.NumberShown, number));
+            .SetProperty(s => s.LastSeenAt, hall.Clock.GetUtcNow()).SetProperty(s => s.NumberShown, number));
     }
 }

@@ -1,86 +1,58 @@
-using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR.Client;
 
 namespace ServiceHall.Web.Tests.Boards;
 
-/// <summary>A screen on the wire: SignalR's JSON protocol over a WebSocket, no more than the tests need.</summary>
+/// <summary>A screen on the wire: SignalR's client, and what it was told, in order.</summary>
 internal sealed class ScreenClient : IAsyncDisposable
 {
-    private const char End = '\u001e';
-
     // No busy machine takes so long.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
-    private readonly ClientWebSocket _socket = new();
-    private readonly Channel<JsonNode> _messages = Channel.CreateUnbounded<JsonNode>();
-    private readonly CancellationTokenSource _closing = new();
-    private Task _reading = Task.CompletedTask;
+    private readonly HubConnection _connection;
+    private readonly Channel<(string Target, JsonNode? Argument)> _told = Channel.CreateUnbounded<(string, JsonNode?)>();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private ScreenClient(Uri hub)
+    {
+        _connection = new HubConnectionBuilder().WithUrl(hub).Build();
+        foreach (var target in new[] { "Heartbeat", "Snapshot" })
+            _connection.On<JsonNode>(target, argument => _told.Writer.TryWrite((target, argument)));
+        _connection.On("Revoked", () => _told.Writer.TryWrite(("Revoked", null)));
+        _connection.Closed += _ =>
+        {
+            _ended.TrySetResult();
+            return Task.CompletedTask;
+        };
+    }
 
     public static async Task<ScreenClient> Connect(Uri hub)
     {
-        var client = new ScreenClient();
-        await client._socket.ConnectAsync(hub, default);
-        await client.Send("""{"protocol":"json","version":1}""");
-        client._reading = client.Read();
-        await client.Next(message => message["type"] is null);
+        var client = new ScreenClient(hub);
+        await client._connection.StartAsync();
         return client;
     }
 
-    /// <summary>The next call from the server by that name; its only argument.</summary>
-    public async Task<JsonNode?> Heard(string target) =>
-        (await Next(message => message["target"]?.GetValue<string>() == target))["arguments"]!.AsArray().FirstOrDefault();
-
-    /// <summary>Calls the hub and waits for the answer.</summary>
-    public async Task<JsonNode> Call(string target, string arguments = "")
-    {
-        await Send($$"""{"type":1,"invocationId":"{{target}}","target":"{{target}}","arguments":[{{arguments}}]}""");
-        return await Next(message => message["invocationId"]?.GetValue<string>() == target);
-    }
-
-    /// <summary>Waits until the server has ended the connection.</summary>
-    public Task Ended() => _reading.WaitAsync(Longest);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _closing.CancelAsync();
-        await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _socket.Dispose();
-        _closing.Dispose();
-    }
-
-    private async Task<JsonNode> Next(Func<JsonNode, bool> wanted)
+    /// <summary>The next call from the server by that name, its only argument; what was told before it is passed over.</summary>
+    public async Task<JsonNode?> Heard(string target)
     {
         using var patience = new CancellationTokenSource(Longest);
         while (true)
         {
-            var message = await _messages.Reader.ReadAsync(patience.Token);
-            if (wanted(message))
-                return message;
+            var (told, argument) = await _told.Reader.ReadAsync(patience.Token);
+            if (told == target)
+                return argument;
         }
     }
 
-    private Task Send(string text) => _socket.SendAsync(Encoding.UTF8.GetBytes(text + End), WebSocketMessageType.Text, true, default);
+    /// <summary>Calls the hub and waits for the answer.</summary>
+    /// <exception cref="Microsoft.AspNetCore.SignalR.HubException">The hub refuses the call.</exception>
+    public Task<JsonNode?> Call(string target, params object?[] arguments) =>
+        _connection.InvokeCoreAsync<JsonNode?>(target, arguments).WaitAsync(Longest);
 
-    private async Task Read()
-    {
-        var (buffer, text) = (new byte[64 * 1024], new StringBuilder());
-        try
-        {
-            while (await _socket.ReceiveAsync(buffer, _closing.Token) is { MessageType: not WebSocketMessageType.Close } received)
-            {
-                text.Append(Encoding.UTF8.GetString(buffer, 0, received.Count));
-                if (!received.EndOfMessage)
-                    continue;
-                foreach (var part in text.ToString().Split(End, StringSplitOptions.RemoveEmptyEntries))
-                    _messages.Writer.TryWrite(JsonNode.Parse(part)!);
-                text.Clear();
-            }
-        }
-        catch (WebSocketException)
-        {
-            // The server has aborted the connection: the same as an end.
-        }
-    }
+    /// <summary>Waits until the server has ended the connection.</summary>
+    public Task Ended() => _ended.Task.WaitAsync(Longest);
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }

@@ -82,7 +82,7 @@ public sealed class CalendarTests(TestHall hall) : IClassFixture<TestHall>
         await using var db = await hall.Factory.CreateDbContextAsync();
         db.Add(new DayDecision
         {
-            Day = new(2026, 12, 11), Reason = "one hand", ProposedById = person.StaffId, ProposedAt = hall.Clock.Now, SignedById = person.StaffId, SignedAt = hall.Clock.Now,
+            Day = new(2026, 12, 11), Reason = "one hand", ProposedById = person.StaffId, ProposedAt = hall.Clock.GetUtcNow(), SignedById = person.StaffId, SignedAt = hall.Clock.GetUtcNow(),
         });
 
         await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
@@ -182,17 +182,17 @@ public sealed class CalendarTests(TestHall hall) : IClassFixture<TestHall>
     {
         var (section, head) = (await hall.Person("G15", HallRole.Section), await hall.Person("G16", HallRole.SectionHead));
         var other = await hall.Person("G17", HallRole.Section);
-        var now = hall.Clock.Now;
+        var now = hall.Clock.GetUtcNow();
         await hall.Get<Propose>().Run(section, new Propose.Day(new(2026, 11, 21), IsWorkday: true, "补班"), default);
         var work = await Waiting<DayDecision>(section);
         await hall.Get<Propose>().Run(other, new Propose.Day(new(2026, 11, 20), IsWorkday: false, "停电检修"), default);
         var off = await Waiting<DayDecision>(other);
         Assert.Null((await hall.Get<Countersign>().Sign<DayDecision>(head, off, default)).Refusal);
-        hall.Clock.Now = now.AddDays(4);
+        hall.Clock.AdjustTime(now.AddDays(4));
 
         var signed = await hall.Get<Countersign>().Sign<DayDecision>(head, work, default);
         var withdrawn = await hall.Get<Countersign>().Withdraw<DayDecision>(head, off, "未检修", default);
-        hall.Clock.Now = now;
+        hall.Clock.AdjustTime(now);
 
         Assert.Contains("无法打卡", signed.Refusal!.Text, StringComparison.Ordinal);
         Assert.Contains("无人打卡", withdrawn.Refusal!.Text, StringComparison.Ordinal);
@@ -202,19 +202,19 @@ public sealed class CalendarTests(TestHall hall) : IClassFixture<TestHall>
     public async Task A_day_that_has_begun_becomes_no_workday_any_more()
     {
         var (section, other, head) = (await hall.Person("G40", HallRole.Section), await hall.Person("G41", HallRole.Section), await hall.Person("G42", HallRole.SectionHead));
-        var (now, friday, saturday) = (hall.Clock.Now, new DateOnly(2026, 11, 27), new DateOnly(2026, 11, 28));
+        var (now, friday, saturday) = (hall.Clock.GetUtcNow(), new DateOnly(2026, 11, 27), new DateOnly(2026, 11, 28));
         await hall.Get<Propose>().Run(section, new Propose.Day(saturday, IsWorkday: true, "补班"), default);
         var work = await Waiting<DayDecision>(section);
         await hall.Get<Propose>().Run(other, new Propose.Day(friday, IsWorkday: false, "检修"), default);
         var off = await Waiting<DayDecision>(other);
         Assert.Null((await hall.Get<Countersign>().Sign<DayDecision>(head, off, default)).Refusal);
 
-        hall.Clock.Now = now.AddDays(8).AddHours(7);
+        hall.Clock.AdjustTime(now.AddDays(8).AddHours(7));
         var withdrawn = await hall.Get<Countersign>().Withdraw<DayDecision>(head, off, "不检修了", default);
-        hall.Clock.Now = now.AddDays(9).AddHours(7);
+        hall.Clock.AdjustTime(now.AddDays(9).AddHours(7));
         var signed = await hall.Get<Countersign>().Sign<DayDecision>(head, work, default);
         var proposed = await hall.Get<Propose>().Run(other, new Propose.Day(saturday, IsWorkday: true, "今天补班"), default);
-        hall.Clock.Now = now;
+        hall.Clock.AdjustTime(now);
 
         Assert.Contains("无人打卡", withdrawn.Refusal!.Text, StringComparison.Ordinal);
         Assert.Contains("已经到来", signed.Refusal!.Text, StringComparison.Ordinal);

@@ -57,13 +57,10 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
     private IEnumerable<(ExpressionSyntax Name, string Chapter, string Known)> Uses() =>
         from use in source.Uses
         let chapter = source.Chapter(use.Name.SyntaxTree.FilePath)
-        where Before.ContainsKey(chapter) && !IsPage(use.Name) && !IsListOfConstraints(use.Name)
+        where Before.ContainsKey(chapter) && !IsPage(use.Name)
         let known = ChapterOf(use.Symbol)
         where known is not null
         select (use.Name, chapter, known);
-
-    // The one list in which the owner finds the constraints that each chapter wrote by hand; it reads no fact.
-    private bool IsListOfConstraints(ExpressionSyntax name) => source.Place(name).StartsWith("Store/HallConstraints.cs:", StringComparison.Ordinal);
 
     private static bool IsPage(ExpressionSyntax name) => name.SyntaxTree.FilePath.EndsWith(".razor.cs", StringComparison.Ordinal);
 

@@ -57,7 +57,7 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
     public async Task Days_that_passed_while_the_hall_was_closed_are_lived_when_it_opens_again()
     {
         await Open();
-        Clock.Now = Clock.Now.AddDays(1);
+        Clock.Advance(TimeSpan.FromDays(1));
 
         await Open();
 
@@ -72,12 +72,12 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
         await Open();
         Assert.Equal([LeaveState.WaitsForSignatures], await Read(db => db.Set<LeaveRequest>().Select(leave => leave.State)));
         Assert.Equal([true], await Read(db => db.Set<LeaveSignature>().Select(signature => signature.RaisedTo != null)));
-        Clock.Now = Clock.Now.AddDays(2);
+        Clock.Advance(TimeSpan.FromDays(2));
 
         await Open();
 
         Assert.Equal([LeaveState.Refused], await Read(db => db.Set<LeaveRequest>().Select(leave => leave.State)));
-        var yesterday = Clock.Now.AddDays(-2);
+        var yesterday = Clock.GetUtcNow().AddDays(-2);
         Assert.NotEmpty(await Read(db => db.Set<Message>().Where(message => message.ReadAt != null)));
         Assert.Empty(await Read(db => db.Set<Message>().Where(message => message.ReadAt == null && message.At < yesterday)));
     }
@@ -85,7 +85,7 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
     [Fact]
     public async Task Somebody_borrows_a_colleagues_phone_now_and_then_and_the_section_sees_a_signal()
     {
-        Clock.Now = Clock.Now.AddDays(7);
+        Clock.Advance(TimeSpan.FromDays(7));
 
         await Open();
 
@@ -127,7 +127,7 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
         var before = await File.ReadAllTextAsync(file);
         await Open();
         Assert.Equal(before, await File.ReadAllTextAsync(file));
-        Clock.Now = Clock.Now.AddDays(91);
+        Clock.Advance(TimeSpan.FromDays(91));
 
         await Open();
 
@@ -155,8 +155,8 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
         {
             var request = new ClockIn.Request(action, Guid.NewGuid(), new Position(45.62, 122.84, 20), TimeSpan.FromSeconds(1), "test");
             _ = (await Get<ClockIn>().Run(one, request, default)).Value;
-            Assert.Equal(1, await Get<ClockInMany>().Run([new(other, request, Clock.Now)], default));
-            Assert.Equal(0, await Get<ClockInMany>().Run([new(other, request, Clock.Now)], default));
+            Assert.Equal(1, await Get<ClockInMany>().Run([new(other, request, Clock.GetUtcNow())], default));
+            Assert.Equal(0, await Get<ClockInMany>().Run([new(other, request, Clock.GetUtcNow())], default));
         }
 
         var kept = await Read(db => db.Set<Punch>().Where(punch => punch.StaffId == one.StaffId || punch.StaffId == other.StaffId)

@@ -165,7 +165,7 @@ public sealed class ExportedMonthTests : IAsyncLifetime
             return;
         _hall.At(civil);
         var press = new ClockIn.Request(action, Guid.NewGuid(), Centre, TimeSpan.FromSeconds(1), $"phone {who.StaffId}");
-        Assert.Equal(1, await _hall.Get<ClockInMany>().Run([new(who, press, _hall.Clock.Now)], default));
+        Assert.Equal(1, await _hall.Get<ClockInMany>().Run([new(who, press, _hall.Clock.GetUtcNow())], default));
     }
 
     private async Task<int> Granted(Actor who, string at, string from, string to, string kind, string overriddenFor = "")

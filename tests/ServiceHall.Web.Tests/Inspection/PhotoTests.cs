@@ -132,10 +132,10 @@ public sealed class PhotoTests(TestHall hall) : IClassFixture<TestHall>
     {
         var section = await hall.Person("P2-section", HallRole.Section);
         var id = (await hall.Get<UploadPhoto>().Run(section, Jpeg(64, 48), default)).Value;
-        var before = hall.Clock.Now;
-        hall.Clock.Now += TimeSpan.FromHours(25);
+        var before = hall.Clock.GetUtcNow();
+        hall.Clock.Advance(TimeSpan.FromHours(25));
         await hall.Get<UploadPhoto>().Run(section, Jpeg(64, 48), default);
-        hall.Clock.Now = before;
+        hall.Clock.AdjustTime(before);
 
         Assert.Equal(RefusalKind.NotFound, (await hall.Get<ShowPhoto>().Run(section, id, default)).Refusal!.Kind);
     }

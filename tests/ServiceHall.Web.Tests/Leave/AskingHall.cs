@@ -27,7 +27,7 @@ public sealed class AskingHall : TestHall, IAsyncLifetime
     internal static DateTime Time(string civil) => DateTime.ParseExact(civil, "yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Sets the hall's clock.</summary>
-    internal void At(string civil) => Clock.Now = Clock.InstantOf(Time(civil));
+    internal void At(string civil) => Clock.AdjustTime(Clock.InstantOf(Time(civil)));
 
     /// <summary>A window with a leader, a unit leader, somebody who asks, and colleagues.</summary>
     internal async Task<Team> Team(int colleagues = 1, bool hasLeader = true)
@@ -80,8 +80,8 @@ public sealed class AskingHall : TestHall, IAsyncLifetime
         await using var transaction = await db.Database.BeginTransactionAsync();
         var leave = (await LeaveChange.Locked(db, id, default))!;
         foreach (var signature in leave.Signatures)
-            (signature.Approves, signature.DecidedById, signature.DecidedAt) = (true, HallLeader.StaffId, Clock.Now);
-        Assert.Null(LeaveChange.Take(db, leave, LeaveAct.SignLast, HallLeader.StaffId, Clock.Now));
+            (signature.Approves, signature.DecidedById, signature.DecidedAt) = (true, HallLeader.StaffId, Clock.GetUtcNow());
+        Assert.Null(LeaveChange.Take(db, leave, LeaveAct.SignLast, HallLeader.StaffId, Clock.GetUtcNow()));
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
         return id;

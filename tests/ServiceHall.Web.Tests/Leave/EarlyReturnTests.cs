@@ -25,7 +25,7 @@ public sealed class EarlyReturnTests(AskingHall hall) : IClassFixture<AskingHall
     {
         var team = await hall.Team();
         var id = await hall.Approved(team.Clerk, Form("2026-11-20 08:30", "2026-11-24 17:00", team.Cover));
-        hall.Clock.Now = hall.Clock.InstantOf(Time("2026-11-23 08:10")).AddSeconds(42);
+        hall.Clock.AdjustTime(hall.Clock.InstantOf(Time("2026-11-23 08:10")).AddSeconds(42));
         var key = Guid.NewGuid();
 
         var told = await Press(team.Clerk, PunchAction.In, key);
@@ -35,7 +35,7 @@ public sealed class EarlyReturnTests(AskingHall hall) : IClassFixture<AskingHall
         Assert.Equal(told, again);
         var leave = await hall.Leave(id);
         Assert.Equal((LeaveState.Approved, hall.Clock.InstantOf(Time("2026-11-23 08:10")), hall.Clock.InstantOf(Time("2026-11-24 17:00"))), (leave.State, leave.To, leave.AskedTo));
-        Assert.Equal(hall.Clock.Now, leave.ReturnedAt);
+        Assert.Equal(hall.Clock.GetUtcNow(), leave.ReturnedAt);
         var step = leave.Steps[^1];
         Assert.Equal((LeaveAct.Shorten, leave.Turn, team.Clerk.StaffId), (step.Act, step.Turn, step.ActorId!.Value));
         Assert.Contains(await hall.Told(team.Cover), text => text.Contains("已于 11 月 23 日 08:10 提前返岗，您不用再顶岗了", StringComparison.Ordinal));
@@ -108,7 +108,7 @@ public sealed class EarlyReturnTests(AskingHall hall) : IClassFixture<AskingHall
 
         Assert.EndsWith($"已提前返岗，假期缩短至 11 月 20 日 {back}。", (await Press(team.Clerk, PunchAction.In)).Sentence, StringComparison.Ordinal);
 
-        Assert.Equal(hall.Clock.Now, (await hall.Leave(id)).To);
+        Assert.Equal(hall.Clock.GetUtcNow(), (await hall.Leave(id)).To);
         hall.At($"2026-11-20 {back[..^1]}5");
         Assert.DoesNotContain((await hall.Get<TodayState>().Run(team.Clerk, default)).Slots, slot => slot.EndsLeave);
     }

@@ -107,13 +107,13 @@ public sealed class SubmitLeaveTests(AskingHall hall) : IClassFixture<AskingHall
     {
         var team = await hall.Team();
         await using var db = await hall.Factory.CreateDbContextAsync();
-        var closing = new MonthClosing { Month = new(2026, 8, 1), ClosedAt = hall.Clock.Now, ClosedById = hall.SectionHead.StaffId };
+        var closing = new MonthClosing { Month = new(2026, 8, 1), ClosedAt = hall.Clock.GetUtcNow(), ClosedById = hall.SectionHead.StaffId };
         db.Add(closing);
         await db.SaveChangesAsync();
         var form = Form("2026-08-31 08:30", "2026-09-01 17:00", team.Cover);
 
         Assert.Contains("2026 年 8 月的考勤已经月结", (await hall.Submit(team.Clerk, form)).Refusal!.Text, StringComparison.Ordinal);
-        (closing.ReopenedAt, closing.ReopenedById, closing.ReopenedFor) = (hall.Clock.Now, hall.SectionHead.StaffId, "补登");
+        (closing.ReopenedAt, closing.ReopenedById, closing.ReopenedFor) = (hall.Clock.GetUtcNow(), hall.SectionHead.StaffId, "补登");
         await db.SaveChangesAsync();
         Assert.Null((await hall.Submit(team.Clerk, form)).Refusal);
     }

@@ -24,7 +24,7 @@ public sealed class LongWorkTests : IAsyncLifetime
     public async Task A_work_is_handed_over_by_its_id_alone_done_and_told_to_whoever_started_it()
     {
         var id = await _hall.Start(_section);
-        var (job, queue) = Assert.Single(_hall.Jobs.All);
+        var (job, queue) = Assert.Single(_hall.Handed.All);
         Assert.Equal([id, null, CancellationToken.None], job.Args);
         Assert.Equal("long", queue);
 
@@ -49,7 +49,7 @@ public sealed class LongWorkTests : IAsyncLifetime
         var ids = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _hall.Start(_section, key)));
 
         Assert.Single(ids.Distinct());
-        Assert.Single(_hall.Jobs.All);
+        Assert.Single(_hall.Handed.All);
         // The same key of somebody else is another work.
         Assert.NotEqual(ids[0], await _hall.Start(await _hall.Person("L-other", HallRole.Section), key));
     }
@@ -224,7 +224,7 @@ public sealed class LongWorkTests : IAsyncLifetime
         Assert.Equal(RefusalKind.NotAllowed, refused.Refusal!.Kind);
         Assert.Equal("没有内容", empty.Refusal!.Text);
         Assert.Contains("没有结束", many.Refusal!.Text, StringComparison.Ordinal);
-        Assert.Equal(StartWork.MostOpen, _hall.Jobs.All.Count);
+        Assert.Equal(StartWork.MostOpen, _hall.Handed.All.Count);
     }
 
     [Fact]
@@ -247,7 +247,7 @@ public sealed class LongWorkTests : IAsyncLifetime
 
         Task<int> ExpireAfter(int days)
         {
-            _hall.Clock.Now = new DateTimeOffset(2026, 11, 19, 0, 0, 0, TimeSpan.Zero).AddDays(days);
+            _hall.Clock.AdjustTime(new DateTimeOffset(2026, 11, 19, 0, 0, 0, TimeSpan.Zero).AddDays(days));
             return _hall.Get<ExpireWorks>().Run(default);
         }
     }

@@ -19,7 +19,7 @@ public sealed class WorkProgressTests(WorkHall hall) : IClassFixture<WorkHall>
         shown.WaitForAssertion(() => Assert.Contains("等待服务器", shown.Markup, StringComparison.Ordinal));
 
         // What another server writes is seen without a press.
-        await hall.Sql($"UPDATE long_work SET state = 'Running', stage = '核对', done = 3, total = 8, begun_at = {hall.Clock.Now.AddSeconds(-75)} WHERE id = {id}");
+        await hall.Sql($"UPDATE long_work SET state = 'Running', stage = '核对', done = 3, total = 8, begun_at = {hall.Clock.GetUtcNow().AddSeconds(-75)} WHERE id = {id}");
         shown.WaitForAssertion(() => Assert.Equal(("3", "8"), (shown.Find("progress").GetAttribute("value"), shown.Find("progress").GetAttribute("max"))));
         Assert.Contains("核对：3 / 8", shown.Markup, StringComparison.Ordinal);
         Assert.Contains("已用 1 分 15 秒", shown.Markup, StringComparison.Ordinal);

@@ -23,7 +23,7 @@ public sealed class ChannelHall : TestHall, IAsyncLifetime
     async Task IAsyncLifetime.InitializeAsync()
     {
         await InitializeAsync();
-        Receiver = await Receiver.Start(() => Clock.Now);
+        Receiver = await Receiver.Start(() => Clock.GetUtcNow());
         Webhook = new Webhook(Clock, new ConfigurationBuilder().AddInMemoryCollection([new(Webhook.LoopbackSetting, "true")]).Build());
         Administrator = await Person("admin", HallRole.SystemAdministrator);
         Clerk = await Person("clerk");

@@ -43,7 +43,7 @@ public sealed class ChannelTests(ChannelHall hall) : IClassFixture<ChannelHall>
         var refused = await edit.Save(hall.Administrator, New("本机"), default);
 
         Assert.Contains("Hall__Channels__AllowLoopback", refused.Refusal!.Text, StringComparison.Ordinal);
-        Assert.Equal("地址不再允许", await strict.Send(hall.Receiver.Address, Receiver.Secret, new("1", "test", hall.Clock.Now, "1", "", ""), default));
+        Assert.Equal("地址不再允许", await strict.Send(hall.Receiver.Address, Receiver.Secret, new("1", "test", hall.Clock.GetUtcNow(), "1", "", ""), default));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         var delivery = Assert.Single(await _hall.Deliveries());
         Assert.Equal(3, received.Length);
         Assert.All(received, posted => Assert.Equal(delivery.Id.ToString(CultureInfo.InvariantCulture), posted.Id));
-        Assert.Equal((3, null, _hall.Clock.Now), (delivery.Attempts, delivery.NextAt, delivery.DeliveredAt));
+        Assert.Equal((3, null, _hall.Clock.GetUtcNow()), (delivery.Attempts, delivery.NextAt, delivery.DeliveredAt));
         var body = received[2].Body;
         Assert.Equal(["id", "kind", "at", "to", "text", "address"], body.EnumerateObject().Select(property => property.Name));
         Assert.Equal(("leave", "clerk", "您的请假已批准。", "/leave/12"), (Text("kind"), Text("to"), Text("text"), Text("address")));
@@ -90,13 +90,13 @@ public sealed class DeliveryTests : IAsyncLifetime
     [Fact]
     public void A_changed_body_or_time_or_an_old_one_has_no_good_signature()
     {
-        var (body, time) = ("{\"id\":\"1\"}"u8.ToArray(), _hall.Clock.Now.ToUnixTimeSeconds());
+        var (body, time) = ("{\"id\":\"1\"}"u8.ToArray(), _hall.Clock.GetUtcNow().ToUnixTimeSeconds());
         var signature = Webhook.Sign(Receiver.Secret, $"{time}", body);
 
         Assert.True(_hall.Receiver.IsSigned($"{time}", signature, body));
         Assert.False(_hall.Receiver.IsSigned($"{time}", signature, "{\"id\":\"2\"}"u8.ToArray()));
         Assert.False(_hall.Receiver.IsSigned($"{time + 1}", signature, body));
-        _hall.Clock.Now += TimeSpan.FromMinutes(6);
+        _hall.Clock.Advance(TimeSpan.FromMinutes(6));
         Assert.False(_hall.Receiver.IsSigned($"{time}", signature, body));
     }
 
@@ -168,7 +168,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         await using (var db = await _hall.Factory.CreateDbContextAsync())
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
-            Message.Tell(db, _hall.Clock.Now, [_hall.Clerk.StaffId], MessageKind.Cover, "没有发生", "");
+            Message.Tell(db, _hall.Clock.GetUtcNow(), [_hall.Clerk.StaffId], MessageKind.Cover, "没有发生", "");
             await db.SaveChangesAsync();
         }
 
@@ -179,7 +179,7 @@ public sealed class DeliveryTests : IAsyncLifetime
 
     private async Task<int> Later(TimeSpan time)
     {
-        _hall.Clock.Now += time;
+        _hall.Clock.Advance(time);
         return await _hall.Sender().Run(default);
     }
 

@@ -26,7 +26,7 @@ public sealed class DigestTests : IAsyncLifetime
     {
         var (section, clerk, nobody) = (await _hall.Person("DG1", HallRole.Section), await _hall.Clerk("DG2"), await _hall.Clerk("DG3"));
         await Log(section, clerk);
-        await _hall.Tell(clerk, "昨天的", MessageKind.Leave, at: _hall.Clock.Now.AddDays(-1));
+        await _hall.Tell(clerk, "昨天的", MessageKind.Leave, at: _hall.Clock.GetUtcNow().AddDays(-1));
         var read = await _hall.Tell(clerk, "今天看过的", MessageKind.Cover);
         await _hall.Get<MarkRead>().One(clerk, read, default);
         _hall.At("2026-11-19 18:00:00");

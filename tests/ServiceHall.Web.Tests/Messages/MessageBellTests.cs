@@ -56,7 +56,7 @@ public sealed class MessageBellTests(TestHall hall) : IClassFixture<TestHall>
         await using (var db = await hall.Factory.CreateDbContextAsync())
         {
             for (var i = 0; i < 120; i++)
-                Message.Tell(db, hall.Clock.Now, [person.StaffId], MessageKind.Presence, $"第 {i} 件事", "");
+                Message.Tell(db, hall.Clock.GetUtcNow(), [person.StaffId], MessageKind.Presence, $"第 {i} 件事", "");
             await db.SaveChangesAsync();
         }
 

@@ -13,7 +13,7 @@ internal static class MessageHall
         this TestHall hall, Actor to, string text, MessageKind kind = MessageKind.Leave, string address = "", DateTimeOffset? at = null)
     {
         await using var db = await hall.Factory.CreateDbContextAsync();
-        Message.Tell(db, at ?? hall.Clock.Now, [to.StaffId], kind, text, address);
+        Message.Tell(db, at ?? hall.Clock.GetUtcNow(), [to.StaffId], kind, text, address);
         await db.SaveChangesAsync();
         return db.ChangeTracker.Entries<Message>().Single().Entity.Id;
     }

@@ -54,8 +54,8 @@ public sealed class MessagesTests(TestHall hall) : IClassFixture<TestHall>
     public async Task A_message_expires_after_a_year_and_not_before()
     {
         var person = await hall.Person("M5");
-        await hall.Tell(person, "一年零一天前", at: hall.Clock.Now.AddYears(-1).AddDays(-1));
-        await hall.Tell(person, "一年前", at: hall.Clock.Now.AddYears(-1));
+        await hall.Tell(person, "一年零一天前", at: hall.Clock.GetUtcNow().AddYears(-1).AddDays(-1));
+        await hall.Tell(person, "一年前", at: hall.Clock.GetUtcNow().AddYears(-1));
 
         await hall.Get<ExpireMessages>().Run(default);
 

@@ -21,7 +21,7 @@ public sealed class UnreadCountsTests(TestHall hall) : IClassFixture<TestHall>
         await using (var db = await here.Get<IDbContextFactory<HallDb>>().CreateDbContextAsync())
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
-            Message.Tell(db, hall.Clock.Now, [person.StaffId], MessageKind.Cover, "请您顶岗", "/cover");
+            Message.Tell(db, hall.Clock.GetUtcNow(), [person.StaffId], MessageKind.Cover, "请您顶岗", "/cover");
             await db.SaveChangesAsync();
             Assert.False(rings.Reader.TryRead(out _));
             await transaction.CommitAsync();
@@ -70,7 +70,7 @@ public sealed class UnreadCountsTests(TestHall hall) : IClassFixture<TestHall>
 
         public static async Task<Server> Start(TestHall hall)
         {
-            var services = new ServiceCollection().AddLogging().AddHallDatabase(hall.Connections).AddSingleton<TimeProvider>(hall.Clock)
+            var services = new ServiceCollection().AddLogging().AddHallDatabase(hall.Connections).AddHallKeys(TestKeys.Certificates).AddSingleton<TimeProvider>(hall.Clock)
                 .AddAccounts().AddMessages().BuildServiceProvider();
             var news = ActivatorUtilities.CreateInstance<MessageNews>(services);
             await news.StartAsync(default);

@@ -69,7 +69,7 @@ public sealed class RecomputeRangeTests : IAsyncLifetime
         var id = (await _hall.Get<StartWork>().Run(_section, Wanted(new(2026, 11, 17), new(2026, 11, 18), "核对"), default)).Value;
         await using (var db = await _hall.Factory.CreateDbContextAsync())
         {
-            db.Add(new MonthClosing { Month = new(2026, 11, 1), ClosedAt = _hall.Clock.Now, ClosedById = _section.StaffId });
+            db.Add(new MonthClosing { Month = new(2026, 11, 1), ClosedAt = _hall.Clock.GetUtcNow(), ClosedById = _section.StaffId });
             await db.SaveChangesAsync();
         }
 
@@ -94,7 +94,7 @@ public sealed class RecomputeRangeTests : IAsyncLifetime
             _section, Wanted(DateOnly.ParseExact(first, "yyyy-MM-dd"), DateOnly.ParseExact(last, "yyyy-MM-dd"), reason), default);
 
         Assert.Contains(expected, answer.Refusal!.Text, StringComparison.Ordinal);
-        Assert.Empty(_hall.Jobs.All);
+        Assert.Empty(_hall.Handed.All);
     }
 
     private static StartWork.Wanted Wanted(DateOnly first, DateOnly last, string reason) =>

@@ -212,7 +212,7 @@ public sealed class RecomputeTests : IAsyncLifetime
 
         // Pressed in the last minute, and held up on its way.
         var press = new ClockIn.Request(PunchAction.Out, Guid.NewGuid(), PunchingHall.Inside, TimeSpan.FromSeconds(1), "test");
-        Assert.Equal(1, await _hall.Get<ClockInMany>().Run([new(clerk, press, _hall.Clock.Now.AddSeconds(-30))], default));
+        Assert.Equal(1, await _hall.Get<ClockInMany>().Run([new(clerk, press, _hall.Clock.GetUtcNow().AddSeconds(-30))], default));
 
         Assert.Equal(1, await Recompute());
         Assert.Empty(await Of(clerk, "/am/"));
@@ -228,7 +228,7 @@ public sealed class RecomputeTests : IAsyncLifetime
         _hall.At("2026-11-19 12:30:50");
         var gate = await _hall.Get<HallGate>().Current(default);
         var press = new ClockIn.Request(PunchAction.Out, Guid.NewGuid(), PunchingHall.Inside, TimeSpan.FromSeconds(1), "test");
-        var (punch, _) = _hall.Get<JudgePress>().Run(gate, clerk, press, _hall.Clock.Now);
+        var (punch, _) = _hall.Get<JudgePress>().Run(gate, clerk, press, _hall.Clock.GetUtcNow());
 
         // Another server's close has read, and has not written yet.
         _hall.At("2026-11-19 12:31:20");
@@ -287,7 +287,7 @@ public sealed class RecomputeTests : IAsyncLifetime
     private async Task Stale(int? staffId, DateOnly first, DateOnly last)
     {
         await using var db = await _hall.Factory.CreateDbContextAsync();
-        db.Add(new StaleDay { StaffId = staffId, First = first, Last = last, Cause = "再算一次", At = _hall.Clock.Now });
+        db.Add(new StaleDay { StaffId = staffId, First = first, Last = last, Cause = "再算一次", At = _hall.Clock.GetUtcNow() });
         await db.SaveChangesAsync();
     }
 

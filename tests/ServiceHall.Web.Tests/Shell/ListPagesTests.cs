@@ -91,7 +91,7 @@ public sealed class ListPagesTests : IAsyncLifetime
         var people = Enumerable.Range(1, Rows).Select(number => new StaffMember { Number = $"Z{number:000}", Name = $"测试{number}" }).ToList();
         db.AddRange(people);
         await db.SaveChangesAsync();
-        var now = _hall.Clock.Now;
+        var now = _hall.Clock.GetUtcNow();
         var channel = new MessageChannel { Type = "webhook", Name = "市平台", Address = "https://gateway.test", Secret = "", Kinds = [] };
         db.Add(channel);
         foreach (var person in people)

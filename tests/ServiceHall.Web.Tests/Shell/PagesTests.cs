@@ -112,10 +112,10 @@ public sealed class PagesTests(WebHall hall) : IClassFixture<WebHall>
         using (var before = await browser.GetAsync("/desk"))
             Assert.Equal(HttpStatusCode.OK, before.StatusCode);
 
-        var now = hall.People.Clock.Now;
-        hall.People.Clock.Now = now.AddMinutes(31);
+        var now = hall.People.Clock.GetUtcNow();
+        hall.People.Clock.AdjustTime(now.AddMinutes(31));
         var answer = await browser.GetAsync("/desk");
-        hall.People.Clock.Now = now;
+        hall.People.Clock.AdjustTime(now);
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
     }
@@ -124,18 +124,18 @@ public sealed class PagesTests(WebHall hall) : IClassFixture<WebHall>
     public async Task Pointer_and_keyboard_keep_the_desk_open_and_a_circuits_own_traffic_does_not()
     {
         using var browser = await hall.SignedIn("D106");
-        var now = hall.People.Clock.Now;
-        hall.People.Clock.Now = now.AddMinutes(20);
+        var now = hall.People.Clock.GetUtcNow();
+        hall.People.Clock.AdjustTime(now.AddMinutes(20));
         using (var use = await browser.GetAsync("/desk/in-use"))
             Assert.Equal(HttpStatusCode.NoContent, use.StatusCode);
-        hall.People.Clock.Now = now.AddMinutes(45);
+        hall.People.Clock.AdjustTime(now.AddMinutes(45));
         using (await browser.GetAsync("/_blazor"))
         {
         }
 
-        hall.People.Clock.Now = now.AddMinutes(51);
+        hall.People.Clock.AdjustTime(now.AddMinutes(51));
         var answer = await browser.GetAsync("/desk");
-        hall.People.Clock.Now = now;
+        hall.People.Clock.AdjustTime(now);
 
         Assert.Equal("/sign-in?back=%2Fdesk", answer.Headers.Location!.OriginalString);
     }

@@ -111,15 +111,6 @@ public sealed class StoreTests(TestHall hall) : IClassFixture<TestHall>
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
     }
 
-    [Fact]
-    public void Keys_that_protect_cookies_are_read_back_from_the_database()
-    {
-        var keys = new DataProtectionKeys(hall.Factory);
-        keys.StoreElement(new System.Xml.Linq.XElement("key", "secret"), "first");
-
-        Assert.Contains(new DataProtectionKeys(hall.Factory).GetAllElements(), element => element.Value == "secret");
-    }
-
     private string Administrator() =>
         new NpgsqlConnectionStringBuilder(hall.Connections.Owner) { Username = "hall_admin" }.ConnectionString;
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Store.Keys;
 
 namespace ServiceHall.Web.Attendance.Codes;
 
@@ -43,7 +44,7 @@ internal sealed class CodeSecrets(IDataProtectionProvider protection, ILogger<Co
         {
             try
             {
-                codes[secret.SiteId] = new SiteCodes(secret.SiteId, _protector.Unprotect(Convert.FromBase64String(secret.Protected)));
+                codes[secret.SiteId] = new SiteCodes(secret.SiteId, _protector.UnprotectKept(Convert.FromBase64String(secret.Protected)));
             }
             catch (CryptographicException lost)
             {

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+using ServiceHall.Web.Store.Keys;
 
 namespace ServiceHall.Web.Messages.Channels;
 
@@ -23,9 +26,9 @@ internal sealed class ChannelSecret(IDataProtectionProvider protection)
     {
         try
         {
-            return _protector.Unprotect(isProtected);
+            return Encoding.UTF8.GetString(_protector.UnprotectKept(WebEncoders.Base64UrlDecode(isProtected)));
         }
-        catch (CryptographicException)
+        catch (Exception fault) when (fault is CryptographicException or FormatException)
         {
             return null;
         }

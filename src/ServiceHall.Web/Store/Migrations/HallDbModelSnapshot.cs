@@ -23,6 +23,33 @@ namespace ServiceHall.Web.Store.Migrations
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "btree_gist");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("FriendlyName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("friendly_name");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Id")
+                        .HasName("pk_data_protection_key");
+
+                    b.ToTable("data_protection_key");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Accounts.Account", b =>
                 {
                     b.Property<int>("Id")
@@ -3220,33 +3247,6 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasAnnotation("Hall:AppendOnly", true);
                 });
 
-            modelBuilder.Entity("ServiceHall.Web.Store.DataProtectionKey", b =>
-                {
-                    b.Property<int>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("integer")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
-
-                    b.Property<string>("FriendlyName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("friendly_name");
-
-                    b.Property<string>("Xml")
-                        .IsRequired()
-                        .HasMaxLength(8000)
-                        .HasColumnType("character varying(8000)")
-                        .HasColumnName("xml");
-
-                    b.HasKey("Id")
-                        .HasName("pk_data_protection_key");
-
-                    b.ToTable("data_protection_key");
-                });
-
             modelBuilder.Entity("ServiceHall.Web.Store.FactVersion", b =>
                 {
                     b.Property<int>("Id")
@@ -3264,6 +3264,39 @@ namespace ServiceHall.Web.Store.Migrations
                         {
                             t.HasCheckConstraint("ck_fact_version_only_row", "id = 1");
                         });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Store.Objects.InstalledObject", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("TableName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("table_name");
+
+                    b.HasKey("Name")
+                        .HasName("pk_installed_object");
+
+                    b.ToTable("installed_object");
+
+                    b.HasAnnotation("Hall:OwnersOnly", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Store.Period", b =>

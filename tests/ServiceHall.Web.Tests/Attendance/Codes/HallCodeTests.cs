@@ -225,7 +225,7 @@ public sealed class HallCodeTests : IClassFixture<PunchingHall>
     private ServiceProvider OtherServer()
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddHallDatabase(_hall.Connections);
+        services.AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddHallDatabase(_hall.Connections).AddHallKeys(TestKeys.Certificates);
         services.AddSingleton<TimeProvider>(_hall.Clock).AddAccounts().AddPeople().AddCalendar().AddAttendance();
         return services.BuildServiceProvider();
     }

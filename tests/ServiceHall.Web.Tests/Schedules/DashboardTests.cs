@@ -1,0 +1,47 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Schedules;
+
+namespace ServiceHall.Web.Tests.Schedules;
+
+public sealed class DashboardTests(WebHall hall) : IClassFixture<WebHall>
+{
+    private const string Page = SchedulesModule.Dashboard;
+
+    [Fact]
+    public async Task The_system_administrator_opens_the_schedulers_pages_in_Chinese_and_nobody_else_does()
+    {
+        using var administrator = await hall.SignedIn("D1", roles: HallRole.SystemAdministrator);
+        var page = await administrator.GetStringAsync(Page + "/recurring");
+        Assert.Contains("周期性作业", page, StringComparison.Ordinal);
+
+        foreach (var (number, role) in new[] { ("D2", HallRole.SectionHead), ("D3", HallRole.AuditAdministrator), ("D4", HallRole.HallLeader) })
+        {
+            using var other = await hall.SignedIn(number, roles: role);
+            foreach (var path in new[] { "", "/recurring", "/stats", "/jobs/enqueued", "/servers" })
+                Assert.NotEqual(HttpStatusCode.OK, (await other.GetAsync(Page + path)).StatusCode);
+        }
+
+        using var nobody = hall.Browser();
+        Assert.Equal(HttpStatusCode.Redirect, (await nobody.GetAsync(Page)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_press_without_the_halls_token_is_refused_and_one_from_the_page_is_taken()
+    {
+        using var administrator = await hall.SignedIn("D5", roles: HallRole.SystemAdministrator);
+        var page = await administrator.GetStringAsync(Page + "/recurring");
+
+        using var forged = await administrator.PostAsync(Page + "/recurring/trigger", Pressed());
+        administrator.DefaultRequestHeaders.Add(Meta(page, "csrf-header"), Meta(page, "csrf-token"));
+        using var pressed = await administrator.PostAsync(Page + "/recurring/trigger", Pressed());
+
+        Assert.Equal(HttpStatusCode.Forbidden, forged.StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, pressed.StatusCode);
+    }
+
+    private static FormUrlEncodedContent Pressed() => new([KeyValuePair.Create("jobs[]", "close-session")]);
+
+    private static string Meta(string page, string name) => Regex.Match(page, $"<meta name=\"{name}\" content=\"([^\"]+)\"").Groups[1].Value;
+}
