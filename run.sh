@@ -96,6 +96,6 @@ if [ "$demonstration" = true ]; then
 else
   data=$root/.data/hall
 fi
-export Hall__Data=$data Hall__Facts=$facts
+export Hall__Data=$data Hall__Facts=$facts Hall__Logs=${Hall__Logs:-$data/logs}
 export Hall__Demonstration=$demonstration Hall__Clock=$clock Hall__Lan=$lan Hall__Port=$port
 exec dotnet "$program" --contentRoot "$root/src/ServiceHall.Web"

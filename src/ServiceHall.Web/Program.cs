@@ -4,6 +4,7 @@ using ServiceHall.Web.Boards;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Demonstration;
 using ServiceHall.Web.Export;
+using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.LongWork;
@@ -25,6 +26,7 @@ var stopping = CancellationToken.None;
 try
 {
     var builder = WebApplication.CreateBuilder(args);
+    builder.AddHosting();
     await using var store = await builder.AddStore();
     builder.AddShell();
     builder.AddDemonstration();
@@ -49,6 +51,7 @@ try
     stopping = app.Lifetime.ApplicationStopping;
     app.UseShell();
     app.MapShell();
+    app.MapHosting();
     app.MapAccounts();
     app.MapPeople();
     app.MapLeave();

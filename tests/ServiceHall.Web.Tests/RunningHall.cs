@@ -15,7 +15,7 @@ namespace ServiceHall.Web.Tests;
 /// </summary>
 internal sealed partial class RunningHall : IAsyncDisposable
 {
-    private const string Password = "Morning-8-30";
+    public const string Password = "Morning-8-30";
     private readonly string _folder = Directory.CreateTempSubdirectory("hall-run-").FullName;
     private ServiceProvider? _services;
     private readonly List<Process> _others = [];
@@ -25,6 +25,9 @@ internal sealed partial class RunningHall : IAsyncDisposable
 
     /// <summary>The civil time that the application's next start shows.</summary>
     public string Clock { get; set; }
+
+    /// <summary>What the application's next start is told beside the usual, as environment variables.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
 
     public LocalPostgres Postgres { get; private set; } = null!;
 
@@ -50,7 +53,10 @@ internal sealed partial class RunningHall : IAsyncDisposable
         where T : notnull => _services!.GetRequiredService<T>();
 
     /// <summary>Starts database and application, and makes the clerks P0, P1 and so on, in two halls.</summary>
-    public static async Task<RunningHall> Start(int clerks, string clock = "2026-11-20T08:25")
+    /// <param name="before">What is done with the database before the application starts, such as <see
+    /// cref="Settings"/>.</param>
+    public static async Task<RunningHall> Start(int clerks, string clock = "2026-11-20T08:25",
+        Action<RunningHall>? before = null)
     {
         var hall = new RunningHall(clock);
         try
@@ -60,6 +66,7 @@ internal sealed partial class RunningHall : IAsyncDisposable
             hall.Connections = HallConnections.Local(hall.Postgres, "hall");
             await HallSchema.Prepare(hall.Connections);
             await hall.MakeClerks(clerks);
+            before?.Invoke(hall);
             await hall.StartApplication();
             return hall;
         }
@@ -91,7 +98,7 @@ internal sealed partial class RunningHall : IAsyncDisposable
             ("ASPNETCORE_ENVIRONMENT", "Production"), ("ConnectionStrings__Hall", Connections.Application), ("ConnectionStrings__HallOwner", Connections.Owner),
             ("Hall__Keys__Certificate", TestKeys.File), ("Hall__Demonstration", "true"), ("Hall__Clock", Clock), ("Hall__Punch__AttemptsPerMinute", "1000000"), ("Logging__LogLevel__Default", "Error"),
         ];
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in settings.Concat(Settings.Select(setting => (setting.Key, setting.Value))))
             start.Environment[name] = value;
         var application = Process.Start(start)!;
         application.OutputDataReceived += (_, _) => { };
@@ -131,7 +138,10 @@ internal sealed partial class RunningHall : IAsyncDisposable
 
     /// <summary>Signs a clerk in over HTTP.</summary>
     /// <returns>The cookie, for the header of later requests.</returns>
-    public async Task<string> SignIn(int clerk, string page = "/m/sign-in")
+    public Task<string> SignIn(int clerk, string page = "/m/sign-in") => SignIn($"P{clerk}", page);
+
+    /// <summary>Signs somebody in.</summary>
+    public async Task<string> SignIn(string number, string page, string password = Password)
     {
         var cookies = new CookieContainer();
         using var handler = new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false };
@@ -141,8 +151,8 @@ internal sealed partial class RunningHall : IAsyncDisposable
         {
             ["_handler"] = "sign-in",
             ["__RequestVerificationToken"] = Token().Match(form).Groups[1].Value,
-            ["Number"] = $"P{clerk}",
-            ["Password"] = Password,
+            ["Number"] = number,
+            ["Password"] = password,
         }));
         return answer.StatusCode == HttpStatusCode.Redirect
             ? cookies.GetCookieHeader(Address)

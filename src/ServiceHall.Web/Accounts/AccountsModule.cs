@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
@@ -31,7 +32,7 @@ internal static class AccountsModule
             })
             .AddUserStore<UserOnlyStore<Account, HallDb, int>>()
             .AddPasswordValidator<PasswordRule>();
-        return services
+        return services.AddHallMeter()
             .AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>()
             .AddSingleton<FailureLimit>().AddSingleton<CheckPassword>().AddSingleton<RenewPassword>()
             .AddSingleton<CheckSignIn>().AddSingleton<ExpireSignIns>().AddSingleton<SignInWithPassword>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>().AddSingleton<ConfirmPassword>()

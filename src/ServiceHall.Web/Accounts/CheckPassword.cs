@@ -20,7 +20,7 @@ internal sealed class CheckPassword(IPasswordHasher<Account> hasher, FailureLimi
     public async Task<Failure?> Run(AccountScope scope, string password, string address)
     {
         if (limit.Refuses(address) is { } tooMany)
-            return new Failure(tooMany, "来自此地址的失败过多");
+            return new Failure(tooMany, "来自此地址的失败过多", "address");
         var failure = await Check(scope, password);
         if (failure is not null)
             limit.Count(address);
@@ -30,9 +30,9 @@ internal sealed class CheckPassword(IPasswordHasher<Account> hasher, FailureLimi
     private async Task<Failure?> Check(AccountScope scope, string password)
     {
         if (scope.Account is not { PasswordHash: not null } account || password.Length > PasswordRule.GreatestLength)
-            return Same(password, "没有这个帐号，或尚无密码");
+            return Same(password, "没有这个帐号，或尚无密码", "unknown");
         if (await scope.Users.IsLockedOutAsync(account))
-            return Same(password, "帐号已锁定");
+            return Same(password, "帐号已锁定", "locked");
         if (await scope.Users.CheckPasswordAsync(account, password))
         {
             await scope.Users.ResetAccessFailedCountAsync(account);
@@ -40,16 +40,17 @@ internal sealed class CheckPassword(IPasswordHasher<Account> hasher, FailureLimi
         }
 
         await scope.Users.AccessFailedAsync(account);
-        return new Failure(Wrong, await scope.Users.IsLockedOutAsync(account) ? "密码不正确，帐号自此锁定" : "密码不正确");
+        return new Failure(Wrong, await scope.Users.IsLockedOutAsync(account) ? "密码不正确，帐号自此锁定" : "密码不正确", "wrong");
     }
 
     // Costs what a true check costs.
-    private Failure Same(string password, string forAudit)
+    private Failure Same(string password, string forAudit, string kind)
     {
         hasher.VerifyHashedPassword(new Account(), _nobodysHash, password.Length > PasswordRule.GreatestLength ? "" : password);
-        return new Failure(Wrong, forAudit);
+        return new Failure(Wrong, forAudit, kind);
     }
 
     /// <summary>What the person is told, and what the audit keeps.</summary>
-    internal sealed record Failure(Refusal Refusal, string ForAudit);
+    /// <param name="Kind">One word of <c>HallMeter.SignInFailed</c>.</param>
+    internal sealed record Failure(Refusal Refusal, string ForAudit, string Kind);
 }

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
 
 /// <summary>Finds out whose staff number and digits were typed at a terminal. After 5 failures they are locked for 15 minutes.</summary>
-internal sealed class CheckTerminalPin(IDbContextFactory<HallDb> factory, TimeProvider clock, IPasswordHasher<Account> hasher)
+internal sealed class CheckTerminalPin(
+    IDbContextFactory<HallDb> factory, TimeProvider clock, IPasswordHasher<Account> hasher, HallMeter meter)
 {
     /// <summary>The answer to whatever does not fit: it tells nobody who exists, and who has set digits.</summary>
     public static Refusal Wrong { get; } = new(
@@ -34,7 +36,12 @@ internal sealed class CheckTerminalPin(IDbContextFactory<HallDb> factory, TimePr
             : await db.Set<TerminalPin>().FromSql($"SELECT * FROM terminal_pin WHERE staff_id = {person.StaffId} FOR UPDATE").AsTracking().SingleOrDefaultAsync(cancel);
         var refusal = Check(kept, pin, now);
         if (refusal is not null)
+        {
+            var kind = kept is null ? "unknown" : refusal.Kind == RefusalKind.TooMany ? "locked" : "wrong";
+            meter.SignInFailed("terminal", kind);
             db.Audit.Add(Audit.Of(person is null ? null : new Actor(person.StaffId, address), now, "punch.terminal", terminal, AuditOutcome.Refused, $"工号 {typed}：{refusal.Text}"));
+        }
+
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return refusal is null ? person! : refusal;

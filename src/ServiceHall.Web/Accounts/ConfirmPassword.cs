@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
@@ -7,7 +8,9 @@ namespace ServiceHall.Web.Accounts;
 /// Asks for the password again before something weighty on a phone that stays signed in for weeks. Wrong ones are counted
 /// like those of a sign-in.
 /// </summary>
-internal sealed class ConfirmPassword(IServiceScopeFactory scopes, IDbContextFactory<HallDb> factory, TimeProvider clock, CheckPassword check)
+internal sealed class ConfirmPassword(
+    IServiceScopeFactory scopes, IDbContextFactory<HallDb> factory, TimeProvider clock, CheckPassword check,
+    HallMeter meter)
 {
     public async Task<Answer<Done>> Run(Actor actor, string password, CancellationToken cancel)
     {
@@ -23,6 +26,7 @@ internal sealed class ConfirmPassword(IServiceScopeFactory scopes, IDbContextFac
             return new Done();
         }
 
+        meter.SignInFailed("phone", failure.Kind);
         scope.Db.Audit.Add(Audit.Of(actor, clock.GetUtcNow(), "account.confirm-password", $"staff {number}", AuditOutcome.Refused, failure.ForAudit));
         await scope.Commit(cancel);
         return new Refusal("密码不正确，或帐号已被暂时锁定；什么也没有签批。请重新输入。");

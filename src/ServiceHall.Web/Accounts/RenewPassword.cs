@@ -1,9 +1,11 @@
+using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
 
 /// <summary>Replaces a password by whoever knows it and is not signed in, such as one that has become too old.</summary>
-internal sealed class RenewPassword(IServiceScopeFactory scopes, TimeProvider clock, CheckPassword check)
+internal sealed class RenewPassword(IServiceScopeFactory scopes, TimeProvider clock, CheckPassword check,
+    HallMeter meter)
 {
     internal sealed record Request(string Number, string Old, string New, string Address);
 
@@ -15,7 +17,11 @@ internal sealed class RenewPassword(IServiceScopeFactory scopes, TimeProvider cl
         var now = clock.GetUtcNow();
         var actor = new Actor(scope.Account?.Id ?? 0, request.Address);
         if (await check.Run(scope, request.Old, request.Address) is { } failure)
+        {
+            meter.SignInFailed("renewal", failure.Kind);
             return await Refuse(failure.Refusal, failure.ForAudit);
+        }
+
         if (string.Equals(request.Old, request.New, StringComparison.Ordinal))
             return await Refuse(new Refusal("新密码不能与原密码相同，请换一个。"), "与原密码相同");
         var account = scope.Account!;

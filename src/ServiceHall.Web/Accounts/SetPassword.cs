@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
 
 /// <summary>Sets a password with a one-time code: the first one, or a new one in place of a forgotten one.</summary>
-internal sealed class SetPassword(IServiceScopeFactory scopes, TimeProvider clock, FailureLimit limit)
+internal sealed class SetPassword(IServiceScopeFactory scopes, TimeProvider clock, FailureLimit limit, HallMeter meter)
 {
     internal sealed record Request(string Number, string Code, string Password, string Address);
 
@@ -24,6 +25,7 @@ internal sealed class SetPassword(IServiceScopeFactory scopes, TimeProvider cloc
         {
             var refusal = new Refusal($"工号或一次性代码不正确，或代码已经用过、已超过 {OneTimeCode.Lifetime.Days} 天。请核对，或请系统管理员重新发放。");
             limit.Count(request.Address);
+            meter.SignInFailed("code", "wrong");
             scope.Db.Audit.Add(Audit.Of(actor, now, "account.set-password", $"staff {number}", AuditOutcome.Refused, refusal.Text));
             await scope.Commit(cancel);
             return refusal;

@@ -1,10 +1,13 @@
 using Microsoft.Extensions.Options;
+using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
 
 /// <summary>Signs somebody in on one device, by staff number and password.</summary>
-internal sealed class SignInWithPassword(IServiceScopeFactory scopes, TimeProvider clock, CheckPassword check, IOptions<SignInOptions> options)
+internal sealed class SignInWithPassword(
+    IServiceScopeFactory scopes, TimeProvider clock, CheckPassword check, HallMeter meter,
+    IOptions<SignInOptions> options)
 {
     /// <summary>What is asked for; the device is how the browser names itself.</summary>
     internal sealed record Request(string Number, string Password, Face Face, string Address, string Device);
@@ -19,9 +22,10 @@ internal sealed class SignInWithPassword(IServiceScopeFactory scopes, TimeProvid
         var now = clock.GetUtcNow();
         var actor = new Actor(scope.Account?.Id ?? 0, request.Address);
         if (failure is null && now - scope.Account!.PasswordSetAt > TimeSpan.FromDays(options.Value.PasswordDays))
-            failure = new(Expired, Expired.Text);
+            failure = new(Expired, Expired.Text, "expired");
         if (failure is not null)
         {
+            meter.SignInFailed(request.Face == Face.Phone ? "phone" : "desk", failure.Kind);
             scope.Db.Audit.Add(Audit.Of(actor, now, "account.sign-in", $"staff {number}", AuditOutcome.Refused, failure.ForAudit));
             await scope.Commit(cancel);
             return failure.Refusal;

@@ -2,6 +2,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance.Codes;
 using ServiceHall.Web.Attendance.Months;
 using ServiceHall.Web.Attendance.Signals;
+using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.LongWork;
 using ServiceHall.Web.People;
@@ -19,6 +20,7 @@ internal static class AttendanceModule
         services.AddSingleton<ReadSignals>().AddSingleton<ListSignals>().AddSingleton<ChangeDevice>().AddSingleton<ShowPunch>().AddSingleton<StartFigures, SignalFigures>();
         services.AddSingleton(new NavigationEntry(250, "考勤", "打卡信号", "/desk/signals", "fa-solid fa-tower-broadcast", Right.WatchPunches));
         services.AddSingleton(new NavigationEntry(260, "考勤", "更换设备", "/desk/devices", "fa-solid fa-mobile-screen", Right.WatchPunches));
+        services.AddHallMeter();
         return services.AddSingleton<CodeSecrets>().AddSingleton<ShowCode>().AddSingleton<PunchAtTerminal>()
             .AddSingleton<HallGate>().AddSingleton<PunchLog>().AddSingleton<IRestOnPostings, PunchesOfPosting>().AddSingleton<IFollowNumbers, NumbersOfEnrolment>()
             .AddSingleton<JudgePress>().AddSingleton<ClockIn>().AddSingleton<ClockInMany>()

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -30,13 +31,15 @@ internal sealed class ClockIn : IDisposable
     private readonly PunchLog _log;
     private readonly Commits _commits;
     private readonly CheckSignIn _signIns;
+    private readonly HallMeter _meter;
     private readonly PartitionedRateLimiter<int> _limit;
 
     public ClockIn(
         IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gate, JudgePress judge, PunchLog log, Commits commits,
-        CheckSignIn signIns, IOptions<PunchOptions> options)
+        CheckSignIn signIns, HallMeter meter, IOptions<PunchOptions> options)
     {
-        (_factory, _clock, _gate, _judge, _log, _commits, _signIns) = (factory, clock, gate, judge, log, commits, signIns);
+        (_factory, _clock, _gate, _judge, _log, _commits) = (factory, clock, gate, judge, log, commits);
+        (_signIns, _meter) = (signIns, meter);
         _limit = PartitionedRateLimiter.Create<int, int>(staffId => RateLimitPartition.GetFixedWindowLimiter(staffId, _ =>
             new FixedWindowRateLimiterOptions { PermitLimit = options.Value.AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) }));
     }
@@ -56,11 +59,19 @@ internal sealed class ClockIn : IDisposable
     /// <returns>The verdict, accepted or not; a refusal where nothing was judged.</returns>
     public async Task<Answer<PunchTold>> Run(Actor actor, Request request, CancellationToken cancel)
     {
+        var way = request.TerminalSiteId is null ? PunchWay.Phone : PunchWay.Terminal;
         if (JudgePress.FaultOf(request) is { } fault)
+        {
+            _meter.PunchNotJudged("malformed", way);
             return fault;
+        }
+
         using var permit = _limit.AttemptAcquire(actor.StaffId);
         if (!permit.IsAcquired)
+        {
+            _meter.PunchNotJudged("too_many", way);
             return new Refusal("打卡过于频繁，请等一分钟再试。已签到、已签退的记录不受影响。", Kind: RefusalKind.TooMany);
+        }
 
         var now = _clock.GetUtcNow();
         var gate = _gate.Latest ?? await _gate.Current(cancel);
@@ -69,6 +80,7 @@ internal sealed class ClockIn : IDisposable
             var (punch, told) = _judge.Run(gate, actor, request, now);
             if (await _log.TryWrite(punch, request.Position, gate.Version, request.SignIn, cancel) is { } written)
             {
+                _meter.PunchJudged(told.Accepted, told.Outcome, way);
                 if (told.Accepted)
                     _commits.Tell(written.Changed);
                 // It says more where the punch ended a leave.
@@ -76,9 +88,17 @@ internal sealed class ClockIn : IDisposable
             }
 
             if (request.SignIn is { } signIn && await _signIns.Run(signIn, isUse: false, cancel) is null)
+            {
+                _meter.PunchNotJudged("signed_out", way);
                 return new Refusal("登录已失效，请重新登录，然后再按一次。", Kind: RefusalKind.NotSignedIn);
+            }
+
             if (await Repeated(actor.StaffId, request.Key, cancel) is { } before)
+            {
+                _meter.PunchNotJudged("repeated", way);
                 return before;
+            }
+
             gate = await _gate.Current(cancel);
         }
 

@@ -31,6 +31,10 @@ internal sealed class BoardFeed(IDbContextFactory<HallDb> factory, TimeProvider 
         }
     }
 
+    /// <summary>When a snapshot was made; null: it is not the one that this server sent last.</summary>
+    public DateTimeOffset? MadeAt(int siteId, long number) =>
+        _sent.TryGetValue(siteId, out var sent) && sent.Number == number ? sent.MadeAt : null;
+
     /// <summary>Sends every screen its heartbeat.</summary>
     public async Task Beat(CancellationToken cancel)
     {

@@ -1,13 +1,17 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Boards;
 
 /// <summary>Where paired screens connect. What is said here is described in docs/boards.md.</summary>
-internal sealed class BoardHub(IDbContextFactory<HallDb> factory, TimeProvider clock, BoardFeed feed, LiveScreens screens) : Hub
+internal sealed class BoardHub(
+    IDbContextFactory<HallDb> factory, TimeProvider clock, BoardFeed feed, LiveScreens screens, HallMeter meter) : Hub
 {
     private const int VersionLength = 64;
+    private const string Since = "since";
+    private const string Measured = "measured";
 
     private int ScreenId => ScreenToken.ScreenId(Context.User!);
 
@@ -16,6 +20,7 @@ internal sealed class BoardHub(IDbContextFactory<HallDb> factory, TimeProvider c
     public override async Task OnConnectedAsync()
     {
         screens.Add(ScreenId, Context);
+        Context.Items[Since] = clock.GetUtcNow();
         await using (var db = await factory.CreateDbContextAsync())
             await TokenUsed(db);
         await Groups.AddToGroupAsync(Context.ConnectionId, BoardFeed.Group(SiteId));
@@ -48,6 +53,20 @@ internal sealed class BoardHub(IDbContextFactory<HallDb> factory, TimeProvider c
                 .SetProperty(s => s.ProgramVersion, report.Version));
         if (known == 0)
             await screens.End(ScreenId);
+        else
+            Measure(report);
+    }
+
+    // Each snapshot once, and only one that was made while the screen was connected: an older one waited for the
+    // screen.
+    private void Measure(SeenReport report)
+    {
+        if (report.At is not { } drawn || feed.MadeAt(SiteId, report.Number) is not { } made
+            || made < (DateTimeOffset)Context.Items[Since]!
+            || Context.Items.TryGetValue(Measured, out var last) && last is long number && number >= report.Number)
+            return;
+        Context.Items[Measured] = report.Number;
+        meter.BoardDrawn(drawn - made);
     }
 
     // The screen has its token: the offer that brought it is spent.

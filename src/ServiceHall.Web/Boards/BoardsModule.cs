@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Boards;
@@ -20,6 +21,7 @@ internal static class BoardsModule
     public static IServiceCollection AddScreens(this IServiceCollection services)
     {
         services.AddSingleton<StartFigures, ScreenFigures>();
+        services.AddHallMeter().AddSingleton<HallGauge, ConnectedScreens>().AddSingleton<HallGauge, SilentScreens>();
         services.AddSingleton(new NavigationEntry(800, "大屏", "屏幕与终端", DeskPage, "fa-solid fa-display", Right.RunBoards));
         services.AddSingleton(new NavigationEntry(810, "大屏", "通知", "/desk/notices", "fa-solid fa-bullhorn", Right.RunBoards));
         services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, ScreenToken>(ScreenToken.SchemeName, null);

@@ -8,6 +8,9 @@ internal sealed class LiveScreens(IHubContext<BoardHub> hub)
 {
     private readonly ConcurrentDictionary<string, (int ScreenId, HubCallerContext Connection)> _connections = new();
 
+    /// <summary>How many are connected to this server.</summary>
+    public int Count => _connections.Count;
+
     public void Add(int screenId, HubCallerContext connection) => _connections[connection.ConnectionId] = (screenId, connection);
 
     public void Remove(HubCallerContext connection) => _connections.TryRemove(connection.ConnectionId, out _);

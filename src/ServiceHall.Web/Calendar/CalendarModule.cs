@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Hosting;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Shell;
 
@@ -14,6 +15,7 @@ internal static class CalendarModule
         return services.AddSingleton<HallDays>().AddSingleton<ShowCalendar>().AddSingleton<ImportHolidays>().AddSingleton<Propose>().AddSingleton<Countersign>()
             .AddSingleton<IKeepDays, KeepClosedMonths>()
             .AddSingleton<StartFigures, CalendarFigures>()
+            .AddSingleton<HallGauge, WaitingStaleDays>().AddSingleton<HallGauge, OldestStaleDay>()
             .AddSingleton(new NavigationEntry(265, "考勤", "工作日历", "/desk/calendar", "fa-solid fa-calendar-days"));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ServiceHall.Web.Accounts;
@@ -12,11 +13,12 @@ namespace ServiceHall.Web.Demonstration;
 
 /// <summary>
 /// One account for each role, with passwords made for this hall alone. They are kept in a file that only the owner of
-/// the data can read, so that later starts can show them again.
+/// the data can read; the terminal shows them when they were made, and later only where they are.
 /// </summary>
-internal sealed class DemonstrationAccounts(IConfiguration configuration, IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days, IOptions<SignInOptions> options) : IWelcome
+internal sealed partial class DemonstrationAccounts(IConfiguration configuration, IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days, IOptions<SignInOptions> options) : IWelcome
 {
     private const string Address = "demonstration";
+    private bool _areNew;
 
     private string File => Path.Combine(configuration["Hall:Data"] ?? ".data", "accounts.txt");
 
@@ -54,6 +56,7 @@ internal sealed class DemonstrationAccounts(IConfiguration configuration, IDbCon
         await using (var writer = new StreamWriter(beside, Encoding.UTF8, writing))
             await writer.WriteLineAsync(string.Join('\n', lines).AsMemory(), cancel);
         System.IO.File.Move(beside, File, overwrite: true);
+        _areNew = true;
     }
 
     public async Task<IEnumerable<string>> Lines(CancellationToken cancel)
@@ -63,8 +66,11 @@ internal sealed class DemonstrationAccounts(IConfiguration configuration, IDbCon
         var port = configuration["Hall:Port"] ?? "5080";
         return
         [
-            "", "演示帐号（密码随机生成，保存在 " + File + "，只有本机用户可读）",
-            .. (await System.IO.File.ReadAllLinesAsync(File, cancel)).Select(line => "  " + line),
+            "", _areNew
+                ? "演示帐号（密码随机生成，只在这一次显示；保存在 " + File + "，只有本机用户可读）"
+                : "演示帐号（工号和密码在 " + File + "，只有本机用户可读）",
+            .. (await System.IO.File.ReadAllLinesAsync(File, cancel))
+                .Select(line => "  " + (_areNew ? line : WithoutPassword(line))),
             "", "先试试",
             string.Create(CultureInfo.InvariantCulture,
                 $"  打卡  浏览器开发者工具选手机视图（390×844），位置（Sensors）填 {site?.Latitude}, {site?.Longitude}（{site?.Name}中心，{site?.RadiusMetres} 米内有效），打开 http://localhost:{port}/m"),
@@ -99,6 +105,13 @@ internal sealed class DemonstrationAccounts(IConfiguration configuration, IDbCon
             && row.From < today.AddDays(7).ToDateTime(TimeOnly.MinValue));
 
     private static string Line(params string[] cells) => string.Concat(cells.Select(cell => cell + new string(' ', Math.Max(2, 18 - Width(cell))))).TrimEnd();
+
+    // Role and address. What is not one of our lines is left out, whatever stands in it.
+    private static string WithoutPassword(string line) =>
+        Cells().Split(line) is [var role, _, _, _, var address] ? Line(role, address) : "";
+
+    [GeneratedRegex(" {2,}")]
+    private static partial Regex Cells();
 
     // A Chinese character takes two places on a terminal.
     private static int Width(string text) => text.Sum(c => c > 0x2000 ? 2 : 1);

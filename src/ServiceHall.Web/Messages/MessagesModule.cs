@@ -1,4 +1,5 @@
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Messages.Channels;
 using ServiceHall.Web.Shell;
 
@@ -8,7 +9,7 @@ namespace ServiceHall.Web.Messages;
 internal static class MessagesModule
 {
     /// <summary>Registers the chapter's use cases, without anything of the web.</summary>
-    public static IServiceCollection AddMessages(this IServiceCollection services) => services
+    public static IServiceCollection AddMessages(this IServiceCollection services) => services.AddHallMeter()
         .AddSingleton<ListMessages>().AddSingleton<MarkRead>().AddSingleton<UnreadCounts>().AddSingleton<ExpireMessages>()
         .AddSingleton<TellDigest>().AddSingleton<ChooseDigest>()
         .AddSingleton<IChannelType, Webhook>().AddSingleton<ChannelSecret>().AddSingleton<SendDeliveries>()

@@ -1,6 +1,5 @@
 using Hangfire;
 using Hangfire.PostgreSql;
-using Hangfire.PostgreSql.Factories;
 using Npgsql;
 using ServiceHall.Web.Store;
 
@@ -9,6 +8,9 @@ namespace ServiceHall.Web.Schedules;
 /// <summary>Hangfire on the hall's database: where jobs wait, and who takes them.</summary>
 internal static class HangfireSetup
 {
+    // What measurements call the pool; unnamed, it would be called by its connection string.
+    private const string PoolName = "jobs";
+
     /// <summary>How often rows that have expired are deleted.</summary>
     public const int ExpirySeconds = 600;
 
@@ -49,7 +51,12 @@ internal static class HangfireSetup
             CountersAggregateInterval = TimeSpan.FromMinutes(1),
         };
         var connection = new NpgsqlConnectionStringBuilder(application) { MaxPoolSize = 30, Enlist = false }.ConnectionString;
-        return new PostgreSqlStorage(new NpgsqlConnectionFactory(connection, options), options);
+        return new PostgreSqlStorage(new JobConnections(new NpgsqlDataSourceBuilder(connection) { Name = PoolName }.Build()), options);
+    }
+
+    private sealed class JobConnections(NpgsqlDataSource source) : IConnectionFactory
+    {
+        public NpgsqlConnection GetOrCreateConnection() => source.CreateConnection();
     }
 
     /// <summary>Registers this server's workers: some for each queue, so that none waits for another.</summary>

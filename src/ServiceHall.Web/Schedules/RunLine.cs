@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Schedules;
@@ -23,7 +24,7 @@ internal enum LineResult
 /// when it has failed several times in a row, and when it works again.
 /// </summary>
 internal sealed class RunLine(
-    IServiceProvider services, IDbContextFactory<HallDb> factory, NpgsqlDataSource database, TimeProvider clock, NoteRun note)
+    IServiceProvider services, IDbContextFactory<HallDb> factory, NpgsqlDataSource database, TimeProvider clock, NoteRun note, HallMeter meter)
 {
     /// <param name="asked">The row of whoever asked for the run; null: the timetable wakes it.</param>
     /// <param name="isRetry">Whether this is the run that a fault was to be followed by.</param>
@@ -41,10 +42,11 @@ internal sealed class RunLine(
 
         var started = clock.GetUtcNow();
         var watch = Stopwatch.StartNew();
-        using var activity = new Activity("hall.job").SetTag("job", line.Name).Start();
+        using var activity = HallTracing.StartJob(line.Name);
         try
         {
             var changed = await line.Calls(services, stop);
+            End("done");
             await note.Done(line, new(started, watch.Elapsed, asked), changed, PeriodsOf(activity), stop);
             return LineResult.Done;
         }
@@ -55,8 +57,15 @@ internal sealed class RunLine(
         }
         catch (Exception fault)
         {
+            End("failed");
             await note.Failed(line, new(started, watch.Elapsed, asked), fault, stop);
             throw;
+        }
+
+        void End(string result)
+        {
+            meter.JobRan(line.Name, result, watch.Elapsed);
+            activity.EndJob(result, failed: result != "done");
         }
     }
 

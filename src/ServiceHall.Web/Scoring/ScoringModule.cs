@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.LongWork;
 using ServiceHall.Web.Shell;
@@ -14,6 +15,8 @@ internal static class ScoringModule
     public static IServiceCollection AddScoring(this IServiceCollection services)
     {
         services.TryAddSingleton(HallRulebook.BuiltIn);
+        services.AddHealthChecks().AddCheck<ClosesKeepUp>("closes", tags: [Health.Schedules]);
+        services.AddSingleton<CloseLag>().AddSingleton<HallGauge>(provider => provider.GetRequiredService<CloseLag>());
         return services.AddSingleton<BookEntries>().AddSingleton<CloseQuarter>().AddSingleton<IFollowFindings, BookFindings>()
             .AddSingleton<RecomputeDays>().AddSingleton<CloseSessions>().AddSingleton<RecomputeProgress>().AddSingleton<RecomputeStale>().AddSingleton<ILongWork, RecomputeRange>().AddSingleton<FollowPostings>().AddSingleton<CloseMonths>()
             .AddSingleton<SettleMonth>().AddSingleton<ShowMonths>().AddSingleton<StartFigures, RecomputeFigures>()

@@ -100,9 +100,8 @@ internal static class ShellModule
     public static void MapShell(this WebApplication app)
     {
         // Files are for everybody: they are sent before anybody asks the database who is signed in.
-        app.MapStaticAssets().ShortCircuit();
+        app.MapStaticAssets().ShortCircuit().DisableHttpMetrics();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
-        app.MapHealth();
         // The desk's script tells of pointer and keyboard: like any request, this keeps the sign-in alive.
         app.MapGet("/desk/in-use", () => Results.NoContent());
         app.MapGet("/", (HttpContext context) => Results.LocalRedirect(

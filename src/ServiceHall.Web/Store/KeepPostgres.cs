@@ -1,12 +1,16 @@
+using System.Diagnostics;
+
 namespace ServiceHall.Web.Store;
 
 /// <summary>
 /// Starts the hall's own PostgreSQL again where something ended it beside the hall: nobody looks after a lobby's screen
-/// for weeks. Whoever restarts it by hand has the time between two looks.
+/// for weeks. Whoever restarts it by hand has the time between two looks. Its old logs go each hour.
 /// </summary>
 internal sealed class KeepPostgres(LocalPostgres postgres, ILogger<KeepPostgres> log) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan BetweenCuts = TimeSpan.FromHours(1);
+    private readonly Stopwatch _sinceCut = Stopwatch.StartNew();
     private bool _wasAway;
 
     /// <summary>Starts the server if it was away at the look before, too.</summary>
@@ -31,6 +35,11 @@ internal sealed class KeepPostgres(LocalPostgres postgres, ILogger<KeepPostgres>
             try
             {
                 await Look();
+                if (_sinceCut.Elapsed >= BetweenCuts)
+                {
+                    _sinceCut.Restart();
+                    await postgres.CutLogs();
+                }
             }
             catch (Exception fault)
             {

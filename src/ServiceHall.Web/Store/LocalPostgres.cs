@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -15,6 +16,9 @@ internal sealed class LocalPostgres : IAsyncDisposable
 
     /// <summary>The role of the application, which owns nothing.</summary>
     public const string ApplicationRole = "hall_app";
+
+    /// <summary>How many of the server's logs are kept.</summary>
+    public const int LogsKept = 10;
 
     private const string Superuser = "hall_admin";
     private readonly PostgresPrograms _programs;
@@ -98,7 +102,21 @@ internal sealed class LocalPostgres : IAsyncDisposable
     public async Task<bool> IsRunning() => (await _programs.Run("pg_ctl", "-D", _cluster, "status")).ExitCode == 0;
 
     /// <summary>Starts the server again after it was stopped or killed.</summary>
-    public Task StartAgain() => Command("start", "-w", "-t", "120", "-l", _cluster + "/server.log");
+    public async Task StartAgain()
+    {
+        // What it says before it has its settings; all else goes to files that follow one another, and this one
+        // begins anew.
+        await PostgresPrograms.RunAsOwner("/bin/sh", ["-c", ": > \"$1\"", "sh", FirstLog]);
+        await Command("start", "-w", "-t", "120", "-l", FirstLog);
+        await CutLogs();
+    }
+
+    /// <summary>
+    /// Removes the server's oldest logs: a file ends at 10 MB or a day, and the server itself keeps all of them.
+    /// </summary>
+    public Task CutLogs() => PostgresPrograms.RunAsOwner("/bin/sh", ["-c",
+        "ls -1t \"$1\" 2>/dev/null | tail -n +\"$2\" | while read -r old; do rm -f \"$1/$old\"; done",
+        "sh", LogFolder, (LogsKept + 1).ToString(CultureInfo.InvariantCulture)]);
 
     /// <summary>Stops the server after its running transactions were ended.</summary>
     public async ValueTask DisposeAsync()
@@ -184,6 +202,11 @@ internal sealed class LocalPostgres : IAsyncDisposable
             unix_socket_directories = '{_socketFolder}'
             unix_socket_permissions = 0700
             max_connections = 150
+            logging_collector = on
+            log_directory = '{LogFolder}'
+            log_filename = 'server-%Y%m%d-%H%M%S.log'
+            log_rotation_size = 10MB
+            log_rotation_age = 1d
             fsync = {(durable ? "on" : "off")}
             synchronous_commit = on
             full_page_writes = {(durable ? "on" : "off")}
@@ -207,6 +230,10 @@ internal sealed class LocalPostgres : IAsyncDisposable
         await make.ExecuteNonQueryAsync();
     }
 
+    private string FirstLog => _cluster + "/server.log";
+
+    private string LogFolder => _cluster + "/log";
+
     private async Task Command(params string[] arguments) =>
         await Check(_programs.Run("pg_ctl", ["-D", _cluster, .. arguments]));
 
@@ -214,6 +241,6 @@ internal sealed class LocalPostgres : IAsyncDisposable
     {
         var (exitCode, output) = await run;
         if (exitCode != 0)
-            throw new HallCannotOpenException($"本机 PostgreSQL 没有启动：{output}\n日志：{_cluster}/server.log");
+            throw new HallCannotOpenException($"本机 PostgreSQL 没有启动：{output}\n日志：{FirstLog} 和 {LogFolder}/");
     }
 }

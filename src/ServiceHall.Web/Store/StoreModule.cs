@@ -9,6 +9,9 @@ namespace ServiceHall.Web.Store;
 /// <summary>The database: the configured one, or the hall's own.</summary>
 internal static class StoreModule
 {
+    // What measurements call the pool; unnamed, it would be called by its connection string.
+    private const string PoolName = "hall";
+
     /// <summary>Opens the database, brings it to this version's tables, and registers how to reach it.</summary>
     /// <returns>What has to be stopped after the application.</returns>
     public static async Task<OpenStore> AddStore(this WebApplicationBuilder builder)
@@ -39,7 +42,8 @@ internal static class StoreModule
     /// <summary>Registers how to reach a prepared database as the application.</summary>
     public static IServiceCollection AddHallDatabase(this IServiceCollection services, HallConnections connections)
     {
-        services.AddSingleton(connections).AddSingleton(_ => NpgsqlDataSource.Create(connections.Application));
+        services.AddSingleton(connections)
+            .AddSingleton(_ => new NpgsqlDataSourceBuilder(connections.Application) { Name = PoolName }.Build());
         services.AddSingleton<Commits>().AddSingleton<CommitWatch>();
         services.AddPooledDbContextFactory<HallDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())

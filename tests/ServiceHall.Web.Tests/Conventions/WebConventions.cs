@@ -8,7 +8,8 @@ namespace ServiceHall.Web.Tests.Conventions;
 public class WebConventions(WebSource source) : IClassFixture<WebSource>
 {
     /// <summary>What every chapter stands on; these know one another.</summary>
-    private static readonly string[] Ground = ["Store", "Accounts", "People", "Messages", "Attachments", "Shell", "LongWork"];
+    private static readonly string[] Ground = ["Store", "Hosting", "Accounts", "People", "Messages", "Attachments",
+        "Shell", "LongWork"];
 
     private static readonly string[] Flow = ["Calendar", "Leave", "Attendance", "Inspection", "Scoring", "Ranking"];
 
@@ -16,6 +17,7 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
     private static readonly Dictionary<string, string[]> Before = new(StringComparer.Ordinal)
     {
         ["Store"] = [],
+        ["Hosting"] = [],
         ["Accounts"] = [],
         ["People"] = [],
         ["Messages"] = [],

@@ -120,6 +120,23 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Passwords_are_shown_when_they_were_made_and_later_only_where_they_are()
+    {
+        var first = await Open();
+        var file = Path.Combine(_folder, "accounts.txt");
+        var accounts = (await File.ReadAllLinesAsync(file)).Skip(1)
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        Assert.All(accounts, account => Assert.Contains(account[3], first, StringComparison.Ordinal));
+
+        var later = await Open();
+
+        Assert.All(accounts, account => Assert.DoesNotContain(account[3], later, StringComparison.Ordinal));
+        Assert.All(accounts, account => Assert.Contains(account[0], later, StringComparison.Ordinal));
+        Assert.Contains(file, later, StringComparison.Ordinal);
+        Assert.Contains("/m /desk", later, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Passwords_of_more_than_ninety_days_are_made_anew_when_the_hall_opens()
     {
         await Open();
@@ -205,14 +222,16 @@ public sealed class DemonstrationTests : TestHall, IAsyncLifetime
 
     private void Write(string file, params string[] lines) => File.WriteAllLines(Path.Combine(_folder, file), lines);
 
-    // Opens and closes at once: what comes after opening follows the clock.
-    private async Task Open()
+    // Opens and closes at once: what comes after opening follows the clock. Returns what the terminal says of the
+    // accounts.
+    private async Task<string> Open()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Hall:Data"] = _folder, ["Hall:Facts"] = _folder }).Build();
         var accounts = new DemonstrationAccounts(configuration, Factory, Clock, Get<HallDays>(), Get<IOptions<SignInOptions>>());
         using var life = new DemonstrationLife(Services, configuration, accounts, Clock, NullLogger<DemonstrationLife>.Instance);
         await life.StartAsync(default);
         await life.StopAsync(default);
+        return string.Join('\n', await accounts.Lines(default));
     }
 
     private async Task<List<string>> Results(string number)

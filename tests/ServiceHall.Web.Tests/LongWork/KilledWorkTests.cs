@@ -4,7 +4,6 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.LongWork;
-using ServiceHall.Web.People;
 using ServiceHall.Web.People.Import;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Messages.Channels;
 
@@ -38,7 +39,8 @@ public sealed class ChannelHall : TestHall, IAsyncLifetime
 
     /// <summary>One server's sender.</summary>
     internal SendDeliveries Sender(IChannelType? type = null) =>
-        new(Factory, Clock, Get<ChannelSecret>(), [type ?? Webhook], NullLogger<SendDeliveries>.Instance);
+        new(Factory, Clock, Get<ChannelSecret>(), [type ?? Webhook], Get<HallMeter>(),
+            NullLogger<SendDeliveries>.Instance);
 
     /// <summary>A channel to the receiver, or elsewhere.</summary>
     internal async Task<int> Channel(string name, string? address = null, string secret = Receiver.Secret, params MessageKind[] kinds) =>

@@ -30,7 +30,7 @@ public sealed class BeforeTests(HallOfBefore hall) : IClassFixture<HallOfBefore>
         var clerk = hall.Said["clerk"].Single();
         using (var signedIn = await WebHall.SignIn(browser, clerk, "/m/sign-in"))
             Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
-        hall.Clock.Now = new(2026, 10, 12, 3, 35, 0, TimeSpan.Zero);
+        hall.Clock.AdjustTime(new(2026, 10, 12, 3, 35, 0, TimeSpan.Zero));
         using var answer = await Punch(browser);
 
         var told = await answer.Content.ReadFromJsonAsync<JsonElement>();
@@ -65,7 +65,7 @@ public sealed class BeforeTests(HallOfBefore hall) : IClassFixture<HallOfBefore>
         await Web.Store.Keys.SealKeys.Run(hall.Connections, TestKeys.Certificates, hall.Clock);
 
         await using var db = await hall.Factory.CreateDbContextAsync();
-        hall.Clock.Now = new(2026, 10, 12, 2, 0, 0, TimeSpan.Zero);
+        hall.Clock.AdjustTime(new(2026, 10, 12, 2, 0, 0, TimeSpan.Zero));
         Assert.Equal(hall.Said["code"].Single(), (await hall.Get<ShowCode>().Run(await db.Sites.Select(site => site.Id).SingleAsync(), default)).Code);
         Assert.Equal("before-before-before", hall.Get<ChannelSecret>().Reveal(await db.Set<MessageChannel>().Select(channel => channel.Secret).SingleAsync()));
         Assert.DoesNotContain(await db.DataProtectionKeys.Select(key => key.Xml!).ToListAsync(), key => key.Contains("masterKey", StringComparison.Ordinal));

@@ -26,7 +26,7 @@ public sealed class HallOfBefore : TestHall, IAsyncLifetime
 
     async Task IAsyncLifetime.InitializeAsync()
     {
-        Clock.Now = new(2026, 10, 12, 2, 0, 0, TimeSpan.Zero);
+        Clock.AdjustTime(new(2026, 10, 12, 2, 0, 0, TimeSpan.Zero));
         await InitializeAsync();
         Said = (await File.ReadAllLinesAsync(Place("said.txt"))).Select(line => line.Split(' ', 2)).ToLookup(pair => pair[0], pair => pair[1]);
     }

@@ -82,6 +82,30 @@ public sealed class LocalPostgresTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_servers_logs_follow_one_another_and_the_oldest_go()
+    {
+        await using var postgres = await LocalPostgres.Start(_folder, durable: false);
+        await using var source = NpgsqlDataSource.Create(postgres.AdministratorConnection);
+        var logs = _folder + "/postgres/cluster/log";
+        for (var file = 0; file < LocalPostgres.LogsKept + 3; file++)
+            await PostgresPrograms.RunAsOwner("/usr/bin/touch",
+                ["-d", $"2026-01-{file + 1:00}", $"{logs}/server-201601{file + 1:00}.log"]);
+        await using (var setting = source.CreateCommand("SELECT current_setting('log_rotation_size') || ' ' || current_setting('log_rotation_age')"))
+            Assert.Equal("10MB 1d", await setting.ExecuteScalarAsync());
+
+        await postgres.CutLogs();
+
+        var (_, listed) = await PostgresPrograms.RunAsOwner("/bin/ls", [logs]);
+        var kept = listed.Split('\n');
+        Assert.Equal(LocalPostgres.LogsKept, kept.Length);
+        // What the server writes now, and the newest of the others.
+        Assert.Contains(kept, name => name.StartsWith("server-20", StringComparison.Ordinal)
+            && !name.StartsWith("server-2016", StringComparison.Ordinal));
+        Assert.DoesNotContain("server-20160101.log", kept);
+        Assert.Contains("server-20160113.log", kept);
+    }
+
+    [Fact]
     [SupportedOSPlatform("linux")]
     public async Task A_clone_that_the_database_user_cannot_enter_is_no_obstacle()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Messages.Channels;
@@ -9,7 +10,8 @@ namespace ServiceHall.Web.Messages.Channels;
 /// sending and noting leaves it to be sent once more, under the same id, so nothing is lost and the receiver can tell.
 /// </summary>
 internal sealed class SendDeliveries(
-    IDbContextFactory<HallDb> factory, TimeProvider clock, ChannelSecret secrets, IEnumerable<IChannelType> types, ILogger<SendDeliveries> log)
+    IDbContextFactory<HallDb> factory, TimeProvider clock, ChannelSecret secrets, IEnumerable<IChannelType> types,
+    HallMeter meter, ILogger<SendDeliveries> log)
 {
     /// <summary>The pauses after failed attempts. After the last of them one more is made; then it is given up, and seen.</summary>
     public static readonly IReadOnlyList<TimeSpan> Pauses =
@@ -87,8 +89,10 @@ internal sealed class SendDeliveries(
         await db.Set<Delivery>().Where(d => d.Id == delivery.Id && d.DeliveredAt == null && (error == null || d.Attempts == delivery.Attempts))
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.NextAt, next).SetProperty(d => d.DeliveredAt, delivered)
                 .SetProperty(d => d.LastError, d => error ?? d.LastError), cancel);
-        if (error is not null)
-            log.LogWarning("Delivery {Id} failed at attempt {Attempt}{End}: {Reason}", delivery.Id, delivery.Attempts, next is null ? ", the last one" : "", error);
+        if (error is null)
+            return;
+        meter.DeliveryFailed(delivery.Channel!.Type, givenUp: next is null);
+        log.LogWarning("Delivery {Id} failed at attempt {Attempt}{End}: {Reason}", delivery.Id, delivery.Attempts, next is null ? ", the last one" : "", error);
     }
 
     private static OutgoingMessage Outgoing(long id, Message message) => new(
