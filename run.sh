@@ -73,7 +73,7 @@ build_web() {
   dotnet restore src/ServiceHall.Web/ServiceHall.Web.csproj --locked-mode --nologo -v quiet &&
     dotnet build src/ServiceHall.Web/ServiceHall.Web.csproj -c Release --no-restore --nologo -v quiet && touch "$program"
 }
-! newer "$program" src/ServiceHall.Web src/ServiceHall.Rules Directory.*.props build "$([ -e "$screen" ] && echo "$screen" || echo build)" ||
+! newer "$program" src/ServiceHall.Web src/ServiceHall.Rules src/ServiceHall.Replay Directory.*.props build "$([ -e "$screen" ] && echo "$screen" || echo build)" ||
   build "正在编译（首次运行约需一分钟）" build_web
 exec 9>&-
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceHall.Replay;
 
 namespace ServiceHall.Cli;
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using ServiceHall.Cli.Demo;
 using ServiceHall.Cli.Replay;
 using ServiceHall.Cli.Rulebooks;
+using ServiceHall.Replay;
 
 namespace ServiceHall.Cli;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using ServiceHall.Replay;
 using ServiceHall.Rules.Rulebook;
 
 namespace ServiceHall.Cli;

@@ -7,6 +7,7 @@ using ServiceHall.Web.Export;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Leave;
+using ServiceHall.Web.LongWork;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Ranking;
@@ -42,6 +43,8 @@ try
     builder.Services.AddRanking();
     builder.Services.AddBoards();
     builder.Services.AddScreens();
+    builder.Services.AddExport();
+    builder.AddLongWork(store.Connections);
     builder.AddSchedules(store.Connections);
 
     var app = builder.Build();
@@ -56,6 +59,7 @@ try
     app.MapProofs();
     app.MapInspection();
     app.MapBoards();
+    app.MapLongWork();
     app.MapSchedules();
     await app.RunAsync();
     return 0;

@@ -1,3 +1,4 @@
+using Hangfire;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
@@ -8,12 +9,14 @@ using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Export;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Leave;
+using ServiceHall.Web.LongWork;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Schedules;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Tests.LongWork;
 using Posting = ServiceHall.Web.People.Posting;
 using Window = ServiceHall.Web.People.Window;
 
@@ -31,6 +34,9 @@ public class TestHall : IAsyncLifetime
     /// <summary>The hall's clock: Thursday 19 November 2026, 08:00 in the hall.</summary>
     internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 19, 0, 0, 0, TimeSpan.Zero));
 
+    /// <summary>What was handed to the scheduler.</summary>
+    internal RecordedJobs Handed { get; } = new();
+
     internal IServiceProvider Services => _services ?? throw new InvalidOperationException("The hall is not open yet.");
 
     internal IDbContextFactory<HallDb> Factory => Get<IDbContextFactory<HallDb>>();
@@ -47,7 +53,9 @@ public class TestHall : IAsyncLifetime
         services.AddHallDatabase(Connections).AddHallKeys(TestKeys.Certificates);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<Web.Shell.ShowStart>();
-        services.AddAccounts().AddPeople().AddMessages().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking().AddTimetable().AddSingleton<ExportFacts>();
+        services.AddAccounts().AddPeople().AddMessages().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking().AddTimetable().AddExport().AddLongWork();
+        services.AddSingleton<IBackgroundJobClient>(Handed).AddSingleton<JobStorage>(new RecordedJobs.Storage());
+        Add(services);
         _services = services.BuildServiceProvider();
     }
 
@@ -55,6 +63,11 @@ public class TestHall : IAsyncLifetime
     {
         if (_services is not null)
             await _services.DisposeAsync();
+    }
+
+    /// <summary>What a hall has beside the application's own.</summary>
+    private protected virtual void Add(IServiceCollection services)
+    {
     }
 
     /// <summary>The database that the hall opens on: a fresh one with every table.</summary>

@@ -1,53 +1,22 @@
 using System.Globalization;
-using CsvHelper;
+using ServiceHall.Replay;
+using ServiceHall.Replay.Compare;
 using ServiceHall.Rules.People;
-using ServiceHall.Rules.Ranking;
 using Spectre.Console;
 
 namespace ServiceHall.Cli.Compare;
 
-/// <summary>Shows a comparison: all of it as <c>compare.csv</c>, its beginning as a table on the terminal.</summary>
+/// <summary>Shows the beginning of a comparison as a table on the terminal.</summary>
 internal sealed class ComparisonReport(IReadOnlyList<Change> changes, Language say)
 {
     private const int RowsOnTerminal = 40;
     private const int TerminalWidth = 110;
 
-    public void WriteCsv(string path, bool forExcel)
-    {
-        using var file = CsvWriter.Create(File.Create(path), new CsvWriterOptions
-        {
-            NewLine = "\n",
-            TrueValue = "true",
-            FalseValue = "false",
-            WriteByteOrderMark = forExcel,
-        });
-        file.WriteHeader(
-            "quarter", "subject_kind", "subject_id", "score_before", "score_after", "gain", "rank_before", "rank_after",
-            "reasons_before", "reasons_after", "candidate_before", "candidate_after", "verdict");
-        foreach (var change in changes)
-        {
-            file.WriteField(change.Quarter.ToString());
-            file.WriteField(change.Subject.KindCode);
-            file.WriteField(change.Subject.Id);
-            file.WriteField(change.Before.Score.Value.ToString());
-            file.WriteField(change.After.Score.Value.ToString());
-            file.WriteField(change.Gain.ToString());
-            file.WriteField(change.Before.Rank);
-            file.WriteField(change.After.Rank);
-            file.WriteField(Reasons(change.Before));
-            file.WriteField(Reasons(change.After));
-            file.WriteField(change.Before.IsCandidate);
-            file.WriteField(change.After.IsCandidate);
-            file.WriteField(change.Verdict(say));
-            file.EndRecord();
-        }
-    }
-
     public void WriteTable(TextWriter terminal)
     {
         if (changes.Count == 0)
         {
-            terminal.WriteLine(say.Of("换用另一本规则册，分数、名次、资格和测评人选都不变。", "The other rulebook changes no score, rank, eligibility or candidate."));
+            terminal.WriteLine(Comparison.Sentence(changes, say));
             return;
         }
 
@@ -72,8 +41,7 @@ internal sealed class ComparisonReport(IReadOnlyList<Change> changes, Language s
         console.Write(table);
         if (changes.Count > RowsOnTerminal)
             terminal.WriteLine(say.Of($"……另有 {changes.Count - RowsOnTerminal} 行，全部在 compare.csv。", $"… {changes.Count - RowsOnTerminal} more rows; all are in compare.csv."));
-        var verdicts = changes.CountBy(change => change.Verdict(say)).Select(pair => $"{pair.Key} {pair.Value}");
-        terminal.WriteLine(say.Of($"有变化的共 {changes.Count} 个：{string.Join("，", verdicts)}。", $"{changes.Count} change: {string.Join(", ", verdicts)}."));
+        terminal.WriteLine(Comparison.Sentence(changes, say));
     }
 
     private string Name(Subject subject) =>
@@ -82,6 +50,4 @@ internal sealed class ComparisonReport(IReadOnlyList<Change> changes, Language s
     private string FromTo(bool before, bool after) => before == after ? Yes(before) : $"{Yes(before)} → {Yes(after)}";
 
     private string Yes(bool value) => value ? say.Of("有", "yes") : say.Of("无", "no");
-
-    private static string Reasons(Place place) => string.Join(';', place.Bars.Select(bar => bar.Code));
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ServiceHall.Cli.Replay;
+using ServiceHall.Replay;
 using ServiceHall.Rules.Calendar;
 
 namespace ServiceHall.Cli.Demo;

@@ -1,3 +1,5 @@
+using ServiceHall.Replay;
+
 namespace ServiceHall.Cli.Replay;
 
 /// <summary>

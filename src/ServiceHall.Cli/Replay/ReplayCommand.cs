@@ -1,7 +1,8 @@
 using System.CommandLine;
 using ServiceHall.Cli.Compare;
-using ServiceHall.Cli.Facts;
-using ServiceHall.Rules.Attendance;
+using ServiceHall.Replay;
+using ServiceHall.Replay.Compare;
+using ServiceHall.Replay.Facts;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.Rulebook;
 
@@ -69,19 +70,12 @@ internal static class ReplayCommand
             ReplayRun[] runs = facts is null ? [] : [.. rulebooks.Select(rulebook => new ReplayRun(facts, rulebook, Explains))];
             stages.Run(Say.Of("读取并判定打卡……", "Reading and judging punches …"), progress =>
             {
-                using var belt = new PunchBelt(Take);
-                reader.ReadPunches(belt.Add, progress);
-                belt.Finish();
+                PunchBelt.Carry(reader, runs, progress);
                 return 0;
             });
             if (!bad.Any) return (runs, PeriodOf(reader.Days));
             bad.Write(Error);
             return null;
-
-            void Take(Punch punch)
-            {
-                foreach (var run in runs) run.Take(punch);
-            }
         }
 
         private void Conclude(ReplayRun[] runs, Period period, ResultFiles files, string folder, Stages stages)
@@ -101,9 +95,9 @@ internal static class ReplayCommand
                 var changed = stages.Run(
                     Say.Of("按另一本规则册计算……", "Judging by the other rulebook …"),
                     progress => other.Finish(period, (_, _) => { }, progress));
-                var report = new ComparisonReport(Comparison.Of(results, changed), Say);
-                report.WriteCsv(Path.Combine(folder, "compare.csv"), ForExcel);
-                report.WriteTable(Error);
+                var changes = Comparison.Of(results, changed);
+                ComparisonFile.Write(changes, Say, Path.Combine(folder, ComparisonFile.Name), ForExcel);
+                new ComparisonReport(changes, Say).WriteTable(Error);
             }
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ServiceHall.Replay;
 using ServiceHall.Rules.Rulebook;
 
 namespace ServiceHall.Cli.Rulebooks;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceHall.Replay;
 using ServiceHall.Rules.Rulebook;
 using Spectre.Console;
 

@@ -36,6 +36,8 @@ internal static class AuditWords
         ["punch.show"] = "查看打卡详情", ["punch.position"] = "查看原始坐标", ["punch.devices"] = "查看设备申请", ["punch.ask-device"] = "申请更换设备",
         ["punch.decide-device"] = "审批更换设备", ["ranking.show"] = "查看排名",
         ["timetable.show"] = "查看定时任务", ["timetable.run"] = "运行定时任务", ["timetable.pause"] = "暂停定时任务", ["timetable.resume"] = "恢复定时任务",
+        ["work.start"] = "发起后台任务", ["work.stop"] = "停止后台任务", ["work.list"] = "查看后台任务清单", ["work.show"] = "查看后台任务",
+        ["work.download"] = "下载后台任务结果", ["export.facts"] = "导出事实", ["scoring.recompute"] = "重新计算", ["rulebook.try"] = "试算规则册",
         ["scoring.close-quarter"] = "季度结账", ["scoring.list"] = "查看全部得分", ["scoring.show"] = "查看得分",
     };
 
@@ -44,7 +46,7 @@ internal static class AuditWords
         ("staff", "人员"), ("window", "窗口"), ("site", "大厅"), ("unit", "单位"), ("finding", "检查记录"), ("exemption", "免除时段"), ("day", "日期"),
         ("year", "年度"), ("quarter", "季度"), ("screen", "大屏"), ("notice", "通知"), ("photo", "照片"), ("leave", "假条"), ("delegation", "委托"), ("outings", "因公外出"),
         ("channel", "推送通道"), ("delivery", "推送"), ("people", "人员"),
-        ("explanation", "情况说明"), ("slot", "打卡"), ("enrolment", "入驻登记"), ("month", "月份"), ("truancy", "旷工"), ("empty-window", "疑似空岗"), ("punch", "打卡"), ("signal", "信号"), ("line", "定时任务"), ("device-change", "设备申请"),
+        ("explanation", "情况说明"), ("slot", "打卡"), ("enrolment", "入驻登记"), ("month", "月份"), ("truancy", "旷工"), ("empty-window", "疑似空岗"), ("punch", "打卡"), ("signal", "信号"), ("line", "定时任务"), ("work", "后台任务"), ("facts", "事实"), ("days", "日期"), ("device-change", "设备申请"),
     ];
 
     /// <summary>An act's name; the code itself where it has none.</summary>

@@ -93,6 +93,12 @@ internal enum Right
 
     /// <summary>The scheduler's own pages (任务后台).</summary>
     RunJobs,
+
+    /// <summary>To take the hall's facts out of it (导出事实).</summary>
+    ExportFacts,
+
+    /// <summary>To run another rulebook over the hall's facts (试算).</summary>
+    TryRulebook,
 }
 
 /// <summary>What a person is today, read from the database at the moment of the act.</summary>
@@ -137,6 +143,8 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.RunTimetable] = [HallRole.Section, HallRole.SectionHead, HallRole.SystemAdministrator],
         [Right.PauseTimetable] = [HallRole.SectionHead, HallRole.SystemAdministrator],
         [Right.RunJobs] = [HallRole.SystemAdministrator],
+        [Right.ExportFacts] = [HallRole.SectionHead],
+        [Right.TryRulebook] = [HallRole.SectionHead],
     };
 
     /// <summary>Those of the hall itself.</summary>

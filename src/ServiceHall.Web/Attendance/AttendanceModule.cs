@@ -4,6 +4,7 @@ using ServiceHall.Web.Attendance.Months;
 using ServiceHall.Web.Attendance.Signals;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Leave;
+using ServiceHall.Web.LongWork;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Shell;
 
@@ -30,7 +31,7 @@ internal static class AttendanceModule
             .AddSingleton(new NavigationEntry(220, "考勤", "情况说明", "/desk/explanations", "fa-solid fa-comment-dots", Right.KeepAttendance))
             .AddSingleton(new NavigationEntry(225, "考勤", "旷工核查", "/desk/truancy", "fa-solid fa-user-slash", Right.KeepAttendance))
             .AddSingleton(new NavigationEntry(230, "考勤", "入驻登记", "/desk/enrolments", "fa-solid fa-user-plus", Right.AskEnrolment))
-            .AddSingleton<ReadMonth>().AddSingleton<ShowMonth>().AddSingleton<MyMonth>()
+            .AddSingleton<ReadMonth>().AddSingleton<ILongWork, ExportMonth>().AddSingleton<ShowMonth>().AddSingleton<MyMonth>()
             .AddSingleton(new NavigationEntry(210, "考勤", "月考勤", "/desk/attendance/month", "fa-solid fa-table-cells", Right.SeeAttendance))
             .AddSingleton<PresenceRoster>().AddSingleton<ReadPresence>().AddSingleton<LivePresence>().AddHostedService(provider => provider.GetRequiredService<LivePresence>())
             .AddSingleton<ShowToday>().AddSingleton<StepAway>().AddSingleton<WatchAways>().AddSingleton<WatchWindows>().AddSingleton<LookAtEmptyWindow>()

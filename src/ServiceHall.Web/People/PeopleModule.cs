@@ -1,4 +1,5 @@
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.LongWork;
 using ServiceHall.Web.People.Import;
 using ServiceHall.Web.Shell;
 
@@ -9,7 +10,7 @@ internal static class PeopleModule
 {
     public static IServiceCollection AddPeople(this IServiceCollection services) => services
         .AddSingleton<ListPeople>().AddSingleton<ShowPerson>().AddSingleton<EditPerson>().AddSingleton<MovePerson>().AddSingleton<CorrectPosting>()
-        .AddSingleton<EditPlaces>().AddSingleton<ImportPeople>()
+        .AddSingleton<EditPlaces>().AddSingleton<ImportPeople>().AddSingleton<ILongWork, ImportWork>()
         .AddSingleton(new NavigationEntry(700, "人员", "人员名单", "/desk/people", "fa-solid fa-users", Right.SeePeople))
         .AddSingleton(new NavigationEntry(710, "人员", "窗口与大厅", "/desk/places", "fa-solid fa-building", Right.SeePeople))
         .AddSingleton(new NavigationEntry(720, "人员", "批量导入", "/desk/import", "fa-solid fa-file-import", Right.ImportPeople));

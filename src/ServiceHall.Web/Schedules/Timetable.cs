@@ -3,8 +3,10 @@ using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Attendance.Signals;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Leave;
+using ServiceHall.Web.LongWork;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Scoring;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Schedules;
 
@@ -94,6 +96,10 @@ internal static class Timetable
         new("expire-runs", "清理运行记录", "删除过了保存期的定时任务运行记录。", "0 55 2 * * *", "每天 02:55")
         {
             Unit = "条", Calls = Calling<ExpireRuns>((expire, stop) => expire.Run(stop)),
+        },
+        new("expire-works", "清理后台任务", "删除过了保存期的后台任务的文件和记录。", "0 0 3 * * *", "每天 03:00")
+        {
+            Unit = "项", Calls = Calling<ExpireWorks>((expire, stop) => expire.Run(stop)),
         },
     ];
 

@@ -1,3 +1,5 @@
+using ServiceHall.Web.Store;
+
 namespace ServiceHall.Web.Schedules;
 
 /// <summary>One line of the hall's timetable (定时任务).</summary>
@@ -22,20 +24,4 @@ internal sealed record TimetableLine(string Name, string Title, string Does, str
 
     /// <summary>The use case that it calls; the result is how much was changed. Exactly once is the use case's own affair.</summary>
     public required Func<IServiceProvider, CancellationToken, Task<int>> Calls { get; init; }
-}
-
-/// <summary>Where jobs wait. Each has workers of its own, so that long work never delays a close.</summary>
-internal static class Queues
-{
-    /// <summary>Sessions, months, and what changes them.</summary>
-    public const string Close = "close";
-
-    /// <summary>Everything else of the timetable.</summary>
-    public const string Default = "default";
-
-    /// <summary>What may take minutes: recomputing, and work that people start.</summary>
-    public const string Long = "long";
-
-    /// <summary>The queues with how many workers each has on a server.</summary>
-    public static IReadOnlyList<(string Name, int Workers)> All { get; } = [(Close, 2), (Default, 4), (Long, 2)];
 }

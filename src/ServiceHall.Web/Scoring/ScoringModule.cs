@@ -3,6 +3,7 @@ using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Inspection;
+using ServiceHall.Web.LongWork;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Scoring;
@@ -17,7 +18,7 @@ internal static class ScoringModule
         services.AddHealthChecks().AddCheck<ClosesKeepUp>("closes", tags: [Health.Schedules]);
         services.AddSingleton<CloseLag>().AddSingleton<HallGauge>(provider => provider.GetRequiredService<CloseLag>());
         return services.AddSingleton<BookEntries>().AddSingleton<CloseQuarter>().AddSingleton<IFollowFindings, BookFindings>()
-            .AddSingleton<RecomputeDays>().AddSingleton<CloseSessions>().AddSingleton<RecomputeProgress>().AddSingleton<RecomputeStale>().AddSingleton<FollowPostings>().AddSingleton<CloseMonths>()
+            .AddSingleton<RecomputeDays>().AddSingleton<CloseSessions>().AddSingleton<RecomputeProgress>().AddSingleton<RecomputeStale>().AddSingleton<ILongWork, RecomputeRange>().AddSingleton<FollowPostings>().AddSingleton<CloseMonths>()
             .AddSingleton<SettleMonth>().AddSingleton<ShowMonths>().AddSingleton<StartFigures, RecomputeFigures>()
             .AddSingleton(new NavigationEntry(240, "考勤", "月结", "/desk/months", "fa-solid fa-calendar-check", Right.KeepAttendance))
             .AddSingleton<ShowQuarters>().AddSingleton(new NavigationEntry(440, "考核", "季度结账", "/desk/quarters", "fa-solid fa-box-archive", Right.CloseQuarter))

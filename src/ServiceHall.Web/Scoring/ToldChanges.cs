@@ -12,6 +12,9 @@ internal sealed class ToldChanges
     private const int MostItems = 5;
     private readonly Dictionary<int, (List<string> Causes, List<string> Items)> _people = [];
 
+    /// <summary>How many people are told something.</summary>
+    public int People => _people.Count;
+
     /// <summary>Adds what a recomputed day changed.</summary>
     /// <param name="causes">Why, for each person.</param>
     public void Add(RecomputeDays.Recomputed done, IReadOnlyDictionary<int, string> causes)

@@ -7,6 +7,7 @@ using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Attendance.Months;
+using ServiceHall.Web.LongWork;
 using ServiceHall.Web.Scoring;
 
 namespace ServiceHall.Web.Tests.Attendance;
@@ -103,7 +104,7 @@ public sealed class MonthPageTests : IAsyncLifetime
         var desk = new BunitContext();
         desk.JSInterop.Mode = JSRuntimeMode.Loose;
         desk.Services.AddSingleton<TimeProvider>(_hall.Clock);
-        desk.Services.AddSingleton(_hall.Get<ShowMonth>()).AddSingleton(_hall.Get<ShowHalfDay>());
+        desk.Services.AddSingleton(_hall.Get<ShowMonth>()).AddSingleton(_hall.Get<ShowHalfDay>()).AddSingleton(_hall.Get<StartWork>());
         desk.AddAuthorization().SetAuthorized("section").SetClaims(new Claim(ClaimTypes.NameIdentifier, actor.StaffId.ToString(CultureInfo.InvariantCulture)));
         return desk;
     }

@@ -9,7 +9,7 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
 {
     /// <summary>What every chapter stands on; these know one another.</summary>
     private static readonly string[] Ground = ["Store", "Hosting", "Accounts", "People", "Messages", "Attachments",
-        "Shell"];
+        "Shell", "LongWork"];
 
     private static readonly string[] Flow = ["Calendar", "Leave", "Attendance", "Inspection", "Scoring", "Ranking"];
 
@@ -23,6 +23,7 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
         ["Messages"] = [],
         ["Attachments"] = [],
         ["Shell"] = [],
+        ["LongWork"] = [],
         ["Calendar"] = [],
         ["Leave"] = ["Calendar"],
         ["Attendance"] = ["Calendar", "Leave"],

@@ -3,6 +3,7 @@ using Hangfire.States;
 using Npgsql;
 using ServiceHall.Web.Schedules;
 using ServiceHall.Web.Scoring;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Tests.Schedules;
 

@@ -9,6 +9,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Schedules;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Tests.Schedules;
 

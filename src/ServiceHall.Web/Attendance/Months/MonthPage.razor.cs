@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.LongWork;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance.Months;
@@ -16,12 +17,17 @@ public sealed partial class MonthPage : IAsyncDisposable
     private IReadOnlyList<MonthWindow> _windows = [];
     private List<MonthRow> _rows = [];
     private (int StaffId, DateOnly Day, DayPart Part)? _cell;
+    private int? _work;
+    private bool _exporting;
     private ElementReference _scroll;
     private IJSObjectReference? _keys;
     private DotNetObjectReference<MonthPage>? _self;
 
     [Inject]
     private ShowMonth Show { get; set; } = null!;
+
+    [Inject]
+    private StartWork Start { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -123,6 +129,14 @@ public sealed partial class MonthPage : IAsyncDisposable
         _cell = null;
         await Load();
         Navigate();
+    }
+
+    private async Task ExportAll()
+    {
+        _exporting = true;
+        if (Take(await Start.Run(Actor, new(ExportMonth.Kind, new ExportMonth.Asked($"{Request().Month}"), Guid.NewGuid()), Left), out var work))
+            _work = work;
+        _exporting = false;
     }
 
     private void Close()

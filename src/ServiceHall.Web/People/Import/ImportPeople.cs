@@ -47,8 +47,10 @@ internal sealed class ImportPeople(IDbContextFactory<HallDb> factory, TimeProvid
     /// <summary>Does what was previewed. Where the hall has changed meanwhile so that it would be something else,
     /// nothing is written.</summary>
     /// <param name="fingerprint">That of the plan which was confirmed.</param>
+    /// <param name="mark">What is written in the same transaction, so that both stand or neither does; null: nothing more.</param>
     public async Task<Answer<ImportPlan>> Run(
-        Actor actor, IReadOnlyList<FileRow> rows, string fingerprint, IProgress<ImportProgress> progress, CancellationToken cancel)
+        Actor actor, IReadOnlyList<FileRow> rows, string fingerprint, IProgress<ImportProgress> progress, CancellationToken cancel,
+        Func<HallDb, ImportPlan, Task>? mark = null)
     {
         await using var act = await Act.Begin(factory, clock, actor, Name, Right.ImportPeople, cancel);
         if (act.Refusal is { } refusal)
@@ -70,6 +72,8 @@ internal sealed class ImportPeople(IDbContextFactory<HallDb> factory, TimeProvid
         await act.Db.Database.ExecuteSqlRawAsync($"SET CONSTRAINTS {PeopleTables.NoOverlap} DEFERRED", cancel);
         try
         {
+            if (mark is not null)
+                await mark(act.Db, plan);
             await act.Commit(cancel);
         }
         catch (Exception clash) when (clash is DbUpdateException or PostgresException)

@@ -2387,6 +2387,173 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasAnnotation("Hall:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.LongWork.LongWork", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset?>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Fault")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("fault");
+
+                    b.Property<bool>("IsRefused")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_refused");
+
+                    b.Property<string>("Job")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("job");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("jsonb")
+                        .HasColumnName("parameters");
+
+                    b.Property<string>("Reached")
+                        .HasMaxLength(-1)
+                        .HasColumnType("jsonb")
+                        .HasColumnName("reached");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("result");
+
+                    b.Property<int>("Runs")
+                        .HasColumnType("integer")
+                        .HasColumnName("runs");
+
+                    b.Property<string>("Stage")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("stage");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int>("StarterId")
+                        .HasColumnType("integer")
+                        .HasColumnName("starter_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("StopAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stop_asked_at");
+
+                    b.Property<int?>("StopAskedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("stop_asked_by_id");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_long_work");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_long_work_open")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.HasIndex("StartedAt")
+                        .HasDatabaseName("ix_long_work_started_at");
+
+                    b.HasIndex("StopAskedById")
+                        .HasDatabaseName("ix_long_work_stop_asked_by_id");
+
+                    b.HasIndex("StarterId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_long_work_starter_id_key");
+
+                    b.ToTable("long_work", t =>
+                        {
+                            t.HasCheckConstraint("ck_long_work_ends", "(ended_at IS NOT NULL) = (state IN ('Done', 'Stopped', 'Failed'))");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.LongWork.WorkFile", b =>
+                {
+                    b.Property<int>("WorkId")
+                        .HasColumnType("integer")
+                        .HasColumnName("work_id");
+
+                    b.Property<bool>("IsResult")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_result");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.HasKey("WorkId", "IsResult")
+                        .HasName("pk_work_file");
+
+                    b.ToTable("work_file");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Messages.Channels.Delivery", b =>
                 {
                     b.Property<long>("Id")
@@ -3834,6 +4001,36 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Actor");
 
                     b.Navigation("Leave");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.LongWork.LongWork", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Starter")
+                        .WithMany()
+                        .HasForeignKey("StarterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_long_work_staff_starter_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "StopAskedBy")
+                        .WithMany()
+                        .HasForeignKey("StopAskedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_long_work_staff_stop_asked_by_id");
+
+                    b.Navigation("Starter");
+
+                    b.Navigation("StopAskedBy");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.LongWork.WorkFile", b =>
+                {
+                    b.HasOne("ServiceHall.Web.LongWork.LongWork", null)
+                        .WithMany()
+                        .HasForeignKey("WorkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_work_file_long_work_work_id");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Messages.Channels.Delivery", b =>
