@@ -30,7 +30,7 @@ internal sealed class ExportFactsWork(IDbContextFactory<HallDb> factory, TimePro
         stop.ThrowIfCancellationRequested();
         var files = Directory.GetFiles(facts).Length;
         var end = new WorkEnd(
-            $"共 {files} 个文件，是 {clock.GetLocalNow():yyyy-MM-dd HH:mm} 的事实，可以用 ./hall replay 计算。",
+            $"共 {files} 个文件，是 {clock.GetLocalNow():yyyy-MM-dd HH:mm} 的事实，可以用命令行重新计算。",
             File: new UploadedFile("application/zip", $"事实 {clock.Today():yyyy-MM-dd}.zip", await File.ReadAllBytesAsync(zip, stop)));
         await using var act = await Act.Begin(factory, clock, work.Starter, "export.facts", Right.ExportFacts, stop);
         if (act.Refusal is { } refusal)

@@ -30,7 +30,7 @@ internal static class WorkViews
         {
             Work = work,
             Starter = work.Starter!.Name,
-            File = db.Set<WorkFile>().Where(file => file.WorkId == work.Id && file.IsResult).Select(file => file.Name).FirstOrDefault(),
+            File = db.Set<WorkFile>().Where(file => file.WorkId == work.Id && file.IsResult).Max(file => file.Name),
         }).ToListAsync(cancel);
         return rows.ConvertAll(row => new WorkView(
             row.Work.Id, row.Work.Kind, kinds.Title(row.Work.Kind), kinds.Find(row.Work.Kind)?.Page ?? "", row.Work.StarterId, row.Starter,
