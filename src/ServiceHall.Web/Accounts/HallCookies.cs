@@ -16,6 +16,9 @@ internal static class HallCookies
     /// <summary>The header of a request that a page makes by itself.</summary>
     public const string ByItself = "Hall-By-Itself";
 
+    /// <summary>What the scheduler's open pages ask for by themselves.</summary>
+    public const string JobFigures = "/desk/jobs/stats";
+
     /// <summary>The scheme of a face.</summary>
     public static string Scheme(Face face) => face.ToString();
 
@@ -65,9 +68,11 @@ internal static class HallCookies
         if (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ChecksSignInItself>() is not null)
             return;
         var check = context.HttpContext.RequestServices.GetRequiredService<CheckSignIn>();
-        // What a page does by itself, with nobody before it, is no use: a circuit's traffic, and the refresh of /m.
+        // What a page does by itself, with nobody before it, is no use: a circuit's traffic, the refresh of /m, the figures of the
+        // scheduler's pages.
         var request = context.HttpContext.Request;
-        var isUse = !request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal) && !request.Headers.ContainsKey(ByItself);
+        var isUse = !request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)
+            && !request.Path.StartsWithSegments(JobFigures, StringComparison.Ordinal) && !request.Headers.ContainsKey(ByItself);
         if (context.Principal?.SignInId() is { } id && await check.Run(id, isUse, context.HttpContext.RequestAborted) is { } rights)
             context.ReplacePrincipal(HallPrincipal.Of(id, rights, context.HttpContext.Address(), context.Scheme.Name));
         else

@@ -15,7 +15,7 @@ internal static class Health
     public const string Schedules = "schedules";
 
     /// <summary>Longer than this, and the database is as good as away.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public static void AddHealth(this IServiceCollection services) =>
         services.AddHealthChecks().AddCheck<DatabaseAnswers>("database", tags: [Ready], timeout: Patience);

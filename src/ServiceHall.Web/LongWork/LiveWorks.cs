@@ -21,7 +21,12 @@ internal sealed class LiveWorks(IDbContextFactory<HallDb> factory, WorkKinds kin
         {
             _followers.Add(follower);
             if (!_goes)
-                _ = Go();
+            {
+                // It goes on for other pages too: the first page's span is not its parent.
+                using (ExecutionContext.SuppressFlow())
+                    _ = Go();
+            }
+
             _goes = true;
         }
 

@@ -30,7 +30,7 @@ internal sealed class ResumeWorks(IDbContextFactory<HallDb> factory, NpgsqlDataS
 
     private async Task<bool> IsRun(int id, CancellationToken cancel)
     {
-        await using var alone = await WorkLock.Take(database, id, cancel);
+        await using var alone = await SessionLock.Take(database, SessionLock.Works, $"{id}", cancel);
         return alone is null;
     }
 }

@@ -27,12 +27,12 @@ internal sealed class RunWork(
     public static TimeSpan Beat { get; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A work that was taken so often is no longer tried: it may be what kills the servers.</summary>
-    public const int MostRuns = 20;
+    public const int MostRuns = 5;
 
     /// <exception cref="Exception">The database was interrupted, or the server stops; the work waits to be called again.</exception>
     public async Task<WorkCall> Run(int id, CancellationToken serverStops)
     {
-        await using var alone = await WorkLock.Take(database, id, serverStops);
+        await using var alone = await SessionLock.Take(database, SessionLock.Works, $"{id}", serverStops);
         if (alone is null)
             return WorkCall.Busy;
         if (await Take(id, serverStops) is not { } work)
@@ -87,12 +87,19 @@ internal sealed class RunWork(
     private async Task Do(ILongWork kind, WorkContext context, LongWork work, CancellationToken stop)
     {
         var end = await kind.Run(context, JsonDocument.Parse(work.Parameters).RootElement, stop);
-        if (context.IsEnded)
+        // A kind may have written its end with what it did; where that was rolled back, what it says now is the end.
+        if (await IsOver(work.Id, stop))
             return;
         await using var db = await factory.CreateDbContextAsync(stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await context.End(db, end, stop);
         await transaction.CommitAsync(stop);
+    }
+
+    private async Task<bool> IsOver(int id, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await db.Set<LongWork>().AnyAsync(work => work.Id == id && work.EndedAt != null, cancel);
     }
 
     // Null: it has ended.

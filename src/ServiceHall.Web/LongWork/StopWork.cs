@@ -35,7 +35,7 @@ internal sealed class StopWork(IDbContextFactory<HallDb> factory, NpgsqlDataSour
 
     private async Task EndIfNobodyRunsIt(int id, CancellationToken cancel)
     {
-        await using var alone = await WorkLock.Take(database, id, cancel);
+        await using var alone = await SessionLock.Take(database, SessionLock.Works, $"{id}", cancel);
         if (alone is null)
             return;
         await using var db = await factory.CreateDbContextAsync(cancel);

@@ -18,9 +18,6 @@ internal sealed class WorkContext(IDbContextFactory<HallDb> factory, TimeProvide
     /// <summary>Who started it; what is done is their act.</summary>
     public Actor Starter { get; } = new(row.StarterId, row.Address);
 
-    /// <summary>Whether its end is written.</summary>
-    public bool IsEnded { get; private set; }
-
     /// <summary>Says how far it is. It is written from time to time and costs nothing here.</summary>
     /// <param name="total">0: nobody knows.</param>
     public void Report(string stage, int done, int total)
@@ -60,7 +57,6 @@ internal sealed class WorkContext(IDbContextFactory<HallDb> factory, TimeProvide
         // The row is held from here to the commit, so what takes long comes before.
         await db.SaveChangesAsync(cancel);
         await Write(EndedWork.Write(db, clock, row, kind, end, cancel));
-        IsEnded = true;
     }
 
     /// <summary>Whether it may go on; writes on the way how far it is.</summary>

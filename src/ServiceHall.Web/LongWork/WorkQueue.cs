@@ -8,7 +8,7 @@ namespace ServiceHall.Web.LongWork;
 
 /// <summary>What Hangfire calls: a work by its id, and nothing else. It may call it twice, or late; neither does harm.</summary>
 /// <remarks>Only an interruption of the database comes out of <see cref="RunWork"/>: it is waited for and the work goes on.</remarks>
-[AutomaticRetry(Attempts = 6, DelaysInSeconds = [2, 5, 15, 60, 120, 300], LogEvents = false)]
+[AutomaticRetry(Attempts = 6, DelaysInSeconds = [2, 5, 15, 60, 120, 300], LogEvents = false, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
 internal sealed class WorkJob(RunWork run)
 {
     [Queue(Queues.Long)]

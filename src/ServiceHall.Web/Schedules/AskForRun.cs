@@ -19,6 +19,9 @@ internal sealed class AskForRun(IDbContextFactory<HallDb> factory, TimeProvider 
             return new Refusal("没有这项定时任务，页面可能已过时。请刷新后再试。");
         if (await act.Db.Set<TimetableState>().AnyAsync(state => state.Line == name && state.PausedAt != null, cancel))
             return new Refusal($"“{line.Title}”已暂停，不能运行。请先恢复。");
+        var recently = act.Now.AddHours(-1);
+        if (await act.Db.Set<TimetableRun>().AnyAsync(open => open.Line == name && open.Outcome == RunOutcome.Running && open.StartedAt > recently, cancel))
+            return new Refusal($"“{line.Title}”已有人要求运行，还没有结束。请稍后按“刷新”查看。");
         var run = new TimetableRun { Line = name, StartedAt = act.Now, AskedById = actor.StaffId };
         act.Db.Add(run);
         act.Record($"line {line.Title}");

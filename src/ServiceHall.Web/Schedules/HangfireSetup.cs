@@ -10,6 +10,7 @@ internal static class HangfireSetup
 {
     // What measurements call the pool; unnamed, it would be called by its connection string.
     private const string PoolName = "jobs";
+    private const int MostConnections = 30;
 
     /// <summary>How often rows that have expired are deleted.</summary>
     public const int ExpirySeconds = 600;
@@ -24,6 +25,7 @@ internal static class HangfireSetup
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
             .UseRecommendedSerializerSettings()
+            .UseLogProvider(new JobLogs(provider.GetRequiredService<ILoggerFactory>()))
             .UseStorage(provider.GetRequiredService<JobStorage>()));
     }
 
@@ -45,13 +47,14 @@ internal static class HangfireSetup
             // A job of a killed server is handed on after this; one that runs renews it.
             InvisibilityTimeout = TimeSpan.FromMinutes(5),
             UseSlidingInvisibilityTimeout = true,
-            // A killed scheduler's lock stands no longer than this.
-            DistributedLockTimeout = TimeSpan.FromSeconds(30),
+            // A killed scheduler's lock stands no longer than this; whoever waits for one at the start waits longer.
+            DistributedLockTimeout = TimeSpan.FromSeconds(10),
             JobExpirationCheckInterval = TimeSpan.FromSeconds(expirySeconds),
             CountersAggregateInterval = TimeSpan.FromMinutes(1),
         };
-        var connection = new NpgsqlConnectionStringBuilder(application) { MaxPoolSize = 30, Enlist = false }.ConnectionString;
-        return new PostgreSqlStorage(new JobConnections(new NpgsqlDataSourceBuilder(connection) { Name = PoolName }.Build()), options);
+        var connection = new NpgsqlConnectionStringBuilder(application) { Enlist = false };
+        connection.MaxPoolSize = Math.Min(MostConnections, connection.MaxPoolSize);
+        return new PostgreSqlStorage(new JobConnections(new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = PoolName }.Build()), options);
     }
 
     private sealed class JobConnections(NpgsqlDataSource source) : IConnectionFactory

@@ -67,8 +67,15 @@ internal sealed class NoteRun(IDbContextFactory<HallDb> factory, TimeProvider cl
 
     private static async Task<TimetableState> State(HallDb db, TimetableLine line, Ran ran, CancellationToken cancel)
     {
-        var state = await db.Set<TimetableState>().AsTracking().SingleOrDefaultAsync(state => state.Line == line.Name, cancel)
-            ?? db.Add(new TimetableState { Line = line.Name }).Entity;
+        var states = db.Set<TimetableState>().AsTracking().Where(state => state.Line == line.Name);
+        if (await states.SingleOrDefaultAsync(cancel) is not { } state)
+        {
+            // Somebody may pause the line at this moment.
+            await db.Database.ExecuteSqlAsync(
+                $"INSERT INTO timetable_state (line, milliseconds, failures) VALUES ({line.Name}, 0, 0) ON CONFLICT DO NOTHING", cancel);
+            state = await states.SingleAsync(cancel);
+        }
+
         (state.StartedAt, state.Milliseconds) = (ran.Started, (int)ran.Length.TotalMilliseconds);
         return state;
     }

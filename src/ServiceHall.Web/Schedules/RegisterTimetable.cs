@@ -5,49 +5,63 @@ namespace ServiceHall.Web.Schedules;
 
 /// <summary>
 /// Makes the recurring jobs of this version's timetable at each start, removes those that left it, and wakes what is to be caught
-/// up. They are made anew, from this moment on: a clock that was ahead before would make them wait for its time, also while the
-/// hall runs.
+/// up. They are made anew, from this moment on, also when the clock was set back or one of them is missing while the hall runs:
+/// a job that was made on a clock that was ahead would wait for that time.
 /// </summary>
 internal sealed class RegisterTimetable(
     IRecurringJobManager recurring, JobStorage storage, HallZone zone, TimeProvider clock, ILogger<RegisterTimetable> log) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1);
-
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        Register();
-        foreach (var line in Timetable.All.Where(line => line.OnStart))
-            recurring.Trigger(line.Name);
-        await base.StartAsync(cancellationToken);
-    }
+    private DateTimeOffset _latest = clock.GetUtcNow();
+    private bool _isMade;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var latest = clock.GetUtcNow();
-        using var looks = new PeriodicTimer(BetweenLooks);
-        while (await looks.WaitForNextTickAsync(stoppingToken))
+        // Not before the hall is open: a lock that a killed server left is waited for, and keeps nobody from working.
+        await Task.Yield();
+        do
         {
-            var now = clock.GetUtcNow();
-            if (now < latest)
+            try
             {
-                log.LogWarning("The clock was set back from {Before:O} to {Now:O}; the timetable begins anew.", latest, now);
-                Again();
+                Look();
             }
-
-            latest = now;
+            catch (Exception fault)
+            {
+                log.LogError(fault, "The timetable could not be made; the next try is in {Seconds} s.", BetweenLooks.TotalSeconds);
+            }
         }
+        while (await Waited(stoppingToken));
     }
 
-    private void Again()
+    /// <summary>Makes the timetable where it is not as it should be; what fails is tried again by the next look.</summary>
+    internal void Look()
     {
-        try
-        {
+        var now = clock.GetUtcNow();
+        if (now < _latest)
+            log.LogWarning("The clock was set back from {Before:O} to {Now:O}; the timetable begins anew.", _latest, now);
+        if (!_isMade || now < _latest || IsIncomplete())
             Register();
-        }
-        catch (Exception fault)
-        {
-            log.LogError(fault, "The timetable could not be made anew; restart the server if lines do not run.");
-        }
+        _latest = now;
+        if (_isMade)
+            return;
+        foreach (var line in Timetable.All.Where(line => line.OnStart))
+            recurring.Trigger(line.Name);
+        _isMade = true;
+    }
+
+    // The first look's failure is tried again soon: until then nothing wakes.
+    private Task<bool> Waited(CancellationToken stop) => Waited(_isMade ? BetweenLooks : TimeSpan.FromSeconds(2), stop);
+
+    private static async Task<bool> Waited(TimeSpan pause, CancellationToken stop)
+    {
+        await Task.Delay(pause, stop);
+        return true;
+    }
+
+    private bool IsIncomplete()
+    {
+        using var connection = storage.GetConnection();
+        return !Timetable.All.Select(line => line.Name).ToHashSet().SetEquals(connection.GetRecurringJobs().Select(job => job.Id));
     }
 
     private void Register()

@@ -31,7 +31,7 @@ internal sealed class RunLine(
     /// <exception cref="Exception">The line's fault; it is noted already.</exception>
     public async Task<LineResult> Run(TimetableLine line, long? asked, bool isRetry, CancellationToken stop)
     {
-        await using var alone = await LineLock.Take(database, line.Name, stop);
+        await using var alone = await SessionLock.Take(database, SessionLock.Lines, line.Name, stop);
         var reason = alone is null ? LineResult.Busy : await WhyNot(line, asked is not null || isRetry, stop);
         if (reason is { } not)
         {
@@ -43,6 +43,7 @@ internal sealed class RunLine(
         var started = clock.GetUtcNow();
         var watch = Stopwatch.StartNew();
         using var activity = HallTracing.StartJob(line.Name);
+        Once.NoteIn(activity);
         try
         {
             var changed = await line.Calls(services, stop);
@@ -80,8 +81,5 @@ internal sealed class RunLine(
         return !isWanted && state?.RetryAt > clock.GetUtcNow() && state.RetryAt <= longest ? LineResult.WaitsForRetry : null;
     }
 
-    // What Once.Take told while the line ran.
-    private static string PeriodsOf(Activity activity) =>
-        string.Join(' ', activity.Events.Where(happened => happened.Name == Once.Event)
-            .Select(happened => happened.Tags.Single(tag => tag.Key == Once.EventPeriod).Value));
+    private static string PeriodsOf(Activity activity) => string.Join(' ', Once.TakenIn(activity));
 }

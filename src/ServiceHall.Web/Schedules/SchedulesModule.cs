@@ -45,6 +45,7 @@ internal static class SchedulesModule
             AppPath = "/desk",
             DashboardTitle = "任务后台 · 政务大厅",
             DisplayStorageConnectionString = false,
+            StatsPollingInterval = 10_000,
             DisplayNameFunc = (_, job) => job.Args is [string line, ..] && Timetable.Find(line) is { } known ? known.Title : job.Type.Name,
         }).RequireAuthorization(nameof(Right.RunJobs));
 }

@@ -29,7 +29,8 @@ internal static class Timetable
         // Woken by each commit that makes days stale as well (StaleDayWatch).
         new(RecomputeStale.Job, "重新计算", "已关闭的日子有了新的事实（迟来的假条、说明、免除），重新计算并告知有关人员。", "30 * * * * *", EachMinute)
         {
-            Queue = Queues.Long, Unit = "天", OnStart = true,
+            // Not with the works of people: two of them would keep it waiting.
+            Unit = "天", OnStart = true,
             Calls = Calling<RecomputeStale>((recompute, stop) => recompute.Run(stop)),
         },
         new(FollowPostings.Job, "跟随任职变更", "任职调动或结束涉及已关闭的日子时，重新计算这些日子。", "15 * * * * *", EachMinute)
@@ -79,23 +80,23 @@ internal static class Timetable
         },
         new("expire-sign-ins", "清理登录", "删除过了保存期的登录记录；审计里的不删。", "0 30 2 * * *", "每天 02:30")
         {
-            Unit = "条", Calls = Calling<ExpireSignIns>((expire, stop) => expire.Run(stop)),
+            Unit = "条", OnStart = true, Calls = Calling<ExpireSignIns>((expire, stop) => expire.Run(stop)),
         },
         new("expire-photos", "清理照片", "删除上传后没有用到的照片。", "0 35 2 * * *", "每天 02:35")
         {
-            Unit = "张", Calls = Calling<ExpirePhotos>((expire, stop) => expire.Run(stop)),
+            Unit = "张", OnStart = true, Calls = Calling<ExpirePhotos>((expire, stop) => expire.Run(stop)),
         },
         new("expire-positions", "清理坐标", "删除过了保存期的打卡原始坐标。", "0 40 2 * * *", "每天 02:40")
         {
-            Unit = "条", Calls = Calling<ExpirePositions>((expire, stop) => expire.Run(stop)),
+            Unit = "条", OnStart = true, Calls = Calling<ExpirePositions>((expire, stop) => expire.Run(stop)),
         },
         new("expire-messages", "清理消息", "删除过了保存期的消息。", "0 50 2 * * *", "每天 02:50")
         {
-            Unit = "条", Calls = Calling<ExpireMessages>((expire, stop) => expire.Run(stop)),
+            Unit = "条", OnStart = true, Calls = Calling<ExpireMessages>((expire, stop) => expire.Run(stop)),
         },
         new("expire-runs", "清理运行记录", "删除过了保存期的定时任务运行记录。", "0 55 2 * * *", "每天 02:55")
         {
-            Unit = "条", Calls = Calling<ExpireRuns>((expire, stop) => expire.Run(stop)),
+            Unit = "条", OnStart = true, Calls = Calling<ExpireRuns>((expire, stop) => expire.Run(stop)),
         },
         new("expire-works", "清理后台任务", "删除过了保存期的后台任务的文件和记录。", "0 0 3 * * *", "每天 03:00")
         {

@@ -10,8 +10,8 @@ namespace ServiceHall.Web.Schedules;
 /// What Hangfire calls: a line of the timetable by its name. Arguments name nobody. Hangfire may call it twice for one wake, or
 /// late; neither does harm (<see cref="RunLine"/>).
 /// </summary>
-/// <remarks>The pauses are those of <see cref="NoteRun.Pauses"/>: an attribute takes constants only, and a test holds them equal.</remarks>
-[AutomaticRetry(Attempts = 4, DelaysInSeconds = [60, 120, 300, 600], LogEvents = false)]
+/// <remarks>A fault is kept in <c>timetable_run</c>, so its job goes after the last retry. The pauses are those of <see cref="NoteRun.Pauses"/>: an attribute takes constants only, and a test holds them equal.</remarks>
+[AutomaticRetry(Attempts = 4, DelaysInSeconds = [60, 120, 300, 600], LogEvents = false, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
 [RowsExpire]
 internal sealed class TimetableJob(RunLine run)
 {

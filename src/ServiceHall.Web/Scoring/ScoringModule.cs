@@ -15,7 +15,7 @@ internal static class ScoringModule
     public static IServiceCollection AddScoring(this IServiceCollection services)
     {
         services.TryAddSingleton(HallRulebook.BuiltIn);
-        services.AddHealthChecks().AddCheck<ClosesKeepUp>("closes", tags: [Health.Schedules]);
+        services.AddHealthChecks().AddCheck<ClosesKeepUp>("closes", tags: [Health.Schedules], timeout: Health.Patience);
         services.AddSingleton<CloseLag>().AddSingleton<HallGauge>(provider => provider.GetRequiredService<CloseLag>());
         return services.AddSingleton<BookEntries>().AddSingleton<CloseQuarter>().AddSingleton<IFollowFindings, BookFindings>()
             .AddSingleton<RecomputeDays>().AddSingleton<CloseSessions>().AddSingleton<RecomputeProgress>().AddSingleton<RecomputeStale>().AddSingleton<ILongWork, RecomputeRange>().AddSingleton<FollowPostings>().AddSingleton<CloseMonths>()

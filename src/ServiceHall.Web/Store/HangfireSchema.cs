@@ -24,6 +24,7 @@ internal static class HangfireSchema
         await owner.Database.ExecuteSqlRawAsync($"""
             GRANT USAGE ON SCHEMA {Name} TO {LocalPostgres.ApplicationRole};
             GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {Name} TO {LocalPostgres.ApplicationRole};
+            REVOKE INSERT, UPDATE, DELETE ON {Name}.schema FROM {LocalPostgres.ApplicationRole};
             GRANT USAGE ON ALL SEQUENCES IN SCHEMA {Name} TO {LocalPostgres.ApplicationRole};
             """, cancel);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,11 +18,11 @@ internal sealed class Period
 /// <summary>Does the work of a period exactly once, however many servers try and however often one is killed.</summary>
 internal static class Once
 {
-    /// <summary>What the activity under way is told when a period's work is taken, for those who note what a run did.</summary>
-    public const string Event = "period";
+    private const string Taken = "ServiceHall.Periods";
 
-    /// <summary>The tag of <see cref="Event"/> that names the period.</summary>
-    public const string EventPeriod = "name";
+    /// <summary>The periods whose work was taken while an activity was under way. They stay here: no telemetry exports them.</summary>
+    public static IReadOnlyList<string> TakenIn(Activity activity) =>
+        activity.GetCustomProperty(Taken) is ConcurrentQueue<string> taken ? [.. taken] : [];
 
     /// <summary>
     /// Takes the period's work for the open transaction. Another server that tries meanwhile waits, and then finds it
@@ -33,7 +34,19 @@ internal static class Once
         var isMine = await db.Database.ExecuteSqlAsync(
             $"INSERT INTO period (job, name, at) VALUES ({job}, {name}, {now}) ON CONFLICT DO NOTHING", cancel) == 1;
         if (isMine)
-            Activity.Current?.AddEvent(new ActivityEvent(Event, tags: new() { [EventPeriod] = name }));
+            Tell(name);
         return isMine;
     }
+
+    // Statements may have spans of their own: what is told belongs to the job above them.
+    private static void Tell(string name)
+    {
+        var activity = Activity.Current;
+        while (activity is not null && activity.GetCustomProperty(Taken) is null)
+            activity = activity.Parent;
+        (activity?.GetCustomProperty(Taken) as ConcurrentQueue<string>)?.Enqueue(name);
+    }
+
+    /// <summary>Lets an activity note the periods that are taken below it.</summary>
+    public static void NoteIn(Activity activity) => activity.SetCustomProperty(Taken, new ConcurrentQueue<string>());
 }

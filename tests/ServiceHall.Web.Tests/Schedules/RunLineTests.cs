@@ -123,6 +123,8 @@ public sealed class RunLineTests(TestHall hall) : IClassFixture<TestHall>
     {
         var retry = typeof(TimetableJob).GetCustomAttribute<AutomaticRetryAttribute>()!;
 
+        // What lasts is told and kept by the hall itself; a job that failed for good would stay in the scheduler's tables.
+        Assert.Equal(AttemptsExceededAction.Delete, retry.OnAttemptsExceeded);
         Assert.Equal(NoteRun.Pauses, retry.DelaysInSeconds);
         Assert.Equal(NoteRun.Pauses.Count, retry.Attempts);
     }

@@ -33,8 +33,8 @@ public sealed class TimetablePageTests(SchedulesHall hall) : IClassFixture<Sched
     public async Task Whoever_wants_a_line_to_run_now_stands_beside_what_came_of_it()
     {
         var asked = (await hall.Ask.Run(hall.Section, RecomputeStale.Job, default)).Value;
-        var job = Assert.Single(Waiting(Queues.Long));
-        Assert.Equal([RecomputeStale.Job, Queues.Long, asked], job.Args.Take(3));
+        var job = Assert.Single(Waiting(Queues.Default), job => job.Args[2] is not null);
+        Assert.Equal([RecomputeStale.Job, Queues.Default, asked], job.Args.Take(3));
 
         await hall.Get<RunLine>().Run(Timetable.Find(RecomputeStale.Job)!, asked, false, default);
 
@@ -71,8 +71,7 @@ public sealed class TimetablePageTests(SchedulesHall hall) : IClassFixture<Sched
     {
         hall.Recurring.AddOrUpdate("left", TimetableJob.For(Timetable.All[0]), "0 0 1 1 *");
         using var registering = new RegisterTimetable(hall.Recurring, hall.Jobs, hall.Zone, hall.Clock, NullLogger<RegisterTimetable>.Instance);
-        await registering.StartAsync(default);
-        await registering.StopAsync(default);
+        registering.Look();
 
         using var connection = hall.Jobs.GetConnection();
         var jobs = connection.GetRecurringJobs();
@@ -85,6 +84,29 @@ public sealed class TimetablePageTests(SchedulesHall hall) : IClassFixture<Sched
         Assert.Equal(
             Timetable.All.Where(line => line is { OnStart: true, Queue: Queues.Close }).Select(line => line.Name).Order(),
             Waiting(Queues.Close).Select(job => (string)job.Args[0]).Order());
+    }
+
+    [Fact]
+    public void A_line_that_somebody_removed_comes_back_and_a_clock_that_is_set_back_begins_the_timetable_anew()
+    {
+        using var registering = new RegisterTimetable(hall.Recurring, hall.Jobs, hall.Zone, hall.Clock, NullLogger<RegisterTimetable>.Instance);
+        registering.Look();
+        hall.Recurring.RemoveIfExists(Line);
+        registering.Look();
+        Assert.Equal("15 * * * * *", Cron());
+
+        hall.Recurring.AddOrUpdate(Line, TimetableJob.For(Timetable.All[0]), "0 0 1 1 *");
+        registering.Look();
+        Assert.Equal("0 0 1 1 *", Cron());
+        hall.Clock.AdjustTime(hall.Clock.GetUtcNow().AddMinutes(-3));
+        registering.Look();
+        Assert.Equal("15 * * * * *", Cron());
+
+        string Cron()
+        {
+            using var connection = hall.Jobs.GetConnection();
+            return connection.GetRecurringJobs().Single(job => job.Id == Line).Cron;
+        }
     }
 
     [Fact]

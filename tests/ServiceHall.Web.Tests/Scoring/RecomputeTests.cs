@@ -5,6 +5,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Messages;
+using ServiceHall.Web.Schedules;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
 using ServiceHall.Web.Tests.Attendance;
@@ -159,7 +160,7 @@ public sealed class RecomputeTests : IAsyncLifetime
     {
         var clerk = await _hall.Clerk("R110");
         await Morning((clerk, "2026-11-19 08:52:00"));
-        using var watch = new StaleDayWatch(_hall.Get<Commits>(), _hall.Get<RecomputeStale>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<StaleDayWatch>.Instance);
+        using var watch = new StaleDayWatch(_hall.Get<Commits>(), _hall.Get<RunLine>(), Microsoft.Extensions.Logging.Abstractions.NullLogger<StaleDayWatch>.Instance);
         var recomputed = new TaskCompletionSource();
         _hall.Get<Commits>().Watch(changed =>
         {

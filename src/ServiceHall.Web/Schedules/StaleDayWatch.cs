@@ -1,14 +1,16 @@
 using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Store;
 
-namespace ServiceHall.Web.Scoring;
+namespace ServiceHall.Web.Schedules;
 
 /// <summary>
 /// Wakes the recomputing right after a commit that made days stale. The timetable wakes it each minute too, for what
 /// another server wrote and then did not live to do.
 /// </summary>
-internal sealed class StaleDayWatch(Commits commits, RecomputeStale recompute, ILogger<StaleDayWatch> log) : BackgroundService
+internal sealed class StaleDayWatch(Commits commits, RunLine run, ILogger<StaleDayWatch> log) : BackgroundService
 {
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _stale = new(0, 1);
 
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -34,7 +36,9 @@ internal sealed class StaleDayWatch(Commits commits, RecomputeStale recompute, I
             await _stale.WaitAsync(stoppingToken);
             try
             {
-                await recompute.Run(stoppingToken);
+                // Paused, it waits. A run that is under way may have looked before the commit.
+                while (await run.Run(Timetable.Find(RecomputeStale.Job)!, null, isRetry: false, stoppingToken) == LineResult.Busy)
+                    await Task.Delay(BetweenTries, stoppingToken);
             }
             catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
