@@ -8,7 +8,9 @@ namespace ServiceHall.EndToEnd.Tests;
 public sealed partial class EveryPage(Hall hall)
 {
     // Terms that Chinese users read as they are, and staff numbers and codes of this hall.
-    private static readonly HashSet<string> Known = ["HTTPS", "GBK", "UTF", "CSV", "xlsx", "MB", "kiosk", "screen", "code", "terminal", "html", "run", "sh", "empty", "Excel", "JSON", "json", "holiday", "cn", "m", "docs", "http", "md"];
+    private static readonly HashSet<string> Known = ["HTTPS", "GBK", "UTF", "CSV", "xlsx", "MB", "kiosk", "screen", "code", "terminal", "html", "run", "sh", "empty", "Excel", "JSON", "json", "holiday", "cn", "m", "docs", "http", "md",
+        // What the scheduler's own pages are called, and how their clock tells the half of the day.
+        "Hangfire", "AM", "PM"];
 
     [Theory]
     [InlineData(nameof(HallRole.Section))]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Schedules;
 
@@ -39,6 +40,30 @@ public sealed class DashboardTests(WebHall hall) : IClassFixture<WebHall>
 
         Assert.Equal(HttpStatusCode.Forbidden, forged.StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, pressed.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_left_open_asks_for_its_figures_and_keeps_nobody_signed_in()
+    {
+        using var administrator = await hall.SignedIn("D6", roles: HallRole.SystemAdministrator);
+        var page = await administrator.GetStringAsync(Page);
+        administrator.DefaultRequestHeaders.Add(Meta(page, "csrf-header"), Meta(page, "csrf-token"));
+        var before = await LastSeen("D6");
+        hall.People.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        using (var figures = await administrator.PostAsync(Page + "/stats", new FormUrlEncodedContent([])))
+            Assert.Equal(HttpStatusCode.OK, figures.StatusCode);
+        Assert.Equal(before, await LastSeen("D6"));
+
+        Assert.Contains("任务后台", await administrator.GetStringAsync(Page), StringComparison.Ordinal);
+        Assert.Equal(hall.People.Clock.GetUtcNow(), await LastSeen("D6"));
+    }
+
+    private async Task<DateTimeOffset> LastSeen(string number)
+    {
+        await using var db = await hall.People.Factory.CreateDbContextAsync();
+        return await db.SignIns.Where(signIn => db.Staff.Any(staff => staff.Id == signIn.StaffId && staff.Number == number))
+            .MaxAsync(signIn => signIn.LastSeenAt);
     }
 
     private static FormUrlEncodedContent Pressed() => new([KeyValuePair.Create("jobs[]", "close-session")]);
