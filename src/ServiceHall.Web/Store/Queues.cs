@@ -9,7 +9,7 @@ internal static class Queues
     /// <summary>Everything else of the timetable.</summary>
     public const string Default = "default";
 
-    /// <summary>What may take minutes: recomputing, and work that people start.</summary>
+    /// <summary>Work that people start, which may take minutes.</summary>
     public const string Long = "long";
 
     /// <summary>The queues with how many workers each has on a server.</summary>
