@@ -36,7 +36,7 @@ internal sealed class Act : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The act was refused.</exception>
     public Rights Rights { get => field ?? throw new InvalidOperationException("A refused act has no rights."); private set; }
 
-    /// <summary>Why the act may not go on; it is recorded already. Null: it may.</summary>
+    /// <summary>Why the act may not go on: without the right, which is recorded already, or for a sign-in that has ended. Null: it may.</summary>
     public Refusal? Refusal { get; private set; }
 
     /// <summary>Begins an act. Where the actor lacks the right, this is recorded and <see cref="Refusal"/> says so.</summary>
@@ -50,9 +50,11 @@ internal sealed class Act : IAsyncDisposable
         {
             var transaction = await db.Database.BeginTransactionAsync(cancel);
             var act = new Act(db, transaction, actor, action, clock.GetUtcNow(), clock.Today());
-            var rights = actor.IsHall ? Rights.Hall : await Rights.Of(db, actor.StaffId, act.Today, cancel);
+            var rights = actor.IsHall ? Rights.Hall : await CheckSignIn.RightsOf(db, actor, act.Now, act.Today, cancel);
             if (rights is not null && (right is null || rights.May(right.Value)))
                 act.Rights = rights;
+            else if (rights is null && actor.SignInId is not null)
+                act.Refusal = Refusal.SignInEnded;
             else
                 await act.NotAllowed(right, cancel);
             return act;

@@ -17,6 +17,8 @@ internal sealed class ChangePassword(IServiceScopeFactory scopes, TimeProvider c
         await using var scope = await AccountScope.Open(scopes, request.Number, clock.Today(), cancel);
         if (scope.Account is not { } account || account.Id != actor.StaffId)
             return new Refusal("只能修改自己的密码。请重新登录后再试。", Kind: RefusalKind.NotAllowed);
+        if (!await CheckSignIn.Holds(scope.Db, actor, clock.GetUtcNow(), cancel))
+            return Refusal.SignInEnded;
         if (await scope.Users.IsLockedOutAsync(account))
             return Locked;
         var now = clock.GetUtcNow();

@@ -27,15 +27,44 @@ internal sealed class CheckSignIn(IDbContextFactory<HallDb> factory, TimeProvide
 
     private static readonly TimeSpan Coarseness = TimeSpan.FromMinutes(1);
 
+    /// <summary>The sign-ins that hold at an instant.</summary>
+    public static IQueryable<SignIn> Holding(HallDb db, DateTimeOffset now)
+    {
+        var (deskSince, phoneSince) = (now - DeskIdle, now - PhoneLifetime);
+        return db.SignIns.Where(signIn => signIn.EndedAt == null && signIn.Stamp == signIn.Account!.SecurityStamp
+            && (signIn.Face == Face.Desk ? signIn.LastSeenAt >= deskSince : signIn.At >= phoneSince));
+    }
+
+    /// <summary>Whether the sign-in in whose name somebody acts holds, inside of what is being done; where none is named, yes.</summary>
+    public static async Task<bool> Holds(HallDb db, Actor actor, DateTimeOffset now, CancellationToken cancel) =>
+        actor.SignInId is not { } id || await Holding(db, now).AnyAsync(signIn => signIn.Id == id && signIn.StaffId == actor.StaffId, cancel);
+
+    /// <summary>
+    /// What an actor is, inside of what is being done; null: unknown, no longer in the hall, or the sign-in in whose name they act
+    /// has ended.
+    /// </summary>
+    public static Task<Rights?> RightsOf(HallDb db, Actor actor, DateTimeOffset now, DateOnly today, CancellationToken cancel) =>
+        actor.SignInId is { } id
+            ? Rights.Of(db, PersonOf(db, Holding(db, now).Where(signIn => signIn.Id == id && signIn.StaffId == actor.StaffId)), today, cancel)
+            : Rights.Of(db, actor.StaffId, today, cancel);
+
+    /// <summary>The rights behind each of these sign-ins that holds, in two statements however many there are.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Rights>> Run(IReadOnlyCollection<Guid> signInIds, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var holding = Holding(db, clock.GetUtcNow()).Where(signIn => signInIds.Contains(signIn.Id));
+        var people = (await Rights.OfMany(db, PersonOf(db, holding), clock.Today(), cancel)).ToDictionary(rights => rights.StaffId);
+        var persons = await holding.Select(signIn => new { signIn.Id, signIn.StaffId }).ToListAsync(cancel);
+        return persons.Where(one => people.ContainsKey(one.StaffId)).ToDictionary(one => one.Id, one => people[one.StaffId]);
+    }
+
     /// <summary>The rights of whoever is signed in, or null where the sign-in has ended.</summary>
     /// <param name="isUse">Whether the person is doing something right now; merely looking whether it holds is none.</param>
     public async Task<Rights?> Run(Guid signInId, bool isUse, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
         var now = clock.GetUtcNow();
-        var (deskSince, phoneSince) = (now - DeskIdle, now - PhoneLifetime);
-        var holds = db.SignIns.Where(signIn => signIn.Id == signInId && signIn.EndedAt == null && signIn.Stamp == signIn.Account!.SecurityStamp
-            && (signIn.Face == Face.Desk ? signIn.LastSeenAt >= deskSince : signIn.At >= phoneSince));
+        var holds = Holding(db, now).Where(signIn => signIn.Id == signInId);
         if (!isUse)
             return await Rights.Of(db, PersonOf(db, holds), clock.Today(), cancel);
         // One write a minute is enough to tell 30 minutes; in between, one statement tells everything.

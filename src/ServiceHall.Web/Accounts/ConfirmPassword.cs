@@ -20,6 +20,8 @@ internal sealed class ConfirmPassword(
         await using var scope = await AccountScope.Open(scopes, number ?? "", clock.Today(), cancel);
         if (scope.Account is not { PasswordHash: not null } account || account.Id != actor.StaffId)
             return new Refusal("登录已失效，请重新登录。", Kind: RefusalKind.NotSignedIn);
+        if (!await CheckSignIn.Holds(scope.Db, actor, clock.GetUtcNow(), cancel))
+            return Refusal.SignInEnded;
         if (await check.Run(scope, password, actor.Address) is not { } failure)
         {
             await scope.Commit(cancel);

@@ -31,11 +31,23 @@ internal static class HallCookies
             .AddCookie(Scheme(Face.Desk), options => Configure(options, "hall.desk"))
             .AddCookie(Scheme(Face.Phone), options => Configure(options, "hall.phone"));
 
-    /// <summary>Gives the browser its cookie.</summary>
-    public static Task SignInBrowser(this HttpContext context, SignIn signIn)
+    /// <summary>
+    /// Gives the browser its cookie. On each face a browser has one sign-in: with another person's, the one before ends, and with
+    /// it the pages that other tabs have open. The same person's goes on, so that two tabs do not send each other away.
+    /// </summary>
+    public static async Task SignInBrowser(this HttpContext context, SignIn signIn)
     {
         var scheme = Scheme(signIn.Face);
-        return context.SignInAsync(scheme, HallPrincipal.ForCookie(signIn, scheme), new AuthenticationProperties { IsPersistent = signIn.Face == Face.Phone });
+        var before = (await context.AuthenticateAsync(scheme)).Principal;
+        if (before?.Actor() is { SignInId: { } held } actor)
+        {
+            var isSame = actor.StaffId == signIn.StaffId;
+            await context.RequestServices.GetRequiredService<SignOut>().One(actor, isSame ? signIn.Id : held, context.RequestAborted);
+            if (isSame)
+                return;
+        }
+
+        await context.SignInAsync(scheme, HallPrincipal.ForCookie(signIn, scheme), new AuthenticationProperties { IsPersistent = signIn.Face == Face.Phone });
     }
 
     /// <summary>Where the request comes from, for the audit.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using System.Security.Cryptography;
 
 namespace ServiceHall.Web.Accounts;
 
@@ -39,13 +40,17 @@ internal static class HallPrincipal
     public static Guid? SignInId(this ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(SignInIdClaim), out var id) ? id : null;
 
+    /// <summary>A name of the sign-in that a page may carry, so that its script can tell whether the browser still has the same; null: nobody's.</summary>
+    public static string? SignInTag(this ClaimsPrincipal principal) =>
+        principal.SignInId() is { } id ? Convert.ToHexStringLower(SHA256.HashData(id.ToByteArray()).AsSpan(0, 8)) : null;
+
     /// <summary>The staff number of whoever is signed in.</summary>
     public static string Number(this ClaimsPrincipal principal) => principal.FindFirstValue(NumberClaim) ?? "";
 
     /// <summary>Whoever is signed in, as use cases want it; null where nobody is.</summary>
     public static Actor? Actor(this ClaimsPrincipal principal) =>
         int.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? new Actor(id, principal.FindFirstValue(AddressClaim) ?? "")
+            ? new Actor(id, principal.FindFirstValue(AddressClaim) ?? "") { SignInId = principal.SignInId() }
             : null;
 
     /// <summary>Whether one of the roles holds the right: for what a page offers. Use cases check for themselves.</summary>

@@ -9,10 +9,9 @@ internal sealed class MySignIns(IDbContextFactory<HallDb> factory, TimeProvider 
     public async Task<IReadOnlyList<SignIn>> Run(Actor actor, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var (desk, phone) = (clock.GetUtcNow() - CheckSignIn.DeskIdle, clock.GetUtcNow() - CheckSignIn.PhoneLifetime);
-        return await db.SignIns.AsNoTracking()
-            .Where(signIn => signIn.StaffId == actor.StaffId && signIn.EndedAt == null && signIn.Stamp == signIn.Account!.SecurityStamp
-                && (signIn.Face == Face.Desk ? signIn.LastSeenAt >= desk : signIn.At >= phone))
+        var holding = CheckSignIn.Holding(db, clock.GetUtcNow());
+        return await holding.AsNoTracking()
+            .Where(signIn => signIn.StaffId == actor.StaffId && (actor.SignInId == null || holding.Any(own => own.Id == actor.SignInId)))
             .OrderByDescending(signIn => signIn.LastSeenAt).ToListAsync(cancel);
     }
 }

@@ -29,7 +29,11 @@ internal enum RefusalKind
 /// <param name="Text">The Chinese sentence.</param>
 /// <param name="Clause">The clause that it rests on; null where no clause but the data says no.</param>
 /// <param name="Kind">What kind of no.</param>
-internal sealed record Refusal(string Text, string? Clause = null, RefusalKind Kind = RefusalKind.Rule);
+internal sealed record Refusal(string Text, string? Clause = null, RefusalKind Kind = RefusalKind.Rule)
+{
+    /// <summary>The sign-in in whose name somebody acts has ended: of what was asked for, nothing was done.</summary>
+    public static Refusal SignInEnded { get; } = new("登录已结束，刚才的操作没有执行。请重新登录。", Kind: RefusalKind.NotSignedIn);
+}
 
 /// <summary>What a use case answers: its result, or why not.</summary>
 internal readonly record struct Answer<T>

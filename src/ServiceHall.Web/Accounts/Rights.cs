@@ -14,6 +14,12 @@ internal sealed record Actor(int StaffId, string Address)
 
     /// <summary>Whether this is the hall itself.</summary>
     public bool IsHall { get; private init; }
+
+    /// <summary>
+    /// The sign-in in whose name somebody acts: nothing is done for one that has ended, however long a page has been open. Null: no
+    /// browser is before it, such as at the hall's terminal, in a job or for a work that somebody started.
+    /// </summary>
+    public Guid? SignInId { get; init; }
 }
 
 /// <summary>What can be allowed. Which roles have it stands in <see cref="Rights"/>.</summary>
@@ -161,9 +167,13 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         Of(db, db.Staff.Where(staff => staff.Id == staffId), today, cancel);
 
     /// <summary>Reads the rights of whoever a query finds, in one statement with it.</summary>
-    public static async Task<Rights?> Of(HallDb db, IQueryable<StaffMember> person, DateOnly today, CancellationToken cancel)
+    public static async Task<Rights?> Of(HallDb db, IQueryable<StaffMember> person, DateOnly today, CancellationToken cancel) =>
+        (await OfMany(db, person, today, cancel)).SingleOrDefault();
+
+    /// <summary>Reads the rights of everybody whom a query finds and who is still in the hall, in one statement with it.</summary>
+    public static async Task<List<Rights>> OfMany(HallDb db, IQueryable<StaffMember> people, DateOnly today, CancellationToken cancel)
     {
-        var found = await person.AsNoTracking()
+        var all = await people.AsNoTracking()
             .Where(staff => staff.LeftOn == null || staff.LeftOn >= today)
             .Select(staff => new
             {
@@ -174,15 +184,16 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
                     .Select(p => new { p.WindowId, p.Role }).FirstOrDefault(),
                 Grants = db.RoleGrants.Where(grant => grant.StaffId == staff.Id).Select(grant => new { grant.Role, grant.UnitId }).ToList(),
             })
-            .SingleOrDefaultAsync(cancel);
-        if (found is null)
-            return null;
-        var roles = found.Grants.Select(grant => grant.Role).ToHashSet();
-        if (found.Post is not null)
-            roles.Add(HallRole.Clerk);
-        if (found.Post?.Role == PostRole.Leader)
-            roles.Add(HallRole.WindowLeader);
-        return new Rights(found.Id, found.Number, found.Name, roles, found.Post?.WindowId,
-            [.. found.Grants.Where(grant => grant.UnitId is not null).Select(grant => grant.UnitId!.Value)]);
+            .ToListAsync(cancel);
+        return all.ConvertAll(found =>
+        {
+            var roles = found.Grants.Select(grant => grant.Role).ToHashSet();
+            if (found.Post is not null)
+                roles.Add(HallRole.Clerk);
+            if (found.Post?.Role == PostRole.Leader)
+                roles.Add(HallRole.WindowLeader);
+            return new Rights(found.Id, found.Number, found.Name, roles, found.Post?.WindowId,
+                [.. found.Grants.Where(grant => grant.UnitId is not null).Select(grant => grant.UnitId!.Value)]);
+        });
     }
 }

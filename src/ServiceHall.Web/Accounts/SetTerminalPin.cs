@@ -25,6 +25,8 @@ internal sealed class SetTerminalPin(IServiceScopeFactory scopes, IDbContextFact
         await using var scope = await AccountScope.Open(scopes, request.Number, clock.Today(), cancel);
         if (scope.Account is not { } account || account.Id != actor.StaffId)
             return new Refusal("只能设置自己的终端密码。请重新登录后再试。", Kind: RefusalKind.NotAllowed);
+        if (!await CheckSignIn.Holds(scope.Db, actor, clock.GetUtcNow(), cancel))
+            return Refusal.SignInEnded;
         if (await scope.Users.IsLockedOutAsync(account))
             return ChangePassword.Locked;
         var (now, subject) = (clock.GetUtcNow(), $"staff {request.Number}");

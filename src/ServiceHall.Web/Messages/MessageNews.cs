@@ -33,15 +33,15 @@ internal sealed class MessageNews : BackgroundService
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Forever(Say, stoppingToken), Forever(Hear, stoppingToken));
+        Task.WhenAll(SayForever(stoppingToken), HallListener.Hear(_connections, Channel, LookAnyway, _unread.Refresh, _log, stoppingToken));
 
-    private async Task Forever(Func<CancellationToken, Task> work, CancellationToken stop)
+    private async Task SayForever(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
             try
             {
-                await work(stop);
+                await Say(stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -64,20 +64,6 @@ internal sealed class MessageNews : BackgroundService
                 continue;
             await using var command = _source.CreateCommand($"NOTIFY {Channel}");
             await command.ExecuteNonQueryAsync(cancel);
-        }
-    }
-
-    private async Task Hear(CancellationToken cancel)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(_connections.Application) { Pooling = false, KeepAlive = 10, TcpKeepAlive = true };
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
-        await connection.OpenAsync(cancel);
-        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
-            await listen.ExecuteNonQueryAsync(cancel);
-        while (true)
-        {
-            await _unread.Refresh(cancel);
-            await connection.WaitAsync(LookAnyway, cancel);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Components;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Shell;
@@ -11,6 +12,10 @@ internal static class Addresses
 {
     /// <summary>What is told where somebody else listens already.</summary>
     public const string InUse = "这个端口已被另一个程序占用。请先停止它，或换一个端口：./run.sh --port 5180";
+
+    /// <summary>The sign-in page for a page whose sign-in has ended: afterwards it opens again.</summary>
+    public static string SignInAgain(NavigationManager navigation) =>
+        "/sign-in?ended=1&back=" + Uri.EscapeDataString("/" + navigation.ToBaseRelativePath(navigation.Uri));
 
     /// <summary>Listens on this machine at <c>Hall:Port</c>, and with <c>Hall:Lan</c> by HTTPS at the port after it.
     /// Without a port the server's usual settings hold.</summary>

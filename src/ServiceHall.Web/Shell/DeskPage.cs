@@ -15,6 +15,7 @@ public abstract class DeskPage : ComponentBase, IDisposable
     // Addresses that the page wrote itself, and of which the browser has not told yet.
     private readonly Queue<string> _written = new();
     private string _path = "";
+    private bool _isOpen;
 
     /// <summary>Makes a page that nobody has left yet.</summary>
     protected DeskPage() => Left = _left.Token;
@@ -37,11 +38,21 @@ public abstract class DeskPage : ComponentBase, IDisposable
     /// <summary>Why what was asked for last was not done; null: it was.</summary>
     private protected Refusal? Refusal { get; set; }
 
+    /// <summary>A page is one sign-in's for its whole life: when the circuit is nobody's any more, or another's, it follows nothing further.</summary>
+    public override Task SetParametersAsync(ParameterView parameters)
+    {
+        if (_isOpen && parameters.TryGetValue<Task<AuthenticationState>>(nameof(Authentication), out var now)
+            && now is { IsCompletedSuccessfully: true } && now.Result.User.SignInId() != Actor.SignInId)
+            LetGo();
+        return base.SetParametersAsync(parameters);
+    }
+
     /// <inheritdoc/>
     protected sealed override async Task OnInitializedAsync()
     {
         User = (await Authentication).User;
         Actor = User.Actor() ?? new Actor(0, "");
+        _isOpen = true;
         if (Left.IsCancellationRequested)
             return;
         _path = PathOf(Addresses.Uri);
@@ -82,6 +93,9 @@ public abstract class DeskPage : ComponentBase, IDisposable
     {
         Refusal = answer.Refusal;
         value = Refusal is null ? answer.Value : default!;
+        // Ended, and nobody has told this page yet.
+        if (Refusal?.Kind == RefusalKind.NotSignedIn)
+            Addresses.NavigateTo(Shell.Addresses.SignInAgain(Addresses), forceLoad: true);
         return Refusal is null;
     }
 
@@ -118,9 +132,15 @@ public abstract class DeskPage : ComponentBase, IDisposable
         if (!disposing)
             return;
         Addresses.LocationChanged -= Moved;
-        _left.Cancel();
+        LetGo();
         _left.Dispose();
+    }
+
+    private void LetGo()
+    {
+        _left.Cancel();
         _kept.ForEach(followed => followed.Dispose());
+        _kept.Clear();
     }
 
     private static string PathOf(string address) => new Uri(address).AbsolutePath;

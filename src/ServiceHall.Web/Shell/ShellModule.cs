@@ -1,6 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.SignalR;
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Shell.Circuits;
 
 namespace ServiceHall.Web.Shell;
 
@@ -22,10 +26,11 @@ internal static class ShellModule
         var services = builder.Services;
         services.AddHostedService<Announcement>();
         services.AddSingleton<TimeProvider>(HallClock.From(builder.Configuration));
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.AddFilter<ConnectingUser>());
         services.AddBootstrapBlazor();
         services.AddCascadingAuthenticationState();
-        services.AddScoped<AuthenticationStateProvider, HallAuthenticationState>();
+        services.AddScoped<AuthenticationStateProvider, HallAuthenticationState>().AddScoped<CircuitHandler, CircuitOfOneSignIn>();
+        services.AddSingleton<OpenCircuits>().AddHostedService(provider => provider.GetRequiredService<OpenCircuits>());
         services.AddSingleton<DemonstrationRibbon>();
         services.AddSingleton<ShowStart>();
         services.AddSingleton(new NavigationEntry(0, "", "首页", "/desk", "fa-solid fa-house"));
@@ -90,6 +95,7 @@ internal static class ShellModule
                 if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false })
                     context.Response.ContentType = null;
             }));
+        app.UseSameOrigin();
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();
@@ -104,6 +110,12 @@ internal static class ShellModule
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         // The desk's script tells of pointer and keyboard: like any request, this keeps the sign-in alive.
         app.MapGet("/desk/in-use", () => Results.NoContent());
+        // A page that lost its server asks whose sign-in the browser has now: its own, another one's, or nobody's.
+        app.MapGet("/desk/whose", (HttpContext context) =>
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            return Results.Json(new { signIn = context.User.SignInTag() });
+        }).AllowAnonymous();
         app.MapGet("/", (HttpContext context) => Results.LocalRedirect(
             context.Request.Headers.UserAgent.ToString().Contains("Mobi", StringComparison.Ordinal) ? "/m" : "/desk")).AllowAnonymous();
         // Nothing there: 404, also for somebody who is not signed in.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -13,13 +14,27 @@ namespace ServiceHall.Benchmarks.Rush;
 /// </summary>
 internal sealed partial class DeskCircuit : IAsyncDisposable
 {
-    private readonly HubConnection _connection;
+    private readonly TaskCompletionSource<string> _sentTo = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly byte[] _awaited;
+    private HubConnection _connection;
+    private string _id = "";
 
     private DeskCircuit(HubConnection connection, string awaited)
     {
-        (_connection, _awaited) = (connection, Encoding.UTF8.GetBytes(awaited));
+        _awaited = Encoding.UTF8.GetBytes(awaited);
+        Use(connection);
+    }
+
+    [MemberNotNull(nameof(_connection))]
+    private void Use(HubConnection connection)
+    {
+        _connection = connection;
         connection.On<long, byte[]>("JS.RenderBatch", Take);
+        connection.On<long, string, string, int, long, int>("JS.BeginInvokeJS", (_, called, given, _, _, _) =>
+        {
+            if (called.EndsWith("navigateTo", StringComparison.Ordinal))
+                _sentTo.TrySetResult(given);
+        });
         connection.On<string>("JS.Error", fault => Fault = fault);
         connection.Closed += end =>
         {
@@ -34,6 +49,9 @@ internal sealed partial class DeskCircuit : IAsyncDisposable
     /// <summary>Their length together.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Where the server sends the page, as the browser is told; ends when it does.</summary>
+    public Task<string> SentTo => _sentTo.Task;
+
     /// <summary>When the awaited text was in a batch for the last time; 0: never.</summary>
     public long Awaited { get; private set; }
 
@@ -46,12 +64,9 @@ internal sealed partial class DeskCircuit : IAsyncDisposable
     {
         var html = await browser.GetStringAsync(page);
         var root = browser.BaseAddress!.ToString();
-        var builder = new HubConnectionBuilder().WithUrl(root + "_blazor", options =>
-            options.Headers.Add("Cookie", browser.DefaultRequestHeaders.GetValues("Cookie").Single()));
-        builder.Services.AddSingleton<IHubProtocol, BlazorPack>();
-        var circuit = new DeskCircuit(builder.Build(), awaited);
+        var circuit = new DeskCircuit(Connection(browser), awaited);
         await circuit._connection.StartAsync();
-        await circuit._connection.InvokeAsync<string>("StartCircuit", root, root.TrimEnd('/') + page, "[]", "");
+        circuit._id = await circuit._connection.InvokeAsync<string>("StartCircuit", root, root.TrimEnd('/') + page, "[]", "");
         var operations = new JsonArray([.. Markers().Matches(html).Select((marker, number) => (JsonNode)new JsonObject
         {
             ["type"] = "add", ["ssrComponentId"] = number + 1, ["marker"] = JsonNode.Parse(marker.Groups[1].Value),
@@ -61,7 +76,25 @@ internal sealed partial class DeskCircuit : IAsyncDisposable
         return circuit;
     }
 
+    /// <summary>Loses the connection and takes the page up again, as a browser does by itself; with whose cookie, is asked of another one.</summary>
+    /// <returns>Whether the server let it.</returns>
+    public async Task<bool> TakeUpAgain(HttpClient browser)
+    {
+        await _connection.DisposeAsync();
+        Use(Connection(browser));
+        await _connection.StartAsync();
+        return await _connection.InvokeAsync<bool>("ConnectCircuit", _id);
+    }
+
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private static HubConnection Connection(HttpClient browser)
+    {
+        var builder = new HubConnectionBuilder().WithUrl(browser.BaseAddress + "_blazor", options =>
+            options.Headers.Add("Cookie", browser.DefaultRequestHeaders.GetValues("Cookie").Single()));
+        builder.Services.AddSingleton<IHubProtocol, BlazorPack>();
+        return builder.Build();
+    }
 
     // The page's own island and those of the frame.
     [GeneratedRegex("<!--Blazor:(\\{\"type\":\"server\".*?\\})-->")]

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using ServiceHall.Web.Accounts;
-using ServiceHall.Web.Shell;
+using ServiceHall.Web.Shell.Circuits;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Tests.Shell;
