@@ -101,6 +101,13 @@ public class Hall : IAsyncLifetime
         return number;
     }
 
+    /// <summary>Ends all sign-ins of somebody, as another computer of theirs does.</summary>
+    internal async Task EndSignIns(string number)
+    {
+        var id = await Read(db => db.Staff.Where(staff => staff.Number == number).Select(staff => staff.Id).SingleAsync());
+        _ = (await Get<SignOut>().Everywhere(new Actor(id, "local"), default)).Value;
+    }
+
     /// <summary>Somebody with a role: a leader of a window by being posted there, a leader of a unit by name.</summary>
     internal async Task<string> Holder(HallRole role)
     {
@@ -192,6 +199,12 @@ public class Hall : IAsyncLifetime
     internal static async Task SignIn(IPage page, string number, string address)
     {
         await page.GotoAsync(address);
+        await FillSignIn(page, number);
+    }
+
+    /// <summary>Fills in the sign-in page that is open.</summary>
+    internal static async Task FillSignIn(IPage page, string number)
+    {
         await page.GetByLabel("工号").FillAsync(number);
         await page.GetByLabel("密码").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
