@@ -28,6 +28,8 @@ internal sealed class Attachment
     /// <returns>The attachment, not saved yet; or the sentence why not.</returns>
     public static (Attachment? Attachment, string? Fault) Of(ReadOnlySpan<byte> file, string name, int staffId, DateTimeOffset now)
     {
+        if (file.IsEmpty)
+            return (null, "附件是空的（0 字节），没有提交。请重新拍摄或另选文件；不需要附件的，请取消选择后再提交。");
         if (file.Length > PhotoFile.MostBytes)
             return (null, $"附件超过 {PhotoFile.MostBytes / 1024 / 1024} MB。请换一个较小的文件，或拍照上传。");
         if (IsPdf(file))

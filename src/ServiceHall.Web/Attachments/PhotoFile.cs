@@ -18,6 +18,8 @@ internal sealed record PhotoFile(string ContentType, int Width, int Height, byte
     /// <returns>The photo, or the sentence why not.</returns>
     public static (PhotoFile? Photo, string? Fault) Read(ReadOnlySpan<byte> file)
     {
+        if (file.IsEmpty)
+            return (null, "这个文件是空的（0 字节）。请重新拍摄或换一张。");
         if (file.Length > MostBytes)
             return (null, $"照片超过 {MostBytes / 1024 / 1024} MB。请换一张较小的照片。");
         var photo = file.StartsWith(PngSignature) ? ReadPng(file) : file.StartsWith<byte>([0xFF, 0xD8]) ? ReadJpeg(file) : null;

@@ -75,7 +75,7 @@ public partial class ExplainPage
     // One byte more than is allowed, so that the use case sees that it is too large.
     private async Task<byte[]?> File()
     {
-        if (Proof is not { Length: > 0 } proof)
+        if (Proof is not { } proof)
             return null;
         using var bytes = new MemoryStream();
         await using var file = proof.OpenReadStream();

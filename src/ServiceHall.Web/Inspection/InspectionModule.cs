@@ -28,11 +28,14 @@ internal static class InspectionModule
         routes.MapGet("/m/photos/{id:guid}", Show);
     }
 
-    private static async Task<IResult> Upload(HttpContext context, UploadPhoto upload, CancellationToken cancel)
+    private static async Task<IResult> Upload(HttpContext context, UploadPhoto upload, Guid? key, CancellationToken cancel)
     {
         // The body is the photo itself, so no form's token comes with it: a page of another site is told by its origin.
-        if (!context.IsFromThisSite())
+        if (!context.Request.IsFromThisHall())
             return Refused(new Refusal("请求不是从本系统的页面发出的。请在“登记问题”页面添加照片。"), StatusCodes.Status400BadRequest);
+        var actor = context.User.Actor()!;
+        if (await upload.RefusalFor(actor, cancel) is { } no)
+            return Refused(no, StatusOf(no));
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = PhotoFile.MostBytes + 1;
         using var file = new MemoryStream();
@@ -45,19 +48,19 @@ internal static class InspectionModule
             return Refused(new Refusal($"照片超过 {PhotoFile.MostBytes / 1024 / 1024} MB。请换一张较小的照片。"), tooLarge.StatusCode);
         }
 
-        var answer = await upload.Run(context.User.Actor()!, file.GetBuffer().AsMemory(0, (int)file.Length), cancel);
-        return answer.Refusal is { } refusal
-            ? Refused(refusal, refusal.Kind == RefusalKind.NotAllowed ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest)
-            : Results.Json(new { id = answer.Value });
+        var answer = await upload.Run(actor, file.GetBuffer().AsMemory(0, (int)file.Length), cancel, key);
+        return answer.Refusal is { } refusal ? Refused(refusal, StatusOf(refusal)) : Results.Json(new { id = answer.Value });
     }
+
+    private static int StatusOf(Refusal refusal) => refusal.Kind switch
+    {
+        RefusalKind.NotAllowed => StatusCodes.Status403Forbidden,
+        RefusalKind.NotSignedIn => StatusCodes.Status401Unauthorized,
+        _ => StatusCodes.Status400BadRequest,
+    };
 
     private static async Task<IResult> Show(HttpContext context, Guid id, ShowPhoto show, CancellationToken cancel) =>
         UploadedFile.Serve(context, await show.Run(context.User.Actor()!, id, cancel));
-
-    private static bool IsFromThisSite(this HttpContext context) =>
-        context.Request.Headers["Sec-Fetch-Site"] is [{ } site]
-            ? site == "same-origin"
-            : context.Request.Headers.Origin is [{ } origin] && Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == context.Request.Host.Value;
 
     private static IResult Refused(Refusal refusal, int status) => Results.Json(new { message = refusal.Text }, statusCode: status);
 }

@@ -12,7 +12,7 @@ namespace ServiceHall.Web.Inspection;
 public sealed partial class NewFindingPage
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private readonly List<FormPhoto> _photos = [];
+    private readonly List<Guid> _photos = [];
     private IReadOnlyList<FindingChoices.WindowChoice> _windows = [];
     private IReadOnlyList<FindingChoices.PersonChoice> _people = [];
     private Guid _key = Guid.NewGuid();
@@ -26,6 +26,7 @@ public sealed partial class NewFindingPage
     private bool _isSevere;
     private string _note = "";
     private ElementReference _input;
+    private ElementReference _waiting;
     private DotNetObjectReference<NewFindingPage>? _me;
     private PreviewFinding.Preview? _preview;
     private string? _missing;
@@ -78,7 +79,7 @@ public sealed partial class NewFindingPage
 
     private FindingForm Form => new(
         _key, _kind, _windowId, _staffId == 0 ? null : _staffId, _code ?? "", _quantity, _isSevere, _note,
-        [.. _photos.Where(photo => photo.Id is not null).Select(photo => photo.Id!.Value)], _foundAt);
+        [.. _photos], _foundAt);
 
     private protected override async Task Open()
     {
@@ -101,7 +102,7 @@ public sealed partial class NewFindingPage
             return;
         _me = DotNetObjectReference.Create(this);
         var script = await Browser.InvokeAsync<IJSObjectReference>("import", "/photos.js");
-        await script.InvokeVoidAsync("watch", _input, _me);
+        await script.InvokeVoidAsync("watch", _input, _waiting, _me, $"{Actor.StaffId}");
     }
 
     /// <inheritdoc/>
@@ -141,7 +142,7 @@ public sealed partial class NewFindingPage
         (_key, _kind, _windowId, _code, _quantity, _isSevere, _note, _foundAt) = (
             form.Key, form.Inspection, form.WindowId, form.Code.Length > 0 ? form.Code : null, form.Quantity, form.IsSevere, form.Note, form.FoundAt);
         _photos.Clear();
-        _photos.AddRange(form.PhotoIds.Select(id => new FormPhoto($"{id}", $"/desk/photos/{id}") { Id = id }));
+        _photos.AddRange(form.PhotoIds);
         await ReadPeople();
         _staffId = _people.Any(person => person.Id == form.StaffId) ? form.StaffId ?? 0 : 0;
         await ShowPreview();
@@ -219,8 +220,8 @@ public sealed partial class NewFindingPage
 
     private async Task Clear()
     {
-        foreach (var photo in _photos.Where(photo => photo.Id is not null))
-            await Photos.Discard(Actor, photo.Id!.Value, Left);
+        foreach (var id in _photos)
+            await Photos.Discard(Actor, id, Left);
         Empty();
         Take(await Draft.Run(Actor, null, Left), out _);
     }

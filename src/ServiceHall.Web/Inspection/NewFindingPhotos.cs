@@ -2,60 +2,41 @@ using Microsoft.JSInterop;
 
 namespace ServiceHall.Web.Inspection;
 
-/// <summary>A photo of the form: shown at once, uploaded meanwhile.</summary>
-/// <param name="Key">The browser's name for it.</param>
-/// <param name="Picture">What is shown.</param>
-internal sealed record FormPhoto(string Key, string Picture)
-{
-    public int Percent { get; set; }
-    public Guid? Id { get; set; }
-    public string? Fault { get; set; }
-}
-
-/// <content>What the browser tells about photos: see wwwroot/photos.js.</content>
+/// <content>
+/// The photos of the form. Until one is on the server it is the browser's: chosen, kept, sent and shown by wwwroot/photos.js, whether
+/// this page can be reached or not. What is told here is only what is there.
+/// </content>
 public sealed partial class NewFindingPage
 {
-    /// <summary>A photo was chosen and made smaller.</summary>
-    /// <returns>Whether there is room for it.</returns>
+    private int _uploading;
+
+    /// <summary>So many photos are under way: the form waits for them.</summary>
     [JSInvokable]
-    public bool Chosen(string key, string picture)
+    public void Uploading(int count)
     {
+        _uploading = count;
+        StateHasChanged();
+    }
+
+    /// <summary>A photo is on the server. Told twice, it is one.</summary>
+    /// <returns>Whether there was room for it.</returns>
+    [JSInvokable]
+    public bool Uploaded(Guid id)
+    {
+        if (_photos.Contains(id))
+            return true;
         if (_photos.Count >= FindingForm.MostPhotos)
             return false;
-        _photos.Add(new FormPhoto(key, picture));
+        _photos.Add(id);
         StateHasChanged();
+        _ = InvokeAsync(Changed);
         return true;
     }
 
-    /// <summary>So much of it is uploaded.</summary>
-    [JSInvokable]
-    public void Progress(string key, int percent) => Change(key, photo => photo.Percent = percent);
-
-    /// <summary>It is on the server.</summary>
-    [JSInvokable]
-    public Task Uploaded(string key, Guid id)
+    private async Task Drop(Guid id)
     {
-        Change(key, photo => photo.Id = id);
-        return Changed();
-    }
-
-    /// <summary>It was refused or lost.</summary>
-    [JSInvokable]
-    public void Failed(string key, string text) => Change(key, photo => photo.Fault = text);
-
-    private void Change(string key, Action<FormPhoto> change)
-    {
-        if (_photos.Find(photo => photo.Key == key) is not { } photo)
-            return;
-        change(photo);
-        StateHasChanged();
-    }
-
-    private async Task Drop(FormPhoto photo)
-    {
-        _photos.Remove(photo);
-        if (photo.Id is { } id)
-            Take(await Photos.Discard(Actor, id, Left), out _);
+        _photos.Remove(id);
+        Take(await Photos.Discard(Actor, id, Left), out _);
         await Changed();
     }
 }

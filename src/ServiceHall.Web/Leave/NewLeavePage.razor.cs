@@ -64,7 +64,7 @@ public partial class NewLeavePage
         if (read.Refusal is null && Context.Request.Form["Step"] == "send")
         {
             var proof = Context.Request.Form.Files.GetFile("Proof");
-            var answer = await Send.Run(Actor, read.Value, proof is null or { Length: 0 } ? null : await File(proof), Context.RequestAborted);
+            var answer = await Send.Run(Actor, read.Value, proof is null ? null : await File(proof), Context.RequestAborted);
             if (answer.Refusal is null)
             {
                 Navigation.NavigateTo($"{At.Mine}/{answer.Value}?sent=1");

@@ -43,6 +43,7 @@
     if (sending) return;
     const file = form.elements.Proof.files[0];
     if (file && file.size > MOST) return tell("附件超过 10 MB。请换一个较小的文件，或拍照上传。");
+    if (file && file.size === 0 && file.name) return tell("附件是空的（0 字节）。请重新拍摄或另选文件。");
     sending = button.disabled = true;
     turn++;
     try {

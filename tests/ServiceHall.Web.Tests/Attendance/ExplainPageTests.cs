@@ -24,6 +24,18 @@ public sealed class ExplainPageTests(WebHall hall) : IClassFixture<WebHall>
     }
 
     [Fact]
+    public async Task An_empty_file_is_told_and_nothing_is_handed_in_without_it()
+    {
+        using var phone = await Clerk("XP102");
+
+        var sent = await Send(phone, []);
+
+        Assert.Contains("附件是空的（0 字节）", sent, StringComparison.Ordinal);
+        Assert.DoesNotContain("已提交", sent, StringComparison.Ordinal);
+        Assert.Contains("已提交", await Send(phone), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_address_that_names_no_slot_shows_what_was_handed_in()
     {
         using var phone = await Clerk("XP101");
@@ -44,11 +56,11 @@ public sealed class ExplainPageTests(WebHall hall) : IClassFixture<WebHall>
         return phone;
     }
 
-    private static async Task<string> Send(HttpClient phone)
+    private static async Task<string> Send(HttpClient phone, byte[]? file = null)
     {
         var form = await phone.GetStringAsync("/m/account");
         var token = form.Split("__RequestVerificationToken\" value=\"")[1].Split('"')[0];
-        using var proof = new ByteArrayContent("%PDF-1.4\n%%EOF"u8.ToArray());
+        using var proof = new ByteArrayContent(file ?? "%PDF-1.4\n%%EOF"u8.ToArray());
         using var body = new MultipartFormDataContent
         {
             { new StringContent("explain"), "_handler" }, { new StringContent(token), "__RequestVerificationToken" },

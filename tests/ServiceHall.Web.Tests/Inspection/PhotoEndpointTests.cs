@@ -39,6 +39,34 @@ public sealed class PhotoEndpointTests(WebHall hall) : IClassFixture<WebHall>
         Assert.Contains("超过 10 MB", await Message(large), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_photo_that_is_sent_again_after_a_lost_answer_is_one_photo()
+    {
+        var browser = await hall.SignedIn("U5", roles: HallRole.Section);
+        var key = Guid.NewGuid();
+
+        using var first = await Post(browser, PhotoTests.Jpeg(64, 48), key: key);
+        using var again = await Post(browser, PhotoTests.Jpeg(64, 48), key: key);
+
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Contains($"{key}", await again.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var other = await hall.SignedIn("U5-other", roles: HallRole.Section);
+        using var taken = await Post(other, PhotoTests.Jpeg(64, 48), key: key);
+        Assert.Equal(HttpStatusCode.BadRequest, taken.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_empty_photo_is_told_as_such()
+    {
+        var browser = await hall.SignedIn("U6", roles: HallRole.Section);
+
+        using var answer = await Post(browser, []);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("0 字节", await Message(answer), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("https://elsewhere.test")]
     [InlineData(null)]
@@ -58,12 +86,14 @@ public sealed class PhotoEndpointTests(WebHall hall) : IClassFixture<WebHall>
         var clerk = await hall.SignedIn("U4");
 
         Assert.Equal(HttpStatusCode.Forbidden, (await Post(clerk, PhotoTests.Jpeg(64, 48))).StatusCode);
+        // Asked before anything is read.
+        Assert.Equal(HttpStatusCode.Forbidden, (await Post(clerk, new byte[PhotoFile.MostBytes + 1])).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await Post(hall.Browser(), PhotoTests.Jpeg(64, 48))).StatusCode);
     }
 
-    private static async Task<HttpResponseMessage> Post(HttpClient browser, byte[] file, string? origin = "https://hall.test")
+    private static async Task<HttpResponseMessage> Post(HttpClient browser, byte[] file, string? origin = "https://hall.test", Guid? key = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/desk/photos") { Content = new ByteArrayContent(file) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, key is null ? "/desk/photos" : $"/desk/photos?key={key}") { Content = new ByteArrayContent(file) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("image/jpeg");
         if (origin is not null)
             request.Headers.Add("Origin", origin);
