@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance.Months;
+using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -28,7 +29,7 @@ internal static class PunchEndpoint
     /// <param name="Age">How old the position is, in seconds.</param>
     /// <param name="Device">What the phone calls itself.</param>
     /// <param name="Code">The hall's code; spaces do not count.</param>
-    internal sealed record Body(string? Action, Guid? Key, double? Latitude, double? Longitude, double? Accuracy, double? Age, string? Device, string? Code = null);
+    internal sealed record Body(string? Action, Guid? Key, double? Latitude, double? Longitude, double? Accuracy, double? Age, string? Device, string? Code = null, int? Person = null);
 
     /// <summary>The answer to what was not judged.</summary>
     internal sealed record Fault(string Message);
@@ -56,7 +57,7 @@ internal static class PunchEndpoint
 
         var actor = user with { Address = context.Address() };
 
-        if (!IsFromThisHall(context.Request))
+        if (!context.Request.NamesThisHall())
         {
             await Record(context, actor);
             await Say(context, StatusCodes.Status403Forbidden, "打卡只能从本大厅的页面提交，本次尝试已记录。请打开手机页面 /m。");
@@ -67,6 +68,12 @@ internal static class PunchEndpoint
         if (body is null || fault is not null)
         {
             await Say(context, status, fault ?? "");
+            return;
+        }
+
+        if (body.Person is { } whose && whose != actor.StaffId)
+        {
+            await Say(context, StatusCodes.Status409Conflict, "这一页是另一个人登录时打开的，没有打卡。请刷新页面，确认姓名后再按一次。");
             return;
         }
 
@@ -83,11 +90,6 @@ internal static class PunchEndpoint
         await context.Response.WriteAsJsonAsync(
             new Verdict(told.Accepted, told.Outcome, told.Sentence, told.Clause, told.Minute), Json.Verdict, cancellationToken: cancel);
     }
-
-    // Browsers name the origin of each POST. The host is compared and not the scheme: a proxy may have taken TLS off.
-    private static bool IsFromThisHall(HttpRequest request) =>
-        Uri.TryCreate(request.Headers.Origin, UriKind.Absolute, out var origin)
-        && string.Equals(origin.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase);
 
     private static async Task<(Body? Body, int Status, string? Fault)> Read(HttpRequest request, CancellationToken cancel)
     {

@@ -6,6 +6,8 @@
   const today = document.getElementById("today"), told = document.getElementById("told");
   // Where the hall takes its code; what it asks for is on the field.
   const code = document.getElementById("code"), asks = code ? code.dataset.asks : "Position";
+  // Whose page this is: another tab may have signed somebody else in meanwhile.
+  const person = Number(document.body.dataset.person);
   let busy = false;
 
   const say = (kind, text) => { told.hidden = false; told.className = kind; told.textContent = text; };
@@ -75,7 +77,7 @@
       return await fetch("/api/punches", {
         method: "POST", signal: stop.signal, headers: { "Content-Type": "application/json" },
         body: JSON.stringify({
-          action: press.action, key: press.key, device: device(), ...(press.code && { code: press.code }),
+          action: press.action, key: press.key, device: device(), ...(person && { person }), ...(press.code && { code: press.code }),
           ...(at && { latitude: at.latitude, longitude: at.longitude, accuracy: at.accuracy, age: Math.max(0, Date.now() - found.best.timestamp) / 1000 }),
         }),
       });
@@ -100,7 +102,8 @@
     document.body.classList.add("busy");
     // A press without an answer keeps its key for a while: pressed again, it is still one punch. Later it is another one.
     const before = pending();
-    const press = before && before.slot === slot && Date.now() - before.first < SAME_WITHIN ? before : { action, slot, key: uuid(), first: Date.now() };
+    const press = before && before.slot === slot && before.person === person && Date.now() - before.first < SAME_WITHIN
+      ? before : { action, slot, person, key: uuid(), first: Date.now() };
     press.at = Date.now();
     const shown = code ? code.value.replace(/\s/g, "") : "";
     if (shown || !press.code) press.code = shown;
@@ -138,6 +141,7 @@
   if (new URLSearchParams(location.search).has("again")) {
     history.replaceState(null, "", "/m");
     const press = pending();
-    if (press && Date.now() - press.at < REPEAT_WITHIN) punch(press.action, press.slot);
+    // The press that a sign-in interrupted is repeated for the same person only.
+    if (press && press.person === person && Date.now() - press.at < REPEAT_WITHIN) punch(press.action, press.slot);
   }
 })();

@@ -36,6 +36,20 @@ public sealed class PunchEndpointTests(WebHall hall) : IClassFixture<WebHall>
         Assert.Equal(1, db.Set<Web.Attendance.Punch>().Count(punch => punch.StaffId == person));
     }
 
+    [Fact]
+    public async Task A_page_that_somebody_else_left_open_punches_for_nobody()
+    {
+        var browser = await hall.SignedIn("E106", "/m/sign-in");
+        await using var db = await hall.People.Factory.CreateDbContextAsync();
+        var person = db.Staff.Single(staff => staff.Number == "E106").Id;
+
+        using var others = await Post(browser, $$"""{"action":"in","key":"{{Guid.NewGuid()}}","person":{{person + 1}}}""");
+        using var own = await Post(browser, $$"""{"action":"in","key":"{{Guid.NewGuid()}}","person":{{person}}}""");
+
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.OK), (others.StatusCode, own.StatusCode));
+        Assert.Equal(1, db.Set<Web.Attendance.Punch>().Count(punch => punch.StaffId == person));
+    }
+
     [Theory]
     [InlineData("https://elsewhere.test")]
     [InlineData("null")]
