@@ -1,4 +1,5 @@
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Accounts.SecondSigner;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Boards;
 using ServiceHall.Web.Calendar;
@@ -19,6 +20,8 @@ using ServiceHall.Web.Store.Keys;
 
 if (args is [ExportCommand.Verb, ..])
     return await ExportCommand.Run(args);
+if (args is [AccountCommand.Code, ..])
+    return await AccountCommand.Run(args);
 if (args is [KeysCommand.Verb, ..])
     return await KeysCommand.Run(args, new ConfigurationBuilder().AddEnvironmentVariables().Build());
 

@@ -14,7 +14,22 @@ internal sealed class Account : IdentityUser<int>
     /// <summary>SHA-256 of the one-time code, in hexadecimal digits; null: none is open.</summary>
     public string? CodeHash { get; set; }
     public DateTimeOffset? CodeExpiresAt { get; set; }
+
+    /// <summary>Who issued the open code; null: the hall itself.</summary>
+    public int? CodeIssuedById { get; set; }
     public DateTimeOffset? PasswordSetAt { get; set; }
+
+    /// <summary>When a code that somebody issued set the password, until the person has taken note; null: nothing to note.</summary>
+    public DateTimeOffset? PasswordByCodeAt { get; set; }
+
+    /// <summary>Who had issued that code; null: the hall itself.</summary>
+    public int? PasswordByCodeFromId { get; set; }
+
+    /// <summary>Wrong second factors since the last right one; counted apart, since a right password forgets the wrong ones.</summary>
+    public int FactorFailures { get; set; }
+
+    /// <summary>Until when no second factor is taken; null: not locked.</summary>
+    public DateTimeOffset? FactorLockedUntil { get; set; }
 }
 
 /// <summary>Where somebody signed in: each face has its own rules of how long a sign-in lasts.</summary>

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using ServiceHall.Web.Accounts.Passwords;
+using ServiceHall.Web.Accounts.SecondSigner;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
@@ -21,22 +23,14 @@ internal static class AccountsModule
         services.AddIdentityCore<Account>(options =>
             {
                 options.User.AllowedUserNameCharacters = "";
-                options.Lockout.MaxFailedAccessAttempts = FailuresBeforeLock;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(LockMinutes);
-                // PasswordRule alone says what a password needs.
-                options.Password.RequiredLength = 1;
-                options.Password.RequireDigit = false;
-                options.Password.RequireLowercase = false;
-                options.Password.RequireUppercase = false;
-                options.Password.RequireNonAlphanumeric = false;
             })
-            .AddUserStore<UserOnlyStore<Account, HallDb, int>>()
-            .AddPasswordValidator<PasswordRule>();
+            .AddUserStore<UserOnlyStore<Account, HallDb, int>>();
         return services.AddHallMeter()
             .AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>()
-            .AddSingleton<FailureLimit>().AddSingleton<CheckPassword>().AddSingleton<RenewPassword>()
+            .AddSingleton<FailureLimit>().AddSingleton<PasswordRule>().AddSingleton<NextPassword>().AddSingleton<CheckPassword>().AddSingleton<RenewPassword>()
             .AddSingleton<CheckSignIn>().AddSingleton<ExpireSignIns>().AddSingleton<SignInWithPassword>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>().AddSingleton<ConfirmPassword>()
             .AddSingleton<SignOut>().AddSingleton<IssueCodes>().AddSingleton<GrantRole>().AddSingleton<FirstAdministrator>()
+            .AddSingleton<AskSecondSigner>().AddSingleton<SignAccountRequest>().AddSingleton<ListAccountRequests>().AddSingleton<PasswordByCode>()
             .AddSingleton<SetTerminalPin>().AddSingleton<CheckTerminalPin>().AddSingleton<ReadAudit>().AddSingleton<MySignIns>();
     }
 
@@ -44,9 +38,11 @@ internal static class AccountsModule
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
         services.AddHallCookies();
+        services.AddSingleton<KnownDevices>();
         services.AddOptions<SignInOptions>().BindConfiguration("Hall:SignIn");
         services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddSingleton(new NavigationEntry(890, "系统", "一次性代码", "/desk/codes", "fa-solid fa-key", Right.IssueCodes));
+        services.AddSingleton(new NavigationEntry(895, "系统", "帐号签字", AskSecondSigner.Page, "fa-solid fa-signature", Right.SignAccountRequests));
         services.AddSingleton(new NavigationEntry(900, "系统", "审计", "/desk/audit", "fa-solid fa-clipboard-list", Right.ReadAudit));
         services.AddSingleton(new NavigationEntry(50, "我的", "我的帐号", "/desk/account", "fa-solid fa-user"));
         var authorization = services.AddAuthorizationBuilder()

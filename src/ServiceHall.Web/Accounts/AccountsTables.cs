@@ -18,6 +18,8 @@ internal sealed class AccountsTables :
         table.HasOne(account => account.Staff).WithOne().HasForeignKey<Account>(account => account.Id).OnDelete(DeleteBehavior.Restrict);
         table.Property(account => account.ConcurrencyStamp).IsConcurrencyToken();
         table.HasIndex(account => account.NormalizedUserName).IsUnique();
+        table.HasOne<StaffMember>().WithMany().HasForeignKey(account => account.CodeIssuedById).OnDelete(DeleteBehavior.Restrict);
+        table.HasOne<StaffMember>().WithMany().HasForeignKey(account => account.PasswordByCodeFromId).OnDelete(DeleteBehavior.Restrict);
         table.Property(account => account.PasswordHash).HasMaxLength(500);
         // Staff numbers are the only names; a second factor comes as a passkey, not by post or telephone.
         table.Ignore(account => account.Email).Ignore(account => account.NormalizedEmail).Ignore(account => account.EmailConfirmed)

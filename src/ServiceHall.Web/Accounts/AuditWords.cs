@@ -6,7 +6,8 @@ internal static class AuditWords
     private static readonly Dictionary<string, string> Actions = new(StringComparer.Ordinal)
     {
         ["account.change-password"] = "修改密码", ["account.first-administrator"] = "建立第一位管理员", ["account.grant-role"] = "授予角色",
-        ["account.issue-code"] = "发放一次性代码", ["account.revoke-role"] = "收回角色", ["account.set-password"] = "设置密码", ["account.set-pin"] = "设置终端密码",
+        ["account.issue-code"] = "发放一次性代码", ["account.ask-signer"] = "申请第二人签字", ["account.sign-request"] = "帐号第二人签字",
+        ["account.requests"] = "查看帐号签字", ["account.note-code"] = "确认密码由代码设置", ["account.revoke-role"] = "收回角色", ["account.set-password"] = "设置密码", ["account.set-pin"] = "设置终端密码",
         ["account.renew-password"] = "更换过期密码", ["scoring.quarters"] = "查看季度结账",
         ["account.sign-in"] = "登录", ["account.sign-out"] = "退出", ["account.sign-out-everywhere"] = "全部退出", ["audit.read"] = "查阅审计", ["keys.seal"] = "密钥改由证书加密",
         ["account.confirm-password"] = "再次确认密码", ["leave.sign"] = "签批假条", ["leave.file"] = "备案假条", ["leave.send-back"] = "退回假条",
@@ -64,5 +65,5 @@ internal static class AuditWords
     }
 
     /// <summary>Where an act came from.</summary>
-    public static string Address(string address) => address switch { "local" => "本机", "demonstration" => "演示", _ => address };
+    public static string Address(string address) => address switch { "local" => "本机", "server" => "服务器命令", "demonstration" => "演示", _ => address };
 }

@@ -1,9 +1,10 @@
+using ServiceHall.Web.Accounts.Passwords;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
 
 /// <summary>Changes one's own password. Sign-ins on other devices end; the one that asks stays.</summary>
-internal sealed class ChangePassword(IServiceScopeFactory scopes, TimeProvider clock)
+internal sealed class ChangePassword(IServiceScopeFactory scopes, TimeProvider clock, CheckPassword check, NextPassword next)
 {
     /// <summary>What is asked for, by the sign-in that asks.</summary>
     internal sealed record Request(string Number, Guid SignInId, string Old, string New);
@@ -19,23 +20,18 @@ internal sealed class ChangePassword(IServiceScopeFactory scopes, TimeProvider c
             return new Refusal("只能修改自己的密码。请重新登录后再试。", Kind: RefusalKind.NotAllowed);
         if (!await CheckSignIn.Holds(scope.Db, actor, clock.GetUtcNow(), cancel))
             return Refusal.SignInEnded;
-        if (await scope.Users.IsLockedOutAsync(account))
-            return Locked;
         var now = clock.GetUtcNow();
-        if (!await scope.Users.CheckPasswordAsync(account, request.Old))
+        if (CheckPassword.IsLocked(account, now))
+            return Locked;
+        if (await check.Run(scope, request.Old, actor.Address, cancel) is not null)
         {
-            await scope.Users.AccessFailedAsync(account);
             scope.Db.Audit.Add(Audit.Of(actor, now, "account.change-password", $"staff {request.Number}", AuditOutcome.Refused, "原密码不正确"));
             await scope.Commit(cancel);
             return new Refusal("原密码不正确，请重新输入。");
         }
 
-        if (string.Equals(request.Old, request.New, StringComparison.Ordinal))
-            return new Refusal("新密码不能与原密码相同，请换一个。");
-        var result = await scope.Users.ChangePasswordAsync(account, request.Old, request.New);
-        if (!result.Succeeded)
-            return new Refusal(string.Join(" ", result.Errors.Select(error => error.Description)));
-        account.PasswordSetAt = now;
+        if (await next.Set(scope, account, request.New, now, cancel) is { } refusal)
+            return refusal;
         if (await scope.Db.SignIns.FindAsync([request.SignInId], cancel) is { } own && own.StaffId == account.Id)
             own.Stamp = account.SecurityStamp!;
         scope.Db.Audit.Add(Audit.Of(actor, now, "account.change-password", $"staff {request.Number}", AuditOutcome.Done, ""));

@@ -11,7 +11,7 @@ internal sealed class CheckTerminalPin(
 {
     /// <summary>The answer to whatever does not fit: it tells nobody who exists, and who has set digits.</summary>
     public static Refusal Wrong { get; } = new(
-        $"工号或终端密码不正确。连续 {AccountsModule.FailuresBeforeLock} 次不正确将锁定 {AccountsModule.LockMinutes} 分钟；还没有设置终端密码的，请在手机或电脑的“我的”页面设置。");
+        $"工号或终端密码不正确。连续 {AccountsModule.FailuresBeforeLock} 次不正确锁定 {AccountsModule.LockMinutes} 分钟；没有设置或忘记终端密码的，请在手机或电脑的“我的”页面设置，设置后即解锁。");
 
     private static readonly TimeSpan LockFor = TimeSpan.FromMinutes(AccountsModule.LockMinutes);
 
@@ -34,30 +34,27 @@ internal sealed class CheckTerminalPin(
         var kept = person is null
             ? null
             : await db.Set<TerminalPin>().FromSql($"SELECT * FROM terminal_pin WHERE staff_id = {person.StaffId} FOR UPDATE").AsTracking().SingleOrDefaultAsync(cancel);
-        var refusal = Check(kept, pin, now);
-        if (refusal is not null)
+        var failure = Check(kept, pin, now);
+        if (failure is var (kind, reason))
         {
-            var kind = kept is null ? "unknown" : refusal.Kind == RefusalKind.TooMany ? "locked" : "wrong";
             meter.SignInFailed("terminal", kind);
-            db.Audit.Add(Audit.Of(person is null ? null : new Actor(person.StaffId, address), now, "punch.terminal", terminal, AuditOutcome.Refused, $"工号 {typed}：{refusal.Text}"));
+            db.Audit.Add(Audit.Of(person is null ? null : new Actor(person.StaffId, address), now, "punch.terminal", terminal, AuditOutcome.Refused, $"工号 {typed}：{reason}"));
         }
 
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return refusal is null ? person! : refusal;
+        return failure is null ? person! : Wrong;
     }
 
-    private Refusal? Check(TerminalPin? kept, string pin, DateTimeOffset now)
+    // What the audit keeps; who stands before the terminal is told one thing, whatever it is. Each costs one slow hash.
+    private (string Kind, string Reason)? Check(TerminalPin? kept, string pin, DateTimeOffset now)
     {
+        var isRight = hasher.VerifyHashedPassword(new Account(), kept?.Hash ?? _nobodysHash, pin) != PasswordVerificationResult.Failed;
         if (kept is null)
-        {
-            hasher.VerifyHashedPassword(new Account(), _nobodysHash, pin);
-            return Wrong;
-        }
-
+            return ("unknown", "没有这个人，或没有设置终端密码");
         if (kept.LockedUntil > now)
-            return Locked(kept.LockedUntil.Value);
-        if (hasher.VerifyHashedPassword(new Account(), kept.Hash, pin) != PasswordVerificationResult.Failed)
+            return ("locked", "终端密码已锁定");
+        if (isRight)
         {
             (kept.Failures, kept.LockedUntil) = (0, null);
             return null;
@@ -65,11 +62,8 @@ internal sealed class CheckTerminalPin(
 
         kept.Failures++;
         if (kept.Failures < AccountsModule.FailuresBeforeLock)
-            return Wrong;
+            return ("wrong", "终端密码不正确");
         (kept.Failures, kept.LockedUntil) = (0, now + LockFor);
-        return Locked(kept.LockedUntil.Value);
+        return ("locked", $"终端密码不正确，自此锁定到 {clock.Civil(now + LockFor):HH:mm}");
     }
-
-    private Refusal Locked(DateTimeOffset until) => new(
-        $"连续 {AccountsModule.FailuresBeforeLock} 次不正确，终端密码已锁定到 {clock.Civil(until):HH:mm}。请稍后再试，或现在在手机、电脑上重新设置。", Kind: RefusalKind.TooMany);
 }

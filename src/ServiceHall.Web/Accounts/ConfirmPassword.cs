@@ -22,7 +22,7 @@ internal sealed class ConfirmPassword(
             return new Refusal("登录已失效，请重新登录。", Kind: RefusalKind.NotSignedIn);
         if (!await CheckSignIn.Holds(scope.Db, actor, clock.GetUtcNow(), cancel))
             return Refusal.SignInEnded;
-        if (await check.Run(scope, password, actor.Address) is not { } failure)
+        if (await check.Run(scope, password, actor.Address, cancel) is not { } failure)
         {
             await scope.Commit(cancel);
             return new Done();

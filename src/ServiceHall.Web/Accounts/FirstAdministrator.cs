@@ -11,7 +11,7 @@ namespace ServiceHall.Web.Accounts;
 /// Makes the first administrator of an empty hall: once, and only for whoever can read the code that the server's
 /// terminal shows.
 /// </summary>
-internal sealed class FirstAdministrator(IDbContextFactory<HallDb> factory, TimeProvider clock, IPasswordHasher<Account> hasher)
+internal sealed class FirstAdministrator(IDbContextFactory<HallDb> factory, TimeProvider clock, PasswordRule rule, IPasswordHasher<Account> hasher)
 {
     private const long Lock = 4202;
 
@@ -33,7 +33,7 @@ internal sealed class FirstAdministrator(IDbContextFactory<HallDb> factory, Time
         var name = request.Name.Trim();
         if (number.Length is 0 or > 64 || name.Length is 0 or > 50 || number.Any(char.IsControl) || name.Any(char.IsControl))
             return new Refusal("请填写工号（1 至 64 个字符）和姓名（1 至 50 个字符）。");
-        if (PasswordRule.Fault(request.Password, number) is { } fault)
+        if (rule.Fault(request.Password, number) is { } fault)
             return new Refusal(fault);
         await using var act = await Act.Begin(factory, clock, Actor.Hall with { Address = request.Address }, "account.first-administrator", null, cancel);
         if (!CodeMatches(request.SetupCode))

@@ -23,6 +23,9 @@ internal enum RefusalKind
 
     /// <summary>The password is the right one and has to be replaced.</summary>
     PasswordExpired,
+
+    /// <summary>A second person has to sign first.</summary>
+    SecondSignerWanted,
 }
 
 /// <summary>A no, in a sentence that says what, why and what to do next.</summary>

@@ -34,6 +34,9 @@ internal enum Right
     WithdrawDecision,
     GrantRoles,
     IssueCodes,
+
+    /// <summary>To be the second person for what is done about an account; for whose, says <see cref="SecondSigner.SecondSigners"/>.</summary>
+    SignAccountRequests,
     ReadAudit,
     RunBoards,
     LogFindings,
@@ -122,6 +125,7 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.WithdrawDecision] = [HallRole.SectionHead],
         [Right.GrantRoles] = [HallRole.SystemAdministrator],
         [Right.IssueCodes] = [HallRole.SystemAdministrator],
+        [Right.SignAccountRequests] = [HallRole.SystemAdministrator, HallRole.AuditAdministrator, HallRole.SectionHead, HallRole.HallLeader],
         [Right.ReadAudit] = [HallRole.AuditAdministrator],
         [Right.RunBoards] = [HallRole.Section, HallRole.SectionHead],
         [Right.LogFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.OutsideInspector],

@@ -1,12 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts.Passwords;
+using ServiceHall.Web.Accounts.SecondSigner;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
 
 /// <summary>Sets a password with a one-time code: the first one, or a new one in place of a forgotten one.</summary>
-internal sealed class SetPassword(IServiceScopeFactory scopes, TimeProvider clock, FailureLimit limit, HallMeter meter)
+internal sealed class SetPassword(
+    IServiceScopeFactory scopes, TimeProvider clock, FailureLimit limit, PasswordRule rule, NextPassword next, HallMeter meter)
 {
     internal sealed record Request(string Number, string Code, string Password, string Address);
 
@@ -14,9 +18,9 @@ internal sealed class SetPassword(IServiceScopeFactory scopes, TimeProvider cloc
     public async Task<Answer<Done>> Run(Request request, CancellationToken cancel)
     {
         var number = request.Number.Trim();
-        if (PasswordRule.Fault(request.Password, number) is { } fault)
+        if (rule.Fault(request.Password, number) is { } fault)
             return new Refusal(fault);
-        if (limit.Refuses(request.Address) is { } tooMany)
+        if (await limit.Wait(request.Address, isKnown: false, cancel) is { } tooMany)
             return tooMany;
         await using var scope = await AccountScope.Open(scopes, number, clock.Today(), cancel);
         var now = clock.GetUtcNow();
@@ -31,16 +35,26 @@ internal sealed class SetPassword(IServiceScopeFactory scopes, TimeProvider cloc
             return refusal;
         }
 
+        var isAnothers = account.CodeIssuedById is not null || account.PasswordHash is not null;
+        if (await next.Set(scope, account, request.Password, now, cancel) is { } refused)
+            return refused;
+        // A first password by the hall's own hand (a demonstration) takes nothing from anybody.
+        if (isAnothers)
+            await TellOfCode(scope, account, number, now, cancel);
         account.CodeHash = null;
         account.CodeExpiresAt = null;
-        account.PasswordSetAt = now;
-        account.LockoutEnd = null;
-        account.AccessFailedCount = 0;
-        account.PasswordHash = scope.Users.PasswordHasher.HashPassword(account, request.Password);
-        await scope.Users.UpdateSecurityStampAsync(account);
+        account.CodeIssuedById = null;
         scope.Db.Audit.Add(Audit.Of(actor, now, "account.set-password", $"staff {number}", AuditOutcome.Done, "以一次性代码"));
         await scope.Commit(cancel);
         return new Done();
+    }
+
+    private static async Task TellOfCode(AccountScope scope, Account account, string number, DateTimeOffset now, CancellationToken cancel)
+    {
+        var by = await scope.Db.Staff.Where(staff => staff.Id == account.CodeIssuedById).Select(staff => staff.Name).SingleOrDefaultAsync(cancel);
+        var roles = await scope.Db.RoleGrants.Where(grant => grant.StaffId == account.Id).Select(grant => grant.Role).ToListAsync(cancel);
+        (account.PasswordByCodeAt, account.PasswordByCodeFromId) = (now, account.CodeIssuedById);
+        await CodeNews.Used(scope.Db, new(account.Id, number, roles, now), CodeNews.By(by), cancel);
     }
 
     private static bool CodeHolds(Account account, string code, DateTimeOffset now) =>

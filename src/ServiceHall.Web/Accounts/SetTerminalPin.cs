@@ -5,7 +5,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Accounts;
 
 /// <summary>Sets one's own digits for the hall's terminal. The password is asked for: a phone may lie about unlocked.</summary>
-internal sealed class SetTerminalPin(IServiceScopeFactory scopes, IDbContextFactory<HallDb> factory, TimeProvider clock, IPasswordHasher<Account> hasher)
+internal sealed class SetTerminalPin(IServiceScopeFactory scopes, IDbContextFactory<HallDb> factory, TimeProvider clock, CheckPassword check, IPasswordHasher<Account> hasher)
 {
     internal sealed record Request(string Number, string Password, string Pin, string Again);
 
@@ -27,12 +27,11 @@ internal sealed class SetTerminalPin(IServiceScopeFactory scopes, IDbContextFact
             return new Refusal("只能设置自己的终端密码。请重新登录后再试。", Kind: RefusalKind.NotAllowed);
         if (!await CheckSignIn.Holds(scope.Db, actor, clock.GetUtcNow(), cancel))
             return Refusal.SignInEnded;
-        if (await scope.Users.IsLockedOutAsync(account))
-            return ChangePassword.Locked;
         var (now, subject) = (clock.GetUtcNow(), $"staff {request.Number}");
-        if (!await scope.Users.CheckPasswordAsync(account, request.Password))
+        if (CheckPassword.IsLocked(account, now))
+            return ChangePassword.Locked;
+        if (await check.Run(scope, request.Password, actor.Address, cancel) is not null)
         {
-            await scope.Users.AccessFailedAsync(account);
             scope.Db.Audit.Add(Audit.Of(actor, now, "account.set-pin", subject, AuditOutcome.Refused, "登录密码不正确"));
             await scope.Commit(cancel);
             return new Refusal("登录密码不正确，请重新输入。");

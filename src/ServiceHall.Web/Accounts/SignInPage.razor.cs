@@ -32,6 +32,9 @@ public partial class SignInPage
     private SignInWithPassword SignIn { get; set; } = null!;
 
     [Inject]
+    private KnownDevices Known { get; set; } = null!;
+
+    [Inject]
     private FirstAdministrator First { get; set; } = null!;
 
     [Inject]
@@ -59,7 +62,8 @@ public partial class SignInPage
     private async Task Submit()
     {
         var answer = await SignIn.Run(
-            new(Number ?? "", Password ?? "", IsPhone ? Face.Phone : Face.Desk, Context.Address(), Context.Request.Headers.UserAgent.ToString()),
+            new(Number ?? "", Password ?? "", IsPhone ? Face.Phone : Face.Desk, Context.Address(), Context.Request.Headers.UserAgent.ToString(),
+                Known.Knows(Context, Number ?? "")),
             Context.RequestAborted);
         if (answer.Refusal is { Kind: RefusalKind.PasswordExpired })
         {
@@ -73,6 +77,7 @@ public partial class SignInPage
             return;
         }
 
+        Known.Remember(Context, Number ?? "");
         await Context.SignInBrowser(answer.Value);
         Navigation.NavigateTo(IsOfThisHall(Back) ? Back! : IsPhone ? "/m" : "/desk");
     }

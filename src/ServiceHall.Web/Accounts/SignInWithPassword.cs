@@ -6,19 +6,26 @@ namespace ServiceHall.Web.Accounts;
 
 /// <summary>Signs somebody in on one device, by staff number and password.</summary>
 internal sealed class SignInWithPassword(
-    IServiceScopeFactory scopes, TimeProvider clock, CheckPassword check, HallMeter meter,
+    IServiceScopeFactory scopes, TimeProvider clock, CheckPassword check, FailureLimit limit, HallMeter meter,
     IOptions<SignInOptions> options)
 {
     /// <summary>What is asked for; the device is how the browser names itself.</summary>
-    internal sealed record Request(string Number, string Password, Face Face, string Address, string Device);
+    /// <param name="IsKnown">Whether the person has signed in with this browser before (<see cref="KnownDevices"/>).</param>
+    internal sealed record Request(string Number, string Password, Face Face, string Address, string Device, bool IsKnown = false);
 
     /// <summary>Checks the password and opens a sign-in. A right password that is too old is refused as
     /// <see cref="RefusalKind.PasswordExpired"/>: <see cref="RenewPassword"/> sets the next one.</summary>
     public async Task<Answer<SignIn>> Run(Request request, CancellationToken cancel)
     {
         var number = request.Number.Trim();
+        if (await limit.Wait(request.Address, request.IsKnown, cancel) is { } tooMany)
+        {
+            meter.SignInFailed(request.Face == Face.Phone ? "phone" : "desk", "address");
+            return tooMany;
+        }
+
         await using var scope = await AccountScope.Open(scopes, number, clock.Today(), cancel);
-        var failure = await check.Run(scope, request.Password, request.Address);
+        var failure = await check.Run(scope, request.Password, request.Address, cancel);
         var now = clock.GetUtcNow();
         var actor = new Actor(scope.Account?.Id ?? 0, request.Address);
         if (failure is null && now - scope.Account!.PasswordSetAt > TimeSpan.FromDays(options.Value.PasswordDays))

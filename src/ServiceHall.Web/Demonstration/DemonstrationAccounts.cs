@@ -42,7 +42,7 @@ internal sealed partial class DemonstrationAccounts(IConfiguration configuration
         {
             await using var db = await hall.Open(cancel);
             var id = await db.Staff.Where(staff => staff.Number == number).Select(staff => staff.Id).SingleAsync(cancel);
-            var password = $"{RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz", 5)}-{RandomNumberGenerator.GetString("23456789", 5)}";
+            var password = NewPassword(hall.Get<PasswordRule>(), number);
             var issued = await hall.Get<IssueCodes>().Run(Actor.Hall, [id], cancel).Accepted();
             await hall.Get<SetPassword>().Run(new(number, issued[0].Code, password, Address), cancel).Accepted();
             lines.Add(Line(role.Chinese(), number, name, password, role is HallRole.Clerk or HallRole.WindowLeader ? "/m /desk" : "/desk"));
@@ -90,6 +90,18 @@ internal sealed partial class DemonstrationAccounts(IConfiguration configuration
             return [];
         var next = Enumerable.Range(1, 31).Select(today.AddDays).First(day => timetable.On(day).Count > 0);
         return [$"  现在（{now:yyyy-MM-dd HH:mm}）不在上班时间，不能打卡；换个时刻：./run.sh --clock {next:yyyy-MM-dd}T08:20"];
+    }
+
+    // Dice throw a common word now and then, which the rule refuses.
+    private static string NewPassword(PasswordRule rule, string number)
+    {
+        string password;
+        do
+        {
+            password = $"{RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz", 5)}-{RandomNumberGenerator.GetString("23456789", 5)}";
+        }
+        while (rule.Fault(password, number) is not null);
+        return password;
     }
 
     // Somebody who stays, at a window of the first hall, a colleague who can cover, and the leader of that window.

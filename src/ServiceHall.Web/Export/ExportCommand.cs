@@ -23,7 +23,7 @@ internal static class ExportCommand
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         try
         {
-            await using var store = await OpenStore(configuration);
+            await using var store = await CommandStore.Open(configuration);
             var services = new ServiceCollection();
             services.AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton<TimeProvider>(new HallClock(TimeSpan.Zero))
                 .AddHallDatabase(store.Connections)
@@ -40,23 +40,5 @@ internal static class ExportCommand
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;
         }
-    }
-
-    private static async Task<OpenedStore> OpenStore(IConfiguration configuration)
-    {
-        if (HallConnections.Configured(configuration) is { } configured)
-            return new OpenedStore(configured, null);
-        var folder = configuration["Hall:Data"] ?? throw new InvalidOperationException("没有指明数据：请设置 ConnectionStrings__Hall，或以 Hall__Data 给出数据目录（演示大厅是 .data/demo）。");
-        if (await LocalPostgres.ConnectionsOfRunning(folder, "hall") is { } running)
-            return new OpenedStore(running, null);
-        if (!Directory.Exists(folder))
-            throw new InvalidOperationException($"没有数据目录 {folder}。请先用 ./run.sh 建立大厅。");
-        var postgres = await LocalPostgres.Start(folder);
-        return new OpenedStore(HallConnections.Local(postgres, "hall"), postgres);
-    }
-
-    private sealed record OpenedStore(HallConnections Connections, LocalPostgres? Own) : IAsyncDisposable
-    {
-        public ValueTask DisposeAsync() => Own?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 }

@@ -23,7 +23,7 @@ internal static class ApplicationGrants
     /// <summary>Grants what is missing and takes back what should not be. Run as the owner.</summary>
     public static async Task Install(HallDb owner, CancellationToken cancel)
     {
-        var wanted = owner.Model.GetEntityTypes()
+        var wanted = owner.Model.GetEntityTypes().Where(entity => !entity.IsMappedToJson())
             .ToDictionary(entity => entity.GetTableName()!, Wanted, StringComparer.Ordinal);
         wanted["__EFMigrationsHistory"] = Reading;
         var statements = new List<string>

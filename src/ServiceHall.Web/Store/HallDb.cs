@@ -33,7 +33,8 @@ internal sealed partial class HallDb(DbContextOptions<HallDb> options) : DbConte
     {
         modelBuilder.HasPostgresExtension("btree_gist");
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(HallDb).Assembly);
-        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        // What lies in a column as JSON has no names of its own in the database.
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(entity => !entity.IsMappedToJson()))
         {
             entity.SetTableName(SnakeCase(entity.ClrType.Name));
             foreach (var property in entity.GetProperties().Where(p => p.Name != "xmin"))

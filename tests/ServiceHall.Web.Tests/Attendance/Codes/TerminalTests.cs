@@ -56,12 +56,16 @@ public sealed class TerminalTests : IClassFixture<PunchingHall>
     }
 
     [Fact]
-    public async Task Wrong_digits_an_unknown_number_and_no_digits_at_all_are_told_the_same()
+    public async Task Wrong_digits_an_unknown_number_no_digits_and_locked_ones_are_told_the_same()
     {
         await Clerk("T102");
         await _hall.Clerk("T103");
 
-        string[] told = [await No("T102", "111222"), await No("T103", Pin), await No("nobody", Pin)];
+        await Clerk("T129");
+        for (var failure = 0; failure < AccountsModule.FailuresBeforeLock; failure++)
+            await No("T129", "000009");
+
+        string[] told = [await No("T102", "111222"), await No("T103", Pin), await No("nobody", Pin), await No("T129", Pin), await No("T129", "111222")];
 
         Assert.Single(told.Distinct());
         Assert.Contains("工号或终端密码不正确", told[0], StringComparison.Ordinal);
@@ -74,10 +78,13 @@ public sealed class TerminalTests : IClassFixture<PunchingHall>
         for (var failure = 1; failure < AccountsModule.FailuresBeforeLock; failure++)
             Assert.Contains("不正确", await No("T104", "000009"), StringComparison.Ordinal);
 
-        Assert.Contains("锁定到 08:39", await No("T104", "000009"), StringComparison.Ordinal);
-        Assert.Contains("锁定", await No("T104", Pin), StringComparison.Ordinal);
+        await No("T104", "000009");
+        await No("T104", Pin);
         Assert.Empty(await _hall.Punches(clerk));
-        Assert.Equal(6, (await _hall.AuditRecords()).Count(record => record.Action == "punch.terminal" && record.ActorId == clerk.StaffId));
+        var records = (await _hall.AuditRecords()).Where(record => record.Action == "punch.terminal" && record.ActorId == clerk.StaffId).ToList();
+        Assert.Equal(6, records.Count);
+        Assert.Contains("锁定到 08:39", records[4].Detail, StringComparison.Ordinal);
+        Assert.Contains("已锁定", records[5].Detail, StringComparison.Ordinal);
 
         _hall.At("2026-11-19 08:39:01");
         Assert.Null((await Press("T104")).Refusal);
@@ -90,7 +97,8 @@ public sealed class TerminalTests : IClassFixture<PunchingHall>
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Press("T105", "000009")));
 
-        Assert.Contains("锁定", await No("T105", Pin), StringComparison.Ordinal);
+        await No("T105", Pin);
+        Assert.Contains("已锁定", (await _hall.AuditRecords()).Last(record => record.Action == "punch.terminal").Detail, StringComparison.Ordinal);
     }
 
     [Fact]
