@@ -69,11 +69,23 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("code_hash");
 
+                    b.Property<int?>("CodeIssuedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("code_issued_by_id");
+
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("concurrency_stamp");
+
+                    b.Property<int>("FactorFailures")
+                        .HasColumnType("integer")
+                        .HasColumnName("factor_failures");
+
+                    b.Property<DateTimeOffset?>("FactorLockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("factor_locked_until");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
@@ -87,6 +99,14 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("normalized_user_name");
+
+                    b.Property<DateTimeOffset?>("PasswordByCodeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("password_by_code_at");
+
+                    b.Property<int?>("PasswordByCodeFromId")
+                        .HasColumnType("integer")
+                        .HasColumnName("password_by_code_from_id");
 
                     b.Property<string>("PasswordHash")
                         .HasMaxLength(500)
@@ -110,9 +130,15 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasKey("Id")
                         .HasName("pk_account");
 
+                    b.HasIndex("CodeIssuedById")
+                        .HasDatabaseName("ix_account_code_issued_by_id");
+
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("ix_account_normalized_user_name");
+
+                    b.HasIndex("PasswordByCodeFromId")
+                        .HasDatabaseName("ix_account_password_by_code_from_id");
 
                     b.ToTable("account");
                 });
@@ -178,6 +204,38 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasAnnotation("Hall:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Accounts.Passwords.FormerPassword", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_former_password");
+
+                    b.HasIndex("StaffId", "Id")
+                        .HasDatabaseName("ix_former_password_staff_id_id");
+
+                    b.ToTable("former_password");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Accounts.RoleGrant", b =>
                 {
                     b.Property<int>("Id")
@@ -223,6 +281,152 @@ namespace ServiceHall.Web.Store.Migrations
                             t.HasCheckConstraint("ck_role_grant_granted", "role NOT IN ('Clerk', 'WindowLeader')");
 
                             t.HasCheckConstraint("ck_role_grant_unit", "(role = 'UnitLeader') = (unit_id IS NOT NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Accounts.SecondFactor.Authenticator", b =>
+                {
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("secret");
+
+                    b.HasKey("StaffId")
+                        .HasName("pk_authenticator");
+
+                    b.ToTable("authenticator");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Accounts.SecondFactor.Passkey", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1023)
+                        .HasColumnType("bytea")
+                        .HasColumnName("credential_id");
+
+                    b.Property<int>("UserId")
+                        .HasColumnType("integer")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId")
+                        .HasName("pk_passkey");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_passkey_user_id");
+
+                    b.ToTable("passkey");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Accounts.SecondFactor.RecoveryCode", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("hash");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_recovery_code");
+
+                    b.HasIndex("StaffId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recovery_code_staff_id_hash");
+
+                    b.ToTable("recovery_code");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Accounts.SecondSigner.AccountRequest", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<int>("AskedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<string>("End")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("end");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<int?>("SignedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("signed_by_id");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_account_request");
+
+                    b.HasIndex("AskedById")
+                        .HasDatabaseName("ix_account_request_asked_by_id");
+
+                    b.HasIndex("SignedById")
+                        .HasDatabaseName("ix_account_request_signed_by_id");
+
+                    b.HasIndex("StaffId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_account_request_staff_id_kind")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.ToTable("account_request", t =>
+                        {
+                            t.HasCheckConstraint("ck_account_request_ended", "(\"end\" IS NULL) = (ended_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_account_request_signed", "(signed_by_id IS NULL) = (signed_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_account_request_two_people", "asked_by_id <> staff_id AND signed_by_id <> asked_by_id AND signed_by_id <> staff_id");
                         });
                 });
 
@@ -3325,6 +3529,12 @@ namespace ServiceHall.Web.Store.Migrations
 
             modelBuilder.Entity("ServiceHall.Web.Accounts.Account", b =>
                 {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("CodeIssuedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_account_staff_code_issued_by_id");
+
                     b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
                         .WithOne()
                         .HasForeignKey("ServiceHall.Web.Accounts.Account", "Id")
@@ -3332,7 +3542,23 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_account_staff_id");
 
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("PasswordByCodeFromId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_account_staff_password_by_code_from_id");
+
                     b.Navigation("Staff");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Accounts.Passwords.FormerPassword", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_former_password_account_staff_id");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Accounts.RoleGrant", b =>
@@ -3349,6 +3575,102 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_role_grant_units_unit_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Accounts.SecondFactor.Authenticator", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Accounts.SecondFactor.Authenticator", "StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_authenticator_account_staff_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Accounts.SecondFactor.Passkey", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_passkey_account_user_id");
+
+                    b.OwnsOne("Microsoft.AspNetCore.Identity.IdentityPasskeyData", "Data", b1 =>
+                        {
+                            b1.Property<byte[]>("PasskeyCredentialId");
+
+                            b1.Property<byte[]>("AttestationObject")
+                                .IsRequired();
+
+                            b1.Property<byte[]>("ClientDataJson")
+                                .IsRequired();
+
+                            b1.Property<DateTimeOffset>("CreatedAt");
+
+                            b1.Property<bool>("IsBackedUp");
+
+                            b1.Property<bool>("IsBackupEligible");
+
+                            b1.Property<bool>("IsUserVerified");
+
+                            b1.Property<string>("Name")
+                                .HasMaxLength(200);
+
+                            b1.Property<byte[]>("PublicKey")
+                                .IsRequired();
+
+                            b1.Property<long>("SignCount");
+
+                            b1.PrimitiveCollection<string>("Transports");
+
+                            b1.HasKey("PasskeyCredentialId");
+
+                            b1.ToTable("passkey");
+
+                            b1
+                                .ToJson("data")
+                                .HasColumnType("jsonb");
+
+                            b1.WithOwner()
+                                .HasForeignKey("PasskeyCredentialId");
+                        });
+
+                    b.Navigation("Data")
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Accounts.SecondFactor.RecoveryCode", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_code_account_staff_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Accounts.SecondSigner.AccountRequest", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("AskedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_request_staff_asked_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("SignedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_account_request_staff_signed_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_account_request_staff_staff_id");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Accounts.SignIn", b =>
