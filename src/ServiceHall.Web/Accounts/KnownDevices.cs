@@ -29,7 +29,7 @@ internal sealed class KnownDevices(IDataProtectionProvider protection)
         });
     }
 
-    private IEnumerable<string> Numbers(HttpContext context)
+    private string[] Numbers(HttpContext context)
     {
         if (context.Request.Cookies[Cookie] is not { } text)
             return [];
