@@ -36,7 +36,7 @@ internal static class AuditWords
         ["places.edit"] = "修改窗口与大厅", ["places.remove"] = "删除窗口与大厅", ["places.list"] = "查看窗口与大厅", ["punch.post"] = "提交打卡", ["punch.terminal"] = "终端打卡", ["punch.signals"] = "查看打卡信号", ["punch.look-at-signal"] = "登记信号已查看",
         ["punch.show"] = "查看打卡详情", ["punch.position"] = "查看原始坐标", ["punch.devices"] = "查看设备申请", ["punch.ask-device"] = "申请更换设备",
         ["punch.decide-device"] = "审批更换设备", ["ranking.show"] = "查看排名",
-        ["timetable.show"] = "查看定时任务", ["timetable.run"] = "运行定时任务", ["timetable.pause"] = "暂停定时任务", ["timetable.resume"] = "恢复定时任务",
+        ["timetable.show"] = "查看定时任务", ["timetable.run"] = "运行定时任务", ["timetable.pause"] = "暂停定时任务", ["timetable.resume"] = "恢复定时任务", ["jobs.press"] = "任务后台操作",
         ["work.start"] = "发起后台任务", ["work.stop"] = "停止后台任务", ["work.list"] = "查看后台任务清单", ["work.show"] = "查看后台任务",
         ["work.download"] = "下载后台任务结果", ["export.facts"] = "导出事实", ["scoring.recompute"] = "重新计算", ["rulebook.try"] = "试算规则册",
         ["scoring.close-quarter"] = "季度结账", ["scoring.list"] = "查看全部得分", ["scoring.show"] = "查看得分",

@@ -49,12 +49,10 @@ internal sealed class RegisterTimetable(
         _isMade = true;
     }
 
-    // The first look's failure is tried again soon: until then nothing wakes.
-    private Task<bool> Waited(CancellationToken stop) => Waited(_isMade ? BetweenLooks : TimeSpan.FromSeconds(2), stop);
-
-    private static async Task<bool> Waited(TimeSpan pause, CancellationToken stop)
+    private async Task<bool> Waited(CancellationToken stop)
     {
-        await Task.Delay(pause, stop);
+        // The first look's failure is tried again soon: until then nothing wakes.
+        await Task.Delay(_isMade ? BetweenLooks : TimeSpan.FromSeconds(2), stop);
         return true;
     }
 

@@ -1,4 +1,3 @@
-using Hangfire;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Scoring;
@@ -10,9 +9,6 @@ namespace ServiceHall.Web.Schedules;
 /// <summary>What the hall does by itself: the timetable, and who wakes it.</summary>
 internal static class SchedulesModule
 {
-    /// <summary>Hangfire's own pages, under the desk so that they carry its sign-in.</summary>
-    public const string Dashboard = "/desk/jobs";
-
     /// <summary>Registers the chapter's use cases, without anything of the web.</summary>
     public static IServiceCollection AddTimetable(this IServiceCollection services) => services
         .AddHallMeter().AddSingleton<DayEnd>().AddSingleton<ExpireRuns>().AddSingleton<NoteRun>().AddSingleton<RunLine>()
@@ -27,7 +23,7 @@ internal static class SchedulesModule
         services.AddTimetable().AddJobStorage(connections);
         services.AddSingleton<StartFigures, TimetableFigures>();
         services.AddSingleton(new NavigationEntry(860, "系统", "定时任务", NoteRun.Page, "fa-solid fa-clock", Right.SeeTimetable));
-        services.AddSingleton(new NavigationEntry(870, "系统", "任务后台", Dashboard, "fa-solid fa-gears", Right.RunJobs));
+        services.AddSingleton(new NavigationEntry(870, "系统", "任务后台", JobDashboard.Path, "fa-solid fa-gears", Right.RunJobs));
         if (!builder.Configuration.GetValue("Hall:Schedules", defaultValue: true))
             return;
         services.AddHostedService<UnappliedDecisions>();
@@ -36,16 +32,6 @@ internal static class SchedulesModule
         services.AddJobWorkers();
     }
 
-    /// <summary>Hangfire's pages, for the system's administrator. Its presses carry the hall's token against forged requests.</summary>
-    public static void MapSchedules(this WebApplication app) =>
-        app.MapHangfireDashboard(Dashboard, new DashboardOptions
-        {
-            // The endpoint's own policy decides; Hangfire's default lets in whoever sits at the server.
-            Authorization = [],
-            AppPath = "/desk",
-            DashboardTitle = "任务后台 · 政务大厅",
-            DisplayStorageConnectionString = false,
-            StatsPollingInterval = 10_000,
-            DisplayNameFunc = (_, job) => job.Args is [string line, ..] && Timetable.Find(line) is { } known ? known.Title : job.Type.Name,
-        }).RequireAuthorization(nameof(Right.RunJobs));
+    /// <summary>Maps Hangfire's own pages.</summary>
+    public static void MapSchedules(this WebApplication app) => JobDashboard.Map(app);
 }

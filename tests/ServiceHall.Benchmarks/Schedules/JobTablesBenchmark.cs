@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Cronos;
 using Hangfire;
 using Hangfire.States;
 using Npgsql;
@@ -78,15 +79,11 @@ internal static class JobTablesBenchmark
             $"{day,4} {created,8} {elapsed.TotalSeconds,8:0} {rows.Sum(one => one.Rows),8} {bytes / 1e6,8:0.0}  {string.Join(' ', rows.Where(one => one.Rows > 0))}"));
     }
 
-    // As often as the minutes of its cron say; the hours that some are limited to are taken into account.
-    private static int WakesIn(TimetableLine line, int hour) => line.Cron.Split(' ') switch
+    private static int WakesIn(TimetableLine line, int hour)
     {
-        [_, "*", "*", ..] => 60,
-        [_, "*/5", "*", ..] => 12,
-        [_, "*/10", "8-17", ..] => hour is >= 8 and <= 17 ? 6 : 0,
-        [_, _, "2", ..] => hour == 2 ? 1 : 0,
-        _ => throw new InvalidOperationException($"The benchmark does not know how often {line.Cron} wakes."),
-    };
+        var from = new DateTime(2026, 11, 20, hour, 0, 0, DateTimeKind.Utc);
+        return CronExpression.Parse(line.Cron, CronFormat.IncludeSeconds).GetOccurrences(from, from.AddHours(1)).Count();
+    }
 
     private static async Task<long> Number(NpgsqlDataSource source, string sql)
     {

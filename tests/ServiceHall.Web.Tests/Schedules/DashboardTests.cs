@@ -8,7 +8,7 @@ namespace ServiceHall.Web.Tests.Schedules;
 
 public sealed class DashboardTests(WebHall hall) : IClassFixture<WebHall>
 {
-    private const string Page = SchedulesModule.Dashboard;
+    private const string Page = JobDashboard.Path;
 
     [Fact]
     public async Task The_system_administrator_opens_the_schedulers_pages_in_Chinese_and_nobody_else_does()
@@ -40,6 +40,23 @@ public sealed class DashboardTests(WebHall hall) : IClassFixture<WebHall>
 
         Assert.Equal(HttpStatusCode.Forbidden, forged.StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, pressed.StatusCode);
+        await using var db = await hall.People.Factory.CreateDbContextAsync();
+        var presses = await db.Audit.Where(record => record.Action == "jobs.press").OrderBy(record => record.Id).ToListAsync();
+        Assert.Equal([("/recurring/trigger", AuditOutcome.NotAllowed), ("/recurring/trigger", AuditOutcome.Done)],
+            presses.Select(press => (press.Subject, press.Outcome)));
+        Assert.All(presses, press => Assert.NotNull(press.ActorId));
+    }
+
+    [Fact]
+    public async Task Moments_on_the_schedulers_pages_are_told_in_Chinese()
+    {
+        using var administrator = await hall.SignedIn("D7", roles: HallRole.SystemAdministrator);
+        var page = await administrator.GetStringAsync(Page);
+        var scripts = Regex.Matches(page, "<script src=\"([^\"]+)\"").Select(found => found.Groups[1].Value);
+
+        var sent = await Task.WhenAll(scripts.Select(script => administrator.GetStringAsync(script)));
+
+        Assert.Contains(sent, script => script.Contains("documentElement.lang = \"zh-cn\"", StringComparison.Ordinal));
     }
 
     [Fact]
