@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance.Held;
 using ServiceHall.Web.Hosting;
+using ServiceHall.Web.Hosting.Clock;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -32,14 +34,16 @@ internal sealed class ClockIn : IDisposable
     private readonly Commits _commits;
     private readonly CheckSignIn _signIns;
     private readonly HallMeter _meter;
+    private readonly ClockWatch _watch;
+    private readonly HoldPunch _hold;
     private readonly PartitionedRateLimiter<int> _limit;
 
     public ClockIn(
         IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gate, JudgePress judge, PunchLog log, Commits commits,
-        CheckSignIn signIns, HallMeter meter, IOptions<PunchOptions> options)
+        CheckSignIn signIns, HallMeter meter, ClockWatch watch, HoldPunch hold, IOptions<PunchOptions> options)
     {
         (_factory, _clock, _gate, _judge, _log, _commits) = (factory, clock, gate, judge, log, commits);
-        (_signIns, _meter) = (signIns, meter);
+        (_signIns, _meter, _watch, _hold) = (signIns, meter, watch, hold);
         _limit = PartitionedRateLimiter.Create<int, int>(staffId => RateLimitPartition.GetFixedWindowLimiter(staffId, _ =>
             new FixedWindowRateLimiterOptions { PermitLimit = options.Value.AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) }));
     }
@@ -73,6 +77,9 @@ internal sealed class ClockIn : IDisposable
             return new Refusal("打卡过于频繁，请等一分钟再试。已签到、已签退的记录不受影响。", Kind: RefusalKind.TooMany);
         }
 
+        // A clock that was set back would open half days again that are closed.
+        if (_watch.Holds)
+            return await Hold(actor, request, way, cancel);
         var now = _clock.GetUtcNow();
         var gate = _gate.Latest ?? await _gate.Current(cancel);
         for (var attempt = 0; attempt < Tries; attempt++)
@@ -106,6 +113,16 @@ internal sealed class ClockIn : IDisposable
     }
 
     public void Dispose() => _limit.Dispose();
+
+    private async Task<Answer<PunchTold>> Hold(Actor actor, Request request, PunchWay way, CancellationToken cancel)
+    {
+        if (request.SignIn is { } signIn && await _signIns.Run(signIn, isUse: false, cancel) is null)
+            return new Refusal("登录已失效，请重新登录，然后再按一次。", Kind: RefusalKind.NotSignedIn);
+        if (await Repeated(actor.StaffId, request.Key, cancel) is { } before)
+            return before;
+        _meter.PunchNotJudged("held", way);
+        return await _hold.Run(actor, request, cancel);
+    }
 
     private async Task<PunchTold?> Repeated(int staffId, Guid key, CancellationToken cancel)
     {

@@ -51,7 +51,8 @@ internal sealed class BuildBoards(IDbContextFactory<HallDb> factory, TimeProvide
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", cancel);
         var boards = await db.Set<Board>().ToDictionaryAsync(board => board.SiteId, cancel);
         var begin = await DatabaseTime(db, cancel);
-        if (boards.Count > 0 && boards.Values.Max(board => board.ReadAt) is var last)
+        // A reading that lies ahead is of a clock that was set back since: its time is not waited for.
+        if (boards.Count > 0 && boards.Values.Max(board => board.ReadAt) is var last && last <= begin)
         {
             if (last > asked - enough)
                 return BuildOutcome.AlreadyBuilt;

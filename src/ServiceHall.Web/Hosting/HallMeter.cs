@@ -39,7 +39,7 @@ internal sealed class HallMeter : IDisposable
         1, new("outcome", accepted ? "accepted" : "refused"), new("reason", outcome), new("way", Text(way)));
 
     /// <summary>A press that nobody could judge, or that was sent again.</summary>
-    /// <param name="reason"><c>malformed</c>, <c>too_many</c>, <c>signed_out</c> or <c>repeated</c>.</param>
+    /// <param name="reason"><c>malformed</c>, <c>too_many</c>, <c>signed_out</c>, <c>held</c> or <c>repeated</c>.</param>
     public void PunchNotJudged(string reason, PunchWay way) =>
         _punches.Add(1, new("outcome", "not_judged"), new("reason", reason), new("way", Text(way)));
 

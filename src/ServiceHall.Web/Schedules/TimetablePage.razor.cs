@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using ServiceHall.Web.Hosting.Clock;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Schedules;
@@ -20,6 +21,12 @@ public sealed partial class TimetablePage
 
     [Inject]
     private AskForRun Ask { get; set; } = null!;
+
+    [Inject]
+    private ClockWatch Watch { get; set; } = null!;
+
+    [Inject]
+    private ConfirmClock Confirm { get; set; } = null!;
 
     [Inject]
     private PauseLine Pausing { get; set; } = null!;
@@ -45,6 +52,13 @@ public sealed partial class TimetablePage
         if (Take(await Ask.Run(Actor, line.Name, Left), out _))
             _done = $"“{line.Title}”已交给服务器运行，结果写在它的“记录”里；按“刷新”查看。";
         _open.Add(line.Name);
+    });
+
+    // The clock was ahead before, and is right now.
+    private Task ConfirmClock() => Do(async () =>
+    {
+        if (Take(await Confirm.Run(Actor, Left), out _))
+            _done = "已以现在的时钟为准，打卡照常判定。";
     });
 
     private Task Pause() => Do(async () =>

@@ -6,6 +6,7 @@ using Hangfire.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Hosting.Clock;
 using ServiceHall.Web.Schedules;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
@@ -146,7 +147,8 @@ public sealed class TimetablePageTests(SchedulesHall hall) : IClassFixture<Sched
     private BunitContext Desk(Actor actor, HallRole role)
     {
         var desk = new BunitContext();
-        desk.Services.AddSingleton<TimeProvider>(hall.Clock).AddSingleton(hall.Show).AddSingleton(hall.Ask).AddSingleton(hall.Pause);
+        desk.Services.AddSingleton<TimeProvider>(hall.Clock).AddSingleton(hall.Show).AddSingleton(hall.Ask).AddSingleton(hall.Pause)
+            .AddSingleton(hall.Get<ClockWatch>()).AddSingleton(hall.Get<ConfirmClock>());
         desk.AddAuthorization().SetAuthorized("somebody").SetRoles(role.ToString())
             .SetClaims(new Claim(ClaimTypes.NameIdentifier, actor.StaffId.ToString(CultureInfo.InvariantCulture)));
         return desk;
