@@ -12,6 +12,8 @@ internal static class LeaveReader
         PersonalDaysInMonth = chapter.RuledWhole("personal_days_in_month"),
         ApprovalReminder = chapter.RuledWhole("approval_reminder"),
         ApprovalRaise = chapter.RuledWhole("approval_raise"),
+        HallLeaderStandIn = !chapter.Has("hall_leader_stand_in") ? null : chapter.Ruled("hall_leader_stand_in", entry => entry.Word(
+            "value", (Approver.SectionHead.Code(), Approver.SectionHead), (Approver.UnitLeader.Code(), Approver.UnitLeader))),
         TruancyLosesQuarter = chapter.Ruled("truancy_loses_quarter", entry => entry.Flag("value")),
     });
 

@@ -73,6 +73,9 @@ public sealed record LeaveRules
     /// <summary>Working minutes after which the next level may sign too (请假 (二), our reading).</summary>
     public required Ruled<int> ApprovalRaise { get; init; }
 
+    /// <summary>Who signs where the hall has no hall leader but the applicant (请假 (二), our reading); null: nobody, it waits.</summary>
+    public Ruled<Approver>? HallLeaderStandIn { get; init; }
+
     /// <summary>Whether any truancy costs person and window the quarter (请假 (三)).</summary>
     public required Ruled<bool> TruancyLosesQuarter { get; init; }
 }

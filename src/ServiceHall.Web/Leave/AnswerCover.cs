@@ -3,6 +3,7 @@ using Npgsql;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.Leave;
 using ServiceHall.Rules.People;
+using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Messages;
@@ -23,30 +24,31 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
         if (leave is null)
             return refusal!;
         var timetable = (await days.Current(act.Db, cancel)).Timetable;
-        var windowId = await JudgeLeave.WindowOn(act.Db, leave.StaffId, DateOnly.FromDateTime(clock.Civil(leave.From)), cancel);
+        var windowId = (await LeaveApplicants.Of(act.Db, clock, leave, cancel)).WindowId;
+        var rules = timetable.Rulebook.On(DateOnly.FromDateTime(clock.Civil(leave.From))).Leave;
         var fit = await CoverFit.Of(act.Db, clock, ToCover.Of(clock, timetable, leave, windowId, act.Now), actor.StaffId, cancel);
         if (fit.Fault is { } fault)
             return fault;
         if (leave.CoverAcceptedAt is not null)
-            return await TakeOver(act, leave, windowId, fit.IsFromElsewhere, cancel) ?? await Saved(act, leave, cancel);
+            return await TakeOver(act, leave, rules, windowId, fit.IsFromElsewhere, cancel) ?? await Saved(act, leave, cancel);
         var measured = await Measure(act.Db, leave, timetable, cancel);
         if (measured.Approvers.Count == 0)
             return new Refusal($"{measured.Why.Sentence}请告诉{leave.Staff!.Name}撤销这张假条。", measured.Why.Clause);
-        var signs = await WhoSigns.Of(act.Db, measured, leave.StaffId, windowId, act.Today, fit.IsFromElsewhere, cancel);
-        if (signs.Refusal is { } nobody)
-            return nobody;
+        var signs = await WhoSigns.Of(act.Db, measured, rules, leave.StaffId, windowId, act.Today, fit.IsFromElsewhere, cancel);
         (leave.CoverAcceptedAt, leave.ReturnTold) = (act.Now, null);
         (leave.Tier, leave.TierClause) = (measured.Tier.Code, measured.Why.Clause);
-        leave.TierSentence = WhoSigns.Sentence(measured, windowId is null, signs.Value.Select(needed => needed.Signer));
-        leave.Signatures.AddRange(signs.Value.Select(needed => new LeaveSignature { Signer = needed.Signer, Why = needed.Why, Since = act.Now }));
+        leave.TierSentence = WhoSigns.Sentence(measured, windowId is null, signs.Select(needed => needed.Signer));
+        leave.Signatures.AddRange(signs.Select(needed => new LeaveSignature { Signer = needed.Signer, Why = needed.Why, Since = act.Now }));
         await Tell(act, leave, windowId, cancel);
+        if (signs.Any(needed => needed.IsVacant))
+            await TellVacant(act, leave, signs.First(needed => needed.IsVacant), cancel);
         return await Saved(act, leave, cancel);
     }
 
     // Whoever accepted before is free from now on. Who stands at another window needs the section's consent: while the others
     // sign it signs with them, afterwards it is told and can send the request back.
     // The others sign what they were asked for: who covers changes nothing about how much leave it is.
-    private async Task<Refusal?> TakeOver(Act act, LeaveRequest leave, int? windowId, bool isFromElsewhere, CancellationToken cancel)
+    private async Task<Refusal?> TakeOver(Act act, LeaveRequest leave, LeaveRules rules, int? windowId, bool isFromElsewhere, CancellationToken cancel)
     {
         var (before, span) = (leave.CoverId!.Value, clock.Span(leave));
         (leave.CoverId, leave.CoverAcceptedAt, leave.NextCoverId, leave.ReturnTold) = (act.Rights.StaffId, act.Now, null, null);
@@ -56,10 +58,8 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
             return null;
         if (leave.State == LeaveState.WaitsForSignatures)
         {
-            var consent = await WhoSigns.Consent(act.Db, leave.StaffId, windowId, act.Today, cancel);
-            if (consent.Refusal is { } nobody)
-                return nobody;
-            var added = consent.Value.Where(needed => !leave.Signatures.Exists(signature => signature.Signer == needed.Signer)).ToList();
+            var consent = await WhoSigns.Consent(act.Db, rules, leave.StaffId, windowId, act.Today, cancel);
+            var added = consent.Where(needed => !leave.Signatures.Exists(signature => signature.Signer == needed.Signer)).ToList();
             leave.Signatures.AddRange(added.Select(needed => new LeaveSignature { Signer = needed.Signer, Why = needed.Why, Since = act.Now }));
             leave.TierSentence += string.Concat(added.Select(needed => needed.Why));
         }
@@ -132,6 +132,17 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
         var all = await db.Set<LeaveRequest>().AsNoTracking().Where(other => other.StaffId == leave.StaffId).Measured().ToListAsync(cancel);
         var roster = await Rosters.Read(db, post => post.StaffId == leave.StaffId, cancel);
         return LeaveTiers.Joined(LeaveTiers.Measure(all.Select(one => one.AsRule(staff, clock)), roster, timetable), $"{leave.Id}", timetable.Rulebook);
+    }
+
+    // Nobody can sign: the request waits, and whoever grants roles is told.
+    private async Task TellVacant(Act act, LeaveRequest leave, NeededSignature vacant, CancellationToken cancel)
+    {
+        var today = act.Today;
+        var administrators = await act.Db.RoleGrants.Where(grant => grant.Role == HallRole.SystemAdministrator
+            && act.Db.Staff.Any(staff => staff.Id == grant.StaffId && (staff.LeftOn == null || staff.LeftOn >= today))).Select(grant => grant.StaffId).ToListAsync(cancel);
+        Message.Tell(act.Db, act.Now, administrators, MessageKind.System,
+            $"假条 {leave.Id}（{clock.Span(leave)}）没有人可以签批：大厅里没有另一位{vacant.Signer.Title()}。请授予角色，假条会一直等待。", "/desk/people");
+        Message.Tell(act.Db, act.Now, [leave.StaffId], MessageKind.Leave, $"您 {clock.Span(leave)} 的请假在等待：{vacant.Why}", $"/leave/{leave.Id}");
     }
 
     private async Task Tell(Act act, LeaveRequest leave, int? windowId, CancellationToken cancel)

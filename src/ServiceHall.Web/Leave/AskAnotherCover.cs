@@ -31,7 +31,7 @@ internal sealed class AskAnotherCover(IDbContextFactory<HallDb> factory, TimePro
             return new Refusal(leave.CoverAcceptedAt is not null && leave.CoverId == coverId
                 ? $"{leave.Cover!.Name}已同意顶岗。请另选一人。"
                 : "已经请了这位同事，正在等待答复。可另选一人。", "请假 (二)");
-        var windowId = await JudgeLeave.WindowOn(act.Db, leave.StaffId, DateOnly.FromDateTime(clock.Civil(leave.From)), cancel);
+        var windowId = (await LeaveApplicants.Of(act.Db, clock, leave, cancel)).WindowId;
         var toCover = ToCover.Of(clock, (await days.Current(act.Db, cancel)).Timetable, leave, windowId, act.Now);
         if ((await CoverFit.Of(act.Db, clock, toCover, coverId, cancel)).Fault is { } fault)
             return fault;

@@ -49,7 +49,7 @@ internal sealed class JudgeLeave(HallDays days, TimeProvider clock, ISeeArrivals
             NewId, staff, form.Kind, new Interval(LocalMinute.Of(form.From), LocalMinute.Of(form.To)), clock.GetLocalNow().DateTime, LeaveDecision.Pending, IsOverridden: false);
         var roster = await Rosters.Read(db, post => post.StaffId == applicant.StaffId, cancel);
         judged.Measured = LeaveTiers.Joined(LeaveTiers.Measure(own.Select(leave => leave.AsRule(staff, clock)).Append(request), roster, timetable), NewId, timetable.Rulebook);
-        judged.WindowId = await WindowOn(db, applicant.StaffId, request.Time.Start.Day, cancel);
+        judged.WindowId = (await LeaveApplicants.Of(db, applicant.StaffId, request.Time.Start.Day, cancel)).WindowId;
         judged.Faults.AddRange(await OwnFaults(db, applicant, form, own, judged, timetable, cancel));
         await LookAtCover(db, applicant, form, judged, timetable, cancel);
 
@@ -98,11 +98,6 @@ internal sealed class JudgeLeave(HallDays days, TimeProvider clock, ISeeArrivals
             LocalMinute.Earlier(sessions[^1].Hours.End, LocalMinute.Of(to)).ToDateTime());
     }
 
-    /// <summary>The window at which somebody is posted on a day, or null.</summary>
-    public static Task<int?> WindowOn(HallDb db, int staffId, DateOnly day, CancellationToken cancel) =>
-        db.Postings.Where(post => post.StaffId == staffId && post.From <= day && (post.To == null || post.To >= day))
-            .Select(post => (int?)post.WindowId).FirstOrDefaultAsync(cancel);
-
     /// <summary>What is not known yet of years whose holidays are not announced: nobody guesses them.</summary>
     public static IEnumerable<string> Unannounced(HallYear year, Interval time)
     {
@@ -120,7 +115,8 @@ internal sealed class JudgeLeave(HallDays days, TimeProvider clock, ISeeArrivals
         var faults = new List<Refusal>();
         var (from, to, measured) = (clock.InstantOf(form.From), clock.InstantOf(form.To), judged.Measured!);
         var (first, last) = (measured.Request.Time.Start.Day, (measured.Request.Time.End - 1).Day);
-        if (judged.WindowId is null && !CoverFit.Office.Any(applicant.Roles.Contains))
+        if (!CoverFit.Office.Any(applicant.Roles.Contains)
+            && !await db.Postings.AnyAsync(post => post.StaffId == applicant.StaffId && post.From <= first && (post.To == null || post.To >= first), cancel))
             faults.Add(new($"您在 {first:yyyy-MM-dd} 没有在岗任职，也不是科室人员，不能请假。如有疑问，请联系科室核对任职。", "请假 (一)"));
         if (measured.WorkingMinutes == 0)
             faults.Add(new("这段时间里没有工作时间（休息日、节假日或下班时间），不需要请假。", measured.Tier.Basis.Clause));
@@ -158,10 +154,8 @@ internal sealed class JudgeLeave(HallDays days, TimeProvider clock, ISeeArrivals
             judged.Faults.Add(fault);
         if (judged.Measured.Approvers.Count == 0)
             return;
-        var signs = await WhoSigns.Of(db, judged.Measured, applicant.StaffId, judged.WindowId, clock.Today(), fit.IsFromElsewhere, cancel);
-        if (signs.Refusal is { } nobody)
-            judged.Faults.Add(nobody);
-        else
-            judged.Signatures = signs.Value;
+        var rules = timetable.Rulebook.On(time.Start.Day).Leave;
+        judged.Signatures = await WhoSigns.Of(db, judged.Measured, rules, applicant.StaffId, judged.WindowId, clock.Today(), fit.IsFromElsewhere, cancel);
+        judged.Warnings.AddRange(judged.Signatures.Where(needed => needed.IsVacant).Select(needed => needed.Why));
     }
 }

@@ -34,15 +34,24 @@ internal sealed class LeaveChoices(IDbContextFactory<HallDb> factory, TimeProvid
         var timetable = (await days.Current(act.Db, cancel)).Timetable;
         var extended = extends is null ? null : await act.Db.Set<LeaveRequest>().AsNoTracking().NotVoid().SingleOrDefaultAsync(leave => leave.Id == extends && leave.StaffId == actor.StaffId, cancel);
         return new Choices(
-            [.. timetable.Rulebook.On(act.Today).Leave.Kinds.Values.Select(kind => (kind.Code, kind.Title))], await CoversFor(act, actor, act.Rights.WindowId, cancel), Workday(timetable, act.Today.AddDays(1)), timetable,
+            [.. timetable.Rulebook.On(act.Today).Leave.Kinds.Values.Select(kind => (kind.Code, kind.Title))], await CoversFor(act, actor, await WindowsFrom(act, actor, cancel), cancel), Workday(timetable, act.Today.AddDays(1)), timetable,
             extended is null ? null : new Extended(extended.Id, extended.Kind, clock.Civil(extended.To), Next(timetable, clock.Civil(extended.To)), extended.CoverId));
     }
 
-    /// <summary>Those who could be asked for a request that is there already.</summary>
-    public static async Task<Colleagues> CoversFor(Act act, Actor actor, int? windowId, CancellationToken cancel)
+    // The day of the leave decides, and is still to be chosen: all windows from today on are offered for.
+    private static Task<List<int>> WindowsFrom(Act act, Actor actor, CancellationToken cancel)
     {
         var today = act.Today;
-        if (windowId is null)
+        return act.Db.Postings.Where(post => post.StaffId == actor.StaffId && (post.To == null || post.To >= today))
+            .OrderBy(post => post.From).Select(post => post.WindowId).ToListAsync(cancel);
+    }
+
+    /// <summary>Those who could be asked for leave from some windows; who is posted there only later may be asked for then.</summary>
+    /// <param name="windows">The applicant's; none: posted nowhere, which the section's own people are.</param>
+    public static async Task<Colleagues> CoversFor(Act act, Actor actor, IReadOnlyList<int> windows, CancellationToken cancel)
+    {
+        var today = act.Today;
+        if (windows.Count == 0)
         {
             var roles = CoverFit.Office.ToList();
             return new(await act.Db.Staff.Where(staff => staff.Id != actor.StaffId && (staff.LeftOn == null || staff.LeftOn >= today)
@@ -50,12 +59,13 @@ internal sealed class LeaveChoices(IDbContextFactory<HallDb> factory, TimeProvid
                 .OrderBy(staff => staff.Number).Select(staff => new Colleague(staff.Id, staff.Name, staff.Number, "")).ToListAsync(cancel), [], IsOffice: true);
         }
 
-        var unitId = await act.Db.Windows.Where(window => window.Id == windowId).Select(window => window.UnitId).SingleAsync(cancel);
-        var all = await act.Db.Postings.Where(post => post.Window!.UnitId == unitId && post.StaffId != actor.StaffId && (post.To == null || post.To >= today)
-                && post.From <= today && (post.Staff!.LeftOn == null || post.Staff.LeftOn >= today))
+        var units = act.Db.Windows.Where(window => windows.Contains(window.Id)).Select(window => window.UnitId);
+        var all = await act.Db.Postings.Where(post => units.Contains(post.Window!.UnitId) && post.StaffId != actor.StaffId && (post.To == null || post.To >= today)
+                && (post.Staff!.LeftOn == null || post.Staff.LeftOn >= today))
             .OrderBy(post => post.Window!.Code).ThenBy(post => post.Staff!.Number)
             .Select(post => new { post.WindowId, Colleague = new Colleague(post.StaffId, post.Staff!.Name, post.Staff.Number, post.Window!.Name) }).ToListAsync(cancel);
-        return new([.. all.Where(row => row.WindowId == windowId).Select(row => row.Colleague)], [.. all.Where(row => row.WindowId != windowId).Select(row => row.Colleague)], IsOffice: false);
+        var here = all.Where(row => windows.Contains(row.WindowId)).Select(row => row.Colleague).DistinctBy(one => one.Id).ToList();
+        return new(here, [.. all.Select(row => row.Colleague).DistinctBy(one => one.Id).Where(one => !here.Exists(other => other.Id == one.Id))], IsOffice: false);
     }
 
     private static DateOnly Workday(Timetable timetable, DateOnly from) =>

@@ -46,7 +46,7 @@ internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider 
     {
         var timetable = (await days.Current(act.Db, cancel)).Timetable;
         var time = new Interval(LocalMinute.Of(clock.Civil(leave.From)), LocalMinute.Of(clock.Civil(leave.To)));
-        var windowId = await JudgeLeave.WindowOn(act.Db, leave.StaffId, time.Start.Day, cancel);
+        var windowId = (await LeaveApplicants.Of(act.Db, clock, leave, cancel)).WindowId;
         var place = await act.Db.Windows.Where(window => window.Id == windowId).Select(window => window.Unit!.Name + " · " + window.Name).SingleOrDefaultAsync(cancel);
         var isMine = leave.StaffId == actor.StaffId;
         var page = new Page(
@@ -58,7 +58,7 @@ internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider 
             Weighed = !isMine && sight == LeaveSight.Whole && leave.State == LeaveState.WaitsForSignatures ? (await weigh.Run(act.Db, [leave], cancel))[leave.Id] : null,
         };
         return isMine && (leave.State == LeaveState.WaitsForCover || leave.MayPassCover(act.Now))
-            ? page with { MayAskCover = true, Covers = await LeaveChoices.CoversFor(act, actor, windowId, cancel) }
+            ? page with { MayAskCover = true, Covers = await LeaveChoices.CoversFor(act, actor, windowId is { } id ? [id] : [], cancel) }
             : page;
     }
 }
