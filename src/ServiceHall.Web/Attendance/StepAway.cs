@@ -20,9 +20,9 @@ internal sealed class StepAway(IDbContextFactory<HallDb> factory, TimeProvider c
         await using var act = await Act.Begin(factory, clock, actor, "attendance.step-away", null, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        if (await Open(act.Db, actor.StaffId).SingleOrDefaultAsync(cancel) is { } already && already.Day == act.Today)
-            return already;
         var gate = await gates.Current(act.Db, cancel);
+        if (await EndOver(act, actor.StaffId, gate.Days.Timetable, cancel) is { } already)
+            return already;
         var rules = gate.Days.Timetable.Rulebook.On(act.Today).Attendance;
         var now = LocalMinute.Of(clock.Civil(act.Now));
         var judged = (await judge.Run(act.Db, gate, act.Today, [actor.StaffId], cancel)).FirstOrDefault(session => session.Result.Session.Hours is var hours && hours.Start <= now && now < hours.End);
@@ -49,7 +49,7 @@ internal sealed class StepAway(IDbContextFactory<HallDb> factory, TimeProvider c
         {
             // Two taps at once: the other one is it.
             await using var db = await factory.CreateDbContextAsync(cancel);
-            return await Open(db, actor.StaffId).SingleOrDefaultAsync(cancel) is { } other
+            return await Open(db, actor.StaffId).SingleOrDefaultAsync(cancel) is { } other && act.Now < other.Over(gate.Days.Timetable, clock)
                 ? other
                 : new Refusal("暂离刚刚已经结束。需要再次离开时，请再按一次。", Kind: RefusalKind.Conflict);
         }
@@ -63,11 +63,15 @@ internal sealed class StepAway(IDbContextFactory<HallDb> factory, TimeProvider c
         await using var act = await Act.Begin(factory, clock, actor, "attendance.come-back", null, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        var away = await act.Db.Set<SteppedAway>()
-            .FromSql($"SELECT * FROM stepped_away WHERE staff_id = {actor.StaffId} AND back_at IS NULL FOR UPDATE").AsTracking().SingleOrDefaultAsync(cancel);
-        if (away is null)
+        var timetable = (await gates.Current(act.Db, cancel)).Days.Timetable;
+        if (await EndOver(act, actor.StaffId, timetable, cancel) is not { } away)
+        {
+            // One of an earlier day that was still open has ended with its day, and is no answer about today.
+            await act.Commit(cancel);
             return new Done();
-        (away.BackAt, away.Ended, away.EndedById) = (act.Now, AwayEnd.Returned, actor.StaffId);
+        }
+
+        (away.BackAt, away.Ended, away.EndedById) = (act.Now < away.From ? away.From : act.Now, AwayEnd.Returned, actor.StaffId);
         act.Record($"staff {act.Rights.Number}", $"{clock.Civil(away.From):HH:mm} 起暂离，现已返回。");
         await act.Commit(cancel);
         return new Done();
@@ -77,12 +81,28 @@ internal sealed class StepAway(IDbContextFactory<HallDb> factory, TimeProvider c
     public async Task<(SteppedAway Away, TimeAway Time)?> Running(int staffId, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
+        var now = clock.GetUtcNow();
         if (await Open(db, staffId).SingleOrDefaultAsync(cancel) is not { } away)
             return null;
-        var now = clock.GetUtcNow();
+        var timetable = (await gates.Current(db, cancel)).Days.Timetable;
+        if (now >= away.Over(timetable, clock))
+            return null;
         var leave = await LeaveFacts.Read(db, clock, away.From, now.AddMinutes(1), [staffId], cancel);
-        var rules = (await gates.Current(db, cancel)).Days.Timetable.Rulebook.On(away.Day).Attendance;
+        var rules = timetable.Rulebook.On(away.Day).Attendance;
         return (away, TimeAway.Of(LocalMinute.Of(clock.Civil(away.From)), LocalMinute.Of(clock.Civil(now)), leave[staffId].Select(request => request.Time), rules));
+    }
+
+    // What stands open of a session that is over, since nobody looked meanwhile, is ended with that session; what runs is given back.
+    private async Task<SteppedAway?> EndOver(Act act, int staffId, Timetable timetable, CancellationToken cancel)
+    {
+        var away = await act.Db.Set<SteppedAway>()
+            .FromSql($"SELECT * FROM stepped_away WHERE staff_id = {staffId} AND back_at IS NULL FOR UPDATE").AsTracking().SingleOrDefaultAsync(cancel);
+        if (away?.Over(timetable, clock) is not { } over || act.Now < over)
+            return away;
+        (away.BackAt, away.Ended) = (over < away.From ? away.From : over, AwayEnd.SessionOver);
+        act.Record($"staff {act.Rights.Number}", $"{away.Day:M 月 d 日} {clock.Civil(away.From):HH:mm} 起的暂离没有登记返回，已按当天{away.Part.Title()}下班结束。");
+        await act.Db.SaveChangesAsync(cancel);
+        return null;
     }
 
     private static IQueryable<SteppedAway> Open(HallDb db, int staffId) =>

@@ -1,5 +1,6 @@
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
 
@@ -48,6 +49,11 @@ internal sealed class SteppedAway
 
     /// <summary>When the person was reminded; null: not yet.</summary>
     public DateTimeOffset? RemindedAt { get; set; }
+
+    /// <summary>When its session is over, which ends it whoever looks.</summary>
+    public DateTimeOffset Over(Timetable timetable, TimeProvider clock) =>
+        timetable.On(Day).Where(session => session.Part == Part).Select(session => (DateTimeOffset?)clock.InstantOf(session.Hours.End.ToDateTime())).FirstOrDefault()
+            ?? ExpectedBack;
 
     /// <summary>When the section was told that it took too long without leave; null: it was not.</summary>
     public DateTimeOffset? SectionToldAt { get; set; }

@@ -63,6 +63,40 @@ public sealed class StepAwayTests(PunchingHall hall) : IClassFixture<PunchingHal
     }
 
     [Fact]
+    public async Task What_a_night_without_the_hall_left_open_has_ended_with_its_day_and_today_begins_anew()
+    {
+        var clerk = await hall.AtWork("S10");
+        hall.AtTime("10:00");
+        await hall.StepAway(clerk);
+        // Nobody looked until the next morning.
+        hall.At("2026-11-20 08:25:00");
+        await hall.Press(clerk, PunchAction.In);
+        hall.At("2026-11-20 09:00:00");
+        Assert.Null(await hall.Get<StepAway>().Running(clerk.StaffId, default));
+
+        var away = await hall.StepAway(clerk);
+
+        Assert.Equal((new DateOnly(2026, 11, 20), "09:20"), (away.Day, Time(away.ExpectedBack)));
+        var rows = await hall.Aways(clerk);
+        Assert.Equal(("11:30", AwayEnd.SessionOver), (Time(rows[0].BackAt!.Value), rows[0].Ended));
+        Assert.Null(rows[1].BackAt);
+        Assert.Contains(await hall.AuditRecords(), record => record.Subject == "staff S10" && record.Detail.Contains("11 月 19 日 10:00 起的暂离没有登记返回", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Coming_back_on_the_next_day_ends_the_day_before_at_its_end_and_not_now()
+    {
+        var clerk = await hall.AtWork("S11");
+        hall.AtTime("10:00");
+        await hall.StepAway(clerk);
+        hall.At("2026-11-20 09:00:00");
+
+        Assert.Null((await hall.Get<StepAway>().End(clerk, default)).Refusal);
+
+        Assert.Equal("11-19 11:30", Assert.Single(await hall.Aways(clerk)).BackAt!.Value.ToOffset(TimeSpan.FromHours(8)).ToString("MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public async Task Who_has_not_signed_in_is_told_to_sign_in_first()
     {
         var clerk = await hall.Alone("S5");
