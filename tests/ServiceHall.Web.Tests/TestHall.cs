@@ -15,6 +15,7 @@ using ServiceHall.Web.People;
 using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Schedules;
 using ServiceHall.Web.Scoring;
+using ServiceHall.Web.SetAside;
 using ServiceHall.Web.Store;
 using ServiceHall.Web.Tests.LongWork;
 using Posting = ServiceHall.Web.People.Posting;
@@ -53,7 +54,7 @@ public class TestHall : IAsyncLifetime
         services.AddHallDatabase(Connections).AddHallKeys(TestKeys.Certificates);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<Web.Shell.ShowStart>();
-        services.AddAccounts().AddPeople().AddMessages().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking().AddTimetable().AddExport().AddLongWork();
+        services.AddAccounts().AddPeople().AddMessages().AddSetAside().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking().AddTimetable().AddExport().AddLongWork();
         services.AddSingleton<IBackgroundJobClient>(Handed).AddSingleton<JobStorage>(new RecordedJobs.Storage());
         Add(services);
         _services = services.BuildServiceProvider();

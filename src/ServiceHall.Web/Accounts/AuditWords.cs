@@ -9,7 +9,9 @@ internal static class AuditWords
         ["account.issue-code"] = "发放一次性代码", ["account.ask-signer"] = "申请第二人签字", ["account.sign-request"] = "帐号第二人签字",
         ["account.requests"] = "查看帐号签字", ["account.note-code"] = "确认密码由代码设置", ["account.revoke-role"] = "收回角色", ["account.set-password"] = "设置密码", ["account.set-pin"] = "设置终端密码",
         ["account.renew-password"] = "更换过期密码", ["scoring.quarters"] = "查看季度结账",
-        ["account.sign-in"] = "登录", ["account.sign-out"] = "退出", ["account.sign-out-everywhere"] = "全部退出", ["audit.read"] = "查阅审计", ["keys.seal"] = "密钥改由证书加密",
+        ["account.sign-in"] = "登录", ["account.sign-out"] = "退出", ["account.sign-out-everywhere"] = "全部退出", ["audit.read"] = "查阅审计", ["clock.confirm"] = "确认时钟",
+        ["set-aside.list"] = "查看搁置事项", ["set-aside.try-again"] = "再试搁置事项", ["attendance.preview-month"] = "核对月结数据",
+        ["punch.held"] = "查看待核实打卡", ["punch.verify-held"] = "核实打卡", ["keys.seal"] = "密钥改由证书加密",
         ["account.confirm-password"] = "再次确认密码", ["leave.sign"] = "签批假条", ["leave.file"] = "备案假条", ["leave.send-back"] = "退回假条",
         ["leave.raise"] = "假条催办上提", ["leave.delegate"] = "委托代签", ["leave.end-delegation"] = "结束委托", ["leave.delegations"] = "查看委托",
         ["leave.record-outings"] = "登记因公外出", ["leave.choose-people"] = "查看人员", ["leave.approvals"] = "查看待签批", ["leave.list"] = "查看假条清单",
@@ -47,7 +49,7 @@ internal static class AuditWords
         ("staff", "人员"), ("window", "窗口"), ("site", "大厅"), ("unit", "单位"), ("finding", "检查记录"), ("exemption", "免除时段"), ("day", "日期"),
         ("year", "年度"), ("quarter", "季度"), ("screen", "大屏"), ("notice", "通知"), ("photo", "照片"), ("leave", "假条"), ("delegation", "委托"), ("outings", "因公外出"),
         ("channel", "推送通道"), ("delivery", "推送"), ("people", "人员"),
-        ("explanation", "情况说明"), ("slot", "打卡"), ("enrolment", "入驻登记"), ("month", "月份"), ("truancy", "旷工"), ("empty-window", "疑似空岗"), ("punch", "打卡"), ("signal", "信号"), ("line", "定时任务"), ("work", "后台任务"), ("facts", "事实"), ("days", "日期"), ("device-change", "设备申请"),
+        ("explanation", "情况说明"), ("slot", "打卡"), ("enrolment", "入驻登记"), ("month", "月份"), ("truancy", "旷工"), ("empty-window", "疑似空岗"), ("punch", "打卡"), ("signal", "信号"), ("line", "定时任务"), ("set-aside", "搁置事项"), ("held", "待核实打卡"), ("clock", "时钟"), ("work", "后台任务"), ("facts", "事实"), ("days", "日期"), ("device-change", "设备申请"),
     ];
 
     /// <summary>An act's name; the code itself where it has none.</summary>

@@ -1,8 +1,10 @@
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance.Codes;
+using ServiceHall.Web.Attendance.Held;
 using ServiceHall.Web.Attendance.Months;
 using ServiceHall.Web.Attendance.Signals;
 using ServiceHall.Web.Hosting;
+using ServiceHall.Web.Hosting.Clock;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.LongWork;
 using ServiceHall.Web.People;
@@ -20,7 +22,8 @@ internal static class AttendanceModule
         services.AddSingleton<ReadSignals>().AddSingleton<ListSignals>().AddSingleton<ChangeDevice>().AddSingleton<ShowPunch>().AddSingleton<StartFigures, SignalFigures>();
         services.AddSingleton(new NavigationEntry(250, "考勤", "打卡信号", "/desk/signals", "fa-solid fa-tower-broadcast", Right.WatchPunches));
         services.AddSingleton(new NavigationEntry(260, "考勤", "更换设备", "/desk/devices", "fa-solid fa-mobile-screen", Right.WatchPunches));
-        services.AddHallMeter();
+        services.AddHallMeter().AddSingleton<ClockWatch>().AddSingleton<ConfirmClock>().AddSingleton<HoldPunch>().AddSingleton<VerifyHeld>().AddSingleton<StartFigures, HeldFigures>();
+        services.AddSingleton(new NavigationEntry(265, "考勤", "待核实打卡", "/desk/held-punches", "fa-solid fa-clock-rotate-left", Right.KeepAttendance));
         return services.AddSingleton<CodeSecrets>().AddSingleton<ShowCode>().AddSingleton<PunchAtTerminal>()
             .AddSingleton<HallGate>().AddSingleton<PunchLog>().AddSingleton<IRestOnPostings, PunchesOfPosting>().AddSingleton<IFollowNumbers, NumbersOfEnrolment>()
             .AddSingleton<JudgePress>().AddSingleton<ClockIn>().AddSingleton<ClockInMany>()

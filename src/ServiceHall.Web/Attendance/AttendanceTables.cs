@@ -17,9 +17,6 @@ internal sealed class AttendanceTables :
     /// <summary>The longest name of a device that is kept.</summary>
     public const int DeviceLength = 64;
 
-    /// <summary>The longest sentence that is kept.</summary>
-    public const int SentenceLength = 400;
-
     public void Configure(EntityTypeBuilder<Punch> table)
     {
         table.IsAppendOnly();
@@ -27,12 +24,15 @@ internal sealed class AttendanceTables :
         table.Property(punch => punch.Device).HasMaxLength(DeviceLength);
         table.Property(punch => punch.Address).HasMaxLength(64);
         table.Property(punch => punch.Proof).HasDefaultValue(Proof.Position);
-        table.Property(punch => punch.Sentence).HasMaxLength(SentenceLength);
+        table.Property(punch => punch.Sentence).IsUnlimited();
+        table.Property(punch => punch.Clause).IsUnlimited();
         table.HasOne(punch => punch.Staff).WithMany().HasForeignKey(punch => punch.StaffId).OnDelete(DeleteBehavior.Restrict);
         // Window and hall come from the posting, which has the foreign keys. Here each punch would lock the rows that all
         // the others of its window and hall lock too.
         table.HasIndex(punch => new { punch.StaffId, punch.Key }).IsUnique();
         table.HasIndex(punch => new { punch.Day, punch.StaffId });
+        // Who else had the device that day, and since when: signals ask for each punch.
+        table.HasIndex(punch => new { punch.Day, punch.Device, punch.StaffId });
     }
 
     public void Configure(EntityTypeBuilder<PunchPosition> table)
@@ -44,7 +44,9 @@ internal sealed class AttendanceTables :
     public void Configure(EntityTypeBuilder<SessionResult> table)
     {
         table.HasKey(result => new { result.StaffId, result.Day, result.Part });
-        table.Property(result => result.Sentence).HasMaxLength(SentenceLength);
+        table.Property(result => result.Sentence).IsUnlimited();
+        table.Property(result => result.Clause).IsUnlimited();
+        table.Property(result => result.Edition).IsUnlimited();
         table.Property(result => result.LeaveKind).HasMaxLength(64);
         table.HasOne(result => result.Staff).WithMany().HasForeignKey(result => result.StaffId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(result => result.Window).WithMany().HasForeignKey(result => result.WindowId).OnDelete(DeleteBehavior.Restrict);

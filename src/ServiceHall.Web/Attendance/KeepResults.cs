@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Attendance.FullMonths;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -13,9 +14,6 @@ internal sealed record ChangedResult(int StaffId, DateOnly Day, DayPart Part, st
 /// <summary>Makes the stored results of people's days those that were judged. Works in its caller's transaction.</summary>
 internal sealed class KeepResults(TimeProvider clock, HallGate gates)
 {
-    /// <summary>The period of a removal of results, which leaves no row behind to tell of it.</summary>
-    public const string Removed = "results-removed";
-
     /// <param name="Over">The sessions in which nothing can be punched any more.</param>
     /// <param name="Changed">The results that are not what they were.</param>
     internal sealed record Kept(IReadOnlyList<JudgedSession> Over, IReadOnlyList<ChangedResult> Changed);
@@ -34,7 +32,7 @@ internal sealed class KeepResults(TimeProvider clock, HallGate gates)
             .ToDictionaryAsync(result => (result.StaffId, result.Part), cancel);
         var rulebook = gates.Latest!.Days.Timetable.Rulebook;
         var rules = rulebook.On(day).Leave;
-        var changed = new List<ChangedResult>();
+        var (changed, windows) = (new List<ChangedResult>(), new HashSet<int>());
         foreach (var session in over)
         {
             var result = session.Of(rulebook.Edition, rules, now);
@@ -43,10 +41,12 @@ internal sealed class KeepResults(TimeProvider clock, HallGate gates)
                 continue;
             db.Entry(result).State = isNew ? EntityState.Added : EntityState.Modified;
             changed.Add(new ChangedResult(result.StaffId, day, result.Part, row?.Status, result.Status));
+            windows.Add(result.WindowId);
+            windows.Add(row?.WindowId ?? result.WindowId);
         }
 
-        if (stored.Count > 0)
-            await Once.Take(db, Removed, $"{day:yyyy-MM-dd}/{now:yyyyMMddHHmmssffffff}", now, cancel);
+        windows.UnionWith(stored.Values.Select(row => row.WindowId));
+        await UndecidedMonth.Note(db, day, windows, cancel);
         db.RemoveRange(stored.Values);
         changed.AddRange(stored.Values.Select(row => new ChangedResult(row.StaffId, day, row.Part, row.Status, null)));
         await db.SaveChangesAsync(cancel);

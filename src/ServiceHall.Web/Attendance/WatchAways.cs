@@ -5,6 +5,7 @@ using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Messages;
+using ServiceHall.Web.SetAside;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -13,40 +14,49 @@ namespace ServiceHall.Web.Attendance;
 /// Looks each minute at those who have stepped away (考勤 一(四)): reminds them once, tells the section once where it takes
 /// too long without leave, and ends what a sign-out or the end of work has ended. Nothing is deducted.
 /// </summary>
-internal sealed class WatchAways(IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gates, Commits commits)
+internal sealed class WatchAways(IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gates, Commits commits, ForEachItem each)
 {
+    private const string Job = "watch-aways";
+
     /// <returns>How many rows it changed.</returns>
     public async Task<int> Run(CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var ended = await EndBySignOut(db, cancel);
-        var timetable = (await gates.Current(db, cancel)).Days.Timetable;
-        var (now, today) = (clock.GetUtcNow(), clock.Today());
-        var rows = await ToLookAt(db, today, timetable.Rulebook.On(today).Attendance.AwayCard.Value, cancel);
-        var leave = await LeaveOf(db, rows, now, cancel);
-        var told = await WhoIsTold(db, rows, today, cancel);
-        foreach (var away in rows)
-        {
-            var over = timetable.On(away.Day).Where(session => session.Part == away.Part).Select(session => (DateTimeOffset?)clock.InstantOf(session.Hours.End.ToDateTime())).FirstOrDefault()
-                ?? away.ExpectedBack;
-            var until = away.BackAt ?? (over < now ? over : now);
-            var time = TimeAway.Of(Minute(away.From), Minute(until), leave[away.StaffId], timetable.Rulebook.On(away.Day).Attendance);
-            if (time.NeedsLeave && away.SectionToldAt is null)
-                TellSection(db, told, away, time, now);
-            if (away.BackAt is not null)
-                continue;
-            if (now >= over)
-                (away.BackAt, away.Ended) = (over < away.From ? away.From : over, AwayEnd.SessionOver);
-            else if (time.NeedsReminder && away.RemindedAt is null)
-                Remind(db, away, time, now);
-        }
-
-        var changed = await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
         if (ended > 0)
             commits.Tell(new HashSet<Type> { typeof(SteppedAway) });
-        return changed + ended;
+        var timetable = (await gates.Current(db, cancel)).Days.Timetable;
+        var (now, today) = (clock.GetUtcNow(), clock.Today());
+        var card = timetable.Rulebook.On(today).Attendance.AwayCard.Value;
+        var rows = await ToLookAt(db, today, card).AsNoTracking().ToListAsync(cancel);
+        var leave = await LeaveOf(db, rows, now, cancel);
+        var told = await WhoIsTold(db, rows, today, cancel);
+        var ran = await each.Run(
+            Job, rows, away => new Item(Job, $"away/{away.Id}", $"{told.People[away.StaffId]}{away.Day:M 月 d 日}暂离的查看"),
+            (away, stop) => Look(away.Id, timetable, leave, told, card, stop), cancel);
+        return ran.Changed + ended;
+    }
+
+    private async Task<int> Look(long id, Timetable timetable, ILookup<int, Interval> leave, Told told, int card, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var now = clock.GetUtcNow();
+        // Another server's is left to it.
+        if (await ToLookAt(db, clock.Today(), card, id).AsTracking().SingleOrDefaultAsync(cancel) is not { } away)
+            return 0;
+        var over = away.Over(timetable, clock);
+        var until = away.BackAt ?? (over < now ? over : now);
+        var time = TimeAway.Of(Minute(away.From), Minute(until), leave[away.StaffId], timetable.Rulebook.On(away.Day).Attendance);
+        if (time.NeedsLeave && away.SectionToldAt is null)
+            TellSection(db, told, away, time, now);
+        if (away.BackAt is null && now >= over)
+            (away.BackAt, away.Ended) = (over < away.From ? away.From : over, AwayEnd.SessionOver);
+        else if (away.BackAt is null && time.NeedsReminder && away.RemindedAt is null)
+            Remind(db, away, time, now);
+        var changed = await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return changed;
     }
 
     // The moment is the sign-out's own, whenever this is run. One from before was for leave from which the person has come back.
@@ -60,13 +70,20 @@ internal sealed class WatchAways(IDbContextFactory<HallDb> factory, TimeProvider
         WHERE signed.id = stepped_away.id AND stepped_away.back_at IS NULL
         """, cancel);
 
-    // Open ones, and those that ended too late while nobody looked. Another server's are left to it.
-    private static Task<List<SteppedAway>> ToLookAt(HallDb db, DateOnly today, int card, CancellationToken cancel) => db.Set<SteppedAway>().FromSql(
+    // Open ones, and those that ended too late while nobody looked.
+    private static IQueryable<SteppedAway> ToLookAt(HallDb db, DateOnly today, int card) => db.Set<SteppedAway>().FromSql(
         $"""
         SELECT * FROM stepped_away
         WHERE back_at IS NULL OR (day = {today} AND section_told_at IS NULL AND back_at > "from" + make_interval(mins => {card}))
-        ORDER BY id FOR UPDATE SKIP LOCKED
-        """).AsTracking().ToListAsync(cancel);
+        ORDER BY id
+        """);
+
+    private static IQueryable<SteppedAway> ToLookAt(HallDb db, DateOnly today, int card, long id) => db.Set<SteppedAway>().FromSql(
+        $"""
+        SELECT * FROM stepped_away
+        WHERE id = {id} AND (back_at IS NULL OR (day = {today} AND section_told_at IS NULL AND back_at > "from" + make_interval(mins => {card})))
+        FOR UPDATE SKIP LOCKED
+        """);
 
     private async Task<ILookup<int, Interval>> LeaveOf(HallDb db, List<SteppedAway> rows, DateTimeOffset now, CancellationToken cancel)
     {

@@ -7,6 +7,7 @@ using ServiceHall.Web.Leave;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
+using ServiceHall.Web.SetAside;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 using ServiceHall.Web.Store.Keys;
@@ -43,7 +44,7 @@ internal sealed class DemonstrationHall : IAsyncDisposable
         // Boards hear of these commits like of any other.
         services.AddSingleton(hall.GetRequiredService<Commits>());
         services.AddSingleton<DemonstrationClock>().AddSingleton<TimeProvider>(provider => provider.GetRequiredService<DemonstrationClock>());
-        services.AddAccounts().AddPeople().AddMessages().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring();
+        services.AddAccounts().AddPeople().AddMessages().AddSetAside().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring();
         _services = services.BuildServiceProvider();
     }
 

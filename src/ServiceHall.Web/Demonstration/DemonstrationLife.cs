@@ -5,6 +5,7 @@ using ServiceHall.Web.Attendance.Signals;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Scoring;
+using ServiceHall.Web.Scoring.Settling;
 using ServiceHall.Web.Store;
 using Period = ServiceHall.Web.Store.Period;
 
@@ -118,7 +119,12 @@ internal sealed class DemonstrationLife(
 
             var before = Quarter.Of(Quarter.Of(day).Days.First.AddDays(-1));
             if (day == Quarter.Of(day).Days.First.AddDays(CloseQuarterOnDay - 1) && before.Days.First >= past.First)
-                await hall.Get<CloseQuarter>().Run(sectionHead, before, cancel).Accepted();
+            {
+                await days.Settle(YearMonth.Of(before.Days.Last), cancel);
+                // What keeps a month open keeps its quarter open too, as it would for people.
+                _ = await hall.Get<CloseQuarter>().Run(sectionHead, before, cancel);
+            }
+
             await hall.Get<RaiseSignatures>().Run(cancel);
             await hall.Get<ReadSignals>().Run(cancel);
             await using var db = await hall.Open(cancel);

@@ -14,7 +14,7 @@ internal sealed class InspectionTables :
     public void Configure(EntityTypeBuilder<Finding> table)
     {
         table.Property(finding => finding.Version).IsRowVersion();
-        table.Property(finding => finding.Code).HasMaxLength(16);
+        table.Property(finding => finding.Code).HasMaxLength(64);
         table.Property(finding => finding.Note).HasMaxLength(FindingForm.NoteLength);
         table.HasOne(finding => finding.Window).WithMany().HasForeignKey(finding => finding.WindowId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(finding => finding.Staff).WithMany().HasForeignKey(finding => finding.StaffId).OnDelete(DeleteBehavior.Restrict);

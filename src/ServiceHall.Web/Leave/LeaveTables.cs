@@ -82,10 +82,11 @@ internal sealed class LeaveTables :
     public void Configure(EntityTypeBuilder<LeaveRequest> table)
     {
         table.Property(leave => leave.Version).IsRowVersion();
-        table.Property(leave => leave.Kind).HasMaxLength(16);
+        table.Property(leave => leave.Kind).HasMaxLength(64);
         table.Property(leave => leave.Reason).HasMaxLength(LeaveRequest.ReasonLength);
         table.Property(leave => leave.OverriddenFor).HasMaxLength(LeaveRequest.ReasonLength);
-        table.Property(leave => leave.TierSentence).HasMaxLength(400);
+        table.Property(leave => leave.TierSentence).IsUnlimited();
+        table.Property(leave => leave.TierClause).IsUnlimited();
         table.Ignore(leave => leave.Subject);
         table.Ignore(leave => leave.Covers);
         table.HasOne(leave => leave.NextCover).WithMany().HasForeignKey(leave => leave.NextCoverId).OnDelete(DeleteBehavior.Restrict);
@@ -108,7 +109,7 @@ internal sealed class LeaveTables :
 
     public void Configure(EntityTypeBuilder<LeaveSignature> table)
     {
-        table.Property(signature => signature.Why).HasMaxLength(400);
+        table.Property(signature => signature.Why).IsUnlimited();
         table.Property(signature => signature.Remark).HasMaxLength(LeaveRequest.ReasonLength);
         table.HasOne(signature => signature.Leave).WithMany(leave => leave.Signatures).HasForeignKey(signature => signature.LeaveId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(signature => signature.DecidedBy).WithMany().HasForeignKey(signature => signature.DecidedById).OnDelete(DeleteBehavior.Restrict);

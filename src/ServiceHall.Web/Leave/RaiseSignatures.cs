@@ -3,6 +3,7 @@ using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Messages;
+using ServiceHall.Web.SetAside;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Leave;
@@ -11,40 +12,65 @@ namespace ServiceHall.Web.Leave;
 /// Reminds those who have to sign, and lets what waits too long, or what has begun unsigned, rise to the next level
 /// (请假 (二), our reading). Nothing passes by waiting. It can be done at any time and again.
 /// </summary>
-internal sealed class RaiseSignatures(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days)
+internal sealed class RaiseSignatures(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days, ForEachItem each)
 {
     public const string Job = "raise-signatures";
+
+    // Those that can rise. What can neither rise nor be reminded of again is not looked at.
+    private static readonly List<LeaveSigner> Rising = [.. Enum.GetValues<LeaveSigner>().Where(signer => WhoSigns.Next(signer) is not null)];
+
+    /// <summary>An undecided signature, with what tells whether something is to be done about it.</summary>
+    private sealed record Undecided(
+        int LeaveId, string Name, LeaveSigner Signer, DateTimeOffset Since, bool IsReminded, bool IsRaised, DateTimeOffset From);
 
     /// <returns>How many signatures were reminded of or rose.</returns>
     public async Task<int> Run(CancellationToken cancel)
     {
-        List<int> waiting;
+        List<int> due;
+        Dictionary<int, string> names;
+        Offices offices;
         await using (var db = await factory.CreateDbContextAsync(cancel))
         {
-            waiting = await db.Set<LeaveSignature>().Where(signature => signature.Approves == null && signature.Leave!.State == LeaveState.WaitsForSignatures)
-                .Where(signature => signature.RemindedAt == null || signature.RaisedAt == null).Select(signature => signature.LeaveId).Distinct().Order().ToListAsync(cancel);
+            var undecided = await db.Set<LeaveSignature>().Where(signature => signature.Approves == null && signature.Leave!.State == LeaveState.WaitsForSignatures)
+                .Where(signature => signature.RemindedAt == null || (signature.RaisedAt == null && Rising.Contains(signature.Signer)))
+                .Select(signature => new Undecided(
+                    signature.LeaveId, signature.Leave!.Staff!.Name, signature.Signer, signature.Since, signature.RemindedAt != null, signature.RaisedAt != null, signature.Leave.From))
+                .ToListAsync(cancel);
+            var timetable = (await days.Current(db, cancel)).Timetable;
+            due = [.. undecided.Where(signature => IsDue(signature, timetable)).Select(signature => signature.LeaveId).Distinct().Order()];
+            if (due.Count == 0)
+                return (await each.Run(Job, due, id => Of(id, ""), (_, _) => Task.FromResult(0), cancel)).Changed;
+            names = undecided.DistinctBy(signature => signature.LeaveId).ToDictionary(signature => signature.LeaveId, signature => signature.Name);
+            offices = await Offices.Read(db, clock.GetUtcNow(), clock.Today(), cancel);
         }
 
-        var moved = 0;
-        foreach (var id in waiting)
-            moved += await Look(id, cancel);
-        return moved;
+        return (await each.Run(Job, due, id => Of(id, names[id]), (id, stop) => Look(id, offices, stop), cancel)).Changed;
     }
 
-    private async Task<int> Look(int leaveId, CancellationToken cancel)
+    private static Item Of(int leaveId, string name) => new(Job, $"leave/{leaveId}", $"{name}的假条 {leaveId} 的催办");
+
+    private bool IsDue(Undecided signature, Timetable timetable)
+    {
+        var rules = timetable.Rulebook.On(DateOnly.FromDateTime(clock.Civil(signature.From))).Leave;
+        var (now, mayRise) = (clock.GetUtcNow(), !signature.IsRaised && Rising.Contains(signature.Signer));
+        if (mayRise && now >= signature.From)
+            return true;
+        var waited = timetable.Waited(clock, signature.Since, now);
+        return (mayRise && waited >= rules.ApprovalRaise.Value) || (!signature.IsReminded && waited >= rules.ApprovalReminder.Value);
+    }
+
+    private async Task<int> Look(int leaveId, Offices offices, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, Actor.Hall, "leave.raise", null, cancel);
         if (await LeaveChange.Locked(act.Db, leaveId, cancel) is not { State: LeaveState.WaitsForSignatures } leave)
             return 0;
         var timetable = (await days.Current(act.Db, cancel)).Timetable;
         var rules = timetable.Rulebook.On(DateOnly.FromDateTime(clock.Civil(leave.From))).Leave;
-        var now = LocalMinute.Of(clock.Civil(act.Now));
-        var offices = await Offices.Read(act.Db, act.Now, act.Today, cancel);
         var applicant = await LeaveApplicants.Of(act.Db, clock, leave, cancel);
         var moved = 0;
         foreach (var signature in leave.Signatures.Where(signature => signature.Approves is null))
         {
-            var waited = timetable.WorkingMinutes(new Interval(LocalMinute.Of(clock.Civil(signature.Since)), now));
+            var waited = timetable.Waited(clock, signature.Since, act.Now);
             if (signature.RaisedTo is null && WhoSigns.Next(signature.Signer) is { } next && (waited >= rules.ApprovalRaise.Value || act.Now >= leave.From))
             {
                 (signature.RaisedTo, signature.RaisedAt) = (next, act.Now);

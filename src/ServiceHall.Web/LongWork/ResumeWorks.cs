@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using ServiceHall.Web.SetAside;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.LongWork;
@@ -16,16 +17,29 @@ internal sealed class ResumeWorks(IDbContextFactory<HallDb> factory, NpgsqlDataS
         var resumed = 0;
         foreach (var work in open)
         {
-            if ((work.Job is not null && queue.Waits(work.Job)) || await IsRun(work.Id, cancel))
-                continue;
-            // Called twice it does no harm, so it is handed over also where somebody may be about to begin.
-            var job = queue.Add(work.Id);
-            await db.Set<LongWork>().Where(row => row.Id == work.Id).ExecuteUpdateAsync(row => row.SetProperty(of => of.Job, job), cancel);
-            log.LogInformation("Work {Id}, which nobody runs, is handed over again.", work.Id);
-            resumed++;
+            try
+            {
+                resumed += await Resume(db, work.Id, work.Job, cancel) ? 1 : 0;
+            }
+            catch (Exception fault) when (ItemFault.IsOfItem(fault, cancel))
+            {
+                // Its page says that it waits; the others go on, and the next look is in seconds.
+                log.LogError(fault, "Work {Id} could not be handed over.", work.Id);
+            }
         }
 
         return resumed;
+    }
+
+    private async Task<bool> Resume(HallDb db, int id, string? before, CancellationToken cancel)
+    {
+        if ((before is not null && queue.Waits(before)) || await IsRun(id, cancel))
+            return false;
+        // Called twice it does no harm, so it is handed over also where somebody may be about to begin.
+        var job = queue.Add(id);
+        await db.Set<LongWork>().Where(row => row.Id == id).ExecuteUpdateAsync(row => row.SetProperty(of => of.Job, job), cancel);
+        log.LogInformation("Work {Id}, which nobody runs, is handed over again.", id);
+        return true;
     }
 
     private async Task<bool> IsRun(int id, CancellationToken cancel)

@@ -6,6 +6,7 @@ using ServiceHall.Web.Leave;
 using ServiceHall.Web.LongWork;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Scoring;
+using ServiceHall.Web.Scoring.FollowedPostings;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Schedules;

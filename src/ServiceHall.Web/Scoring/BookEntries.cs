@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Scoring.Settling;
 using ServiceHall.Web.Store;
 using DueEntry = ServiceHall.Rules.Scoring.LedgerEntry;
 

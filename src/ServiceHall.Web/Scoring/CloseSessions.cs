@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.SetAside;
 using ServiceHall.Web.Store;
 using Period = ServiceHall.Web.Store.Period;
 
@@ -12,7 +13,7 @@ namespace ServiceHall.Web.Scoring;
 /// booked, in order and exactly once. What was missed while the hall was down is caught up, the oldest first.
 /// </summary>
 internal sealed class CloseSessions(
-    IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gates, RecomputeDays recompute, ILogger<CloseSessions> log)
+    IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gates, RecomputeDays recompute, ForEachItem each, ILogger<CloseSessions> log)
 {
     public const string SessionJob = "close-session";
     public const string WorkdayJob = "close-workday";
@@ -24,14 +25,12 @@ internal sealed class CloseSessions(
     /// <returns>How many were closed by this call.</returns>
     public async Task<int> Run(CancellationToken cancel)
     {
-        var closed = 0;
-        foreach (var session in await Due(cancel))
-        {
-            if (await Close(session, cancel))
-                closed++;
-        }
-
-        return closed;
+        // A session that cannot be closed stays open, and those after it are closed all the same: none rests on another.
+        var ran = await each.Run(
+            SessionJob, await Due(cancel),
+            session => new Item(SessionJob, Name(session), $"{session.Day:M 月 d 日}{session.Title}的关闭") { Days = new(session.Day, session.Day) },
+            async (session, stop) => await Close(session, stop) ? 1 : 0, cancel);
+        return ran.Changed;
     }
 
     private async Task<List<Session>> Due(CancellationToken cancel)

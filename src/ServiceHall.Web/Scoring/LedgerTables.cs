@@ -38,10 +38,12 @@ internal sealed class LedgerTables : IEntityTypeConfiguration<LedgerEntry>, IEnt
     public void Configure(EntityTypeBuilder<LedgerEntry> table)
     {
         table.IsAppendOnly();
-        table.Property(entry => entry.Code).HasMaxLength(16);
+        table.Property(entry => entry.Code).HasMaxLength(64);
         table.Property(entry => entry.Points).HasColumnType("numeric");
         table.Property(entry => entry.Quarter).HasMaxLength(6);
-        table.Property(entry => entry.Sentence).HasMaxLength(1000);
+        table.Property(entry => entry.Sentence).IsUnlimited();
+        table.Property(entry => entry.Clause).IsUnlimited();
+        table.Property(entry => entry.Edition).IsUnlimited();
         table.HasOne(entry => entry.Staff).WithMany().HasForeignKey(entry => entry.StaffId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(entry => entry.Window).WithMany().HasForeignKey(entry => entry.WindowId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(entry => entry.Author).WithMany().HasForeignKey(entry => entry.AuthorId).OnDelete(DeleteBehavior.Restrict);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
+using ServiceHall.Web.SetAside;
 using ServiceHall.Web.Store;
 using Period = ServiceHall.Web.Store.Period;
 
@@ -14,7 +15,8 @@ namespace ServiceHall.Web.Scoring;
 /// killed server loses nothing.
 /// </summary>
 internal sealed class RecomputeStale(
-    IDbContextFactory<HallDb> factory, TimeProvider clock, RecomputeDays recompute, RecomputeProgress progress, ILogger<RecomputeStale> log)
+    IDbContextFactory<HallDb> factory, TimeProvider clock, RecomputeDays recompute, RecomputeProgress progress, KeepSetAside aside, RetrySetAside retry,
+    ILogger<RecomputeStale> log)
 {
     public const string Job = "recompute";
     private const int PersonDaysAtOnce = 6000;
@@ -27,8 +29,13 @@ internal sealed class RecomputeStale(
         var days = 0;
         try
         {
-            while (await Some(cancel) is { } done)
+            for (var left = ForEachItem.MostInARow; await Next(left, cancel) is { } done;)
+            {
                 days += done;
+                left = done > 0 ? ForEachItem.MostInARow : left - 1;
+            }
+
+            days += await retry.Run(cancel);
         }
         finally
         {
@@ -43,17 +50,59 @@ internal sealed class RecomputeStale(
     /// <summary>A day and whom it is about, each with the causes.</summary>
     private sealed record StaleWork(DateOnly Day, IReadOnlyDictionary<int, string> Causes);
 
-    // Null: nothing is stale.
-    private async Task<int?> Some(CancellationToken cancel)
+    // Many rows at once; where that fails, row by row, and the one that fails alone is set aside. Null: nothing is stale.
+    private async Task<int?> Next(int left, CancellationToken cancel)
+    {
+        try
+        {
+            return await Some(RowsAtOnce, cancel);
+        }
+        catch (Exception fault) when (ItemFault.IsOfItem(fault, cancel))
+        {
+            log.LogError(fault, "Recomputing many changes at once failed; they are done one by one.");
+        }
+
+        try
+        {
+            return await Some(1, cancel);
+        }
+        catch (Exception fault) when (left > 0 && ItemFault.IsOfItem(fault, cancel))
+        {
+            await SetAside(fault, cancel);
+            return 0;
+        }
+    }
+
+    private async Task SetAside(Exception fault, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        if (await Rows(db, 1).SingleOrDefaultAsync(cancel) is not { } row)
+            return;
+        var item = new Item(Job, KeyOf(row), $"{row.First:M 月 d 日}起的重新计算（{row.Cause}）") { Days = new(row.First, row.Last) };
+        await aside.Tell(db, await aside.Note(db, item, fault, cancel) ? [item] : [], cancel);
+    }
+
+    private static string KeyOf(StaleDay row) => $"change/{row.Id}";
+
+    // But for those that wait for another try.
+    private IQueryable<StaleDay> Rows(HallDb db, int most)
+    {
+        var (now, longest) = (clock.GetUtcNow(), clock.GetUtcNow().AddMinutes(KeepSetAside.Pauses[^1]));
+        return db.Set<StaleDay>().AsNoTracking()
+            .Where(row => !db.Set<SetAsideItem>().Any(item => item.Line == Job && item.Key == "change/" + row.Id && item.NextTry > now && item.NextTry <= longest))
+            .OrderBy(row => row.First).ThenBy(row => row.Id).Take(most);
+    }
+
+    private async Task<int?> Some(int most, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({CloseSessions.Lock})", cancel);
-        var rows = await db.Set<StaleDay>().AsNoTracking().OrderBy(row => row.First).ThenBy(row => row.Id).Take(RowsAtOnce).ToListAsync(cancel);
+        var rows = await Rows(db, most).ToListAsync(cancel);
         if (rows.Count == 0)
             return null;
         progress.Goes(rows);
-        var (work, last) = await Plan(db, rows, cancel);
+        var (work, last) = await Plan(db, rows, rows.Count < most, cancel);
         await BookEntries.Lock(db, work.SelectMany(day => day.Causes.Keys).Distinct().Select(LedgerSubject.Staff), cancel);
         var told = new ToldChanges();
         foreach (var (day, causes) in work)
@@ -66,6 +115,7 @@ internal sealed class RecomputeStale(
         told.Tell(db, clock.GetUtcNow());
         var ids = rows.Where(row => row.First <= last).Select(row => row.Id).ToList();
         var next = last.AddDays(1);
+        await aside.Mend(db, Job, [.. rows.Where(row => row.Last <= last).Select(KeyOf)], cancel);
         await db.Set<StaleDay>().Where(row => ids.Contains(row.Id) && row.Last <= last).ExecuteDeleteAsync(cancel);
         await db.Set<StaleDay>().Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(row => row.SetProperty(day => day.First, next), cancel);
         await db.SaveChangesAsync(cancel);
@@ -75,11 +125,11 @@ internal sealed class RecomputeStale(
     }
 
     // As many days as a transaction takes, at least one; and the last day that is then done with.
-    private static async Task<(List<StaleWork> Work, DateOnly Last)> Plan(HallDb db, List<StaleDay> rows, CancellationToken cancel)
+    private static async Task<(List<StaleWork> Work, DateOnly Last)> Plan(HallDb db, List<StaleDay> rows, bool isAll, CancellationToken cancel)
     {
         var (work, people) = (new List<StaleWork>(), 0);
         // Rows beyond those that were read may begin on the day of the last one.
-        var (day, end) = (rows[0].First, rows.Count < RowsAtOnce ? rows.Max(row => row.Last) : rows[^1].First.AddDays(-1));
+        var (day, end) = (rows[0].First, isAll ? rows.Max(row => row.Last) : rows[^1].First.AddDays(-1));
         end = end < day ? day : end;
         var closed = await Closed(db, day, end, cancel);
         for (; ; day = day.AddDays(1))

@@ -7,6 +7,7 @@ using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
+using ServiceHall.Web.Scoring.Settling;
 using Posting = ServiceHall.Web.People.Posting;
 
 namespace ServiceHall.Web.Tests.Attendance;

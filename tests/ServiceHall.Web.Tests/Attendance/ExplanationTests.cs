@@ -6,6 +6,7 @@ using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Ranking;
 using ServiceHall.Web.Scoring;
+using ServiceHall.Web.Scoring.Settling;
 
 namespace ServiceHall.Web.Tests.Attendance;
 
@@ -217,6 +218,8 @@ public sealed class ExplanationTests : IAsyncLifetime
         await Decide(id, accept: true);
         Assert.Contains("正在重新计算", (await _hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 4), default)).Refusal!.Text, StringComparison.Ordinal);
         await _hall.Get<RecomputeStale>().Run(default);
+        Assert.Contains("还没有月结", (await _hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 4), default)).Refusal!.Text, StringComparison.Ordinal);
+        await _hall.SettleQuarter(head, new Quarter(2026, 4));
         Assert.Null((await _hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 4), default)).Refusal);
     }
 

@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
+using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
+using ServiceHall.Web.Scoring.Settling;
 using Window = ServiceHall.Web.People.Window;
 
 namespace ServiceHall.Web.Tests.Attendance;
@@ -53,6 +55,23 @@ public sealed class PunchingHall : TestHall
         await using var db = await Factory.CreateDbContextAsync();
         var id = (await db.Set<Web.Calendar.Exemption>().SingleAsync(row => row.Reason == reason)).Id;
         return async () => Assert.Null((await Get<Countersign>().Sign<Web.Calendar.Exemption>(other, id, default)).Refusal);
+    }
+
+    /// <summary>Closes the attended months of a quarter.</summary>
+    internal async Task SettleQuarter(Actor section, Quarter quarter)
+    {
+        await using var db = await Factory.CreateDbContextAsync();
+        var timetable = (await Get<HallGate>().Current(db, default)).Days.Timetable;
+        foreach (var month in (await QuarterDues.Read(db, timetable, quarter, default)).OpenMonths)
+            Assert.Null((await Get<SettleMonth>().Close(section, month, default)).Refusal);
+    }
+
+    /// <summary>Makes the database refuse something, as a fault of one item would.</summary>
+    internal async Task Owner(string sql)
+    {
+        await using var owner = Npgsql.NpgsqlDataSource.Create(Connections.Owner);
+        await using var command = owner.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>The punches of a person, oldest first.</summary>

@@ -9,7 +9,7 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
 {
     /// <summary>What every chapter stands on; these know one another.</summary>
     private static readonly string[] Ground = ["Store", "Hosting", "Accounts", "People", "Messages", "Attachments",
-        "Shell", "LongWork"];
+        "Shell", "LongWork", "SetAside"];
 
     private static readonly string[] Flow = ["Calendar", "Leave", "Attendance", "Inspection", "Scoring", "Ranking"];
 
@@ -24,6 +24,7 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
         ["Attachments"] = [],
         ["Shell"] = [],
         ["LongWork"] = [],
+        ["SetAside"] = [],
         ["Calendar"] = [],
         ["Leave"] = ["Calendar"],
         ["Attendance"] = ["Calendar", "Leave"],

@@ -81,15 +81,40 @@ public sealed class CloseMonthsTests : IAsyncLifetime
         Assert.Empty(await FullMonths());
     }
 
+    [Fact]
+    public async Task A_month_that_ends_on_a_weekend_is_booked_though_an_earlier_month_was_recomputed_before_its_end()
+    {
+        // 31 October 2026 is a Saturday: the last session is on Friday, and the month has not ended by then.
+        var clerk = await _hall.Clerk("M110", new(2026, 9, 1));
+        var (section, head) = (await _hall.Person("M111", HallRole.Section), await _hall.Person("M112", HallRole.SectionHead));
+        await Attend(clerk, lateOn: new DateOnly(2026, 9, 15), new(2026, 9, 1), new(2026, 10, 30), makeUpDays: true);
+        _hall.At("2026-10-30 18:31:00");
+        await _hall.Get<CloseSessions>().Run(default);
+        Assert.Equal(1, await _hall.Get<CloseMonths>().Run(default));
+        Assert.Empty(await FullMonths());
+
+        // The power cut of September is declared that same evening.
+        _hall.At("2026-10-30 19:00:00");
+        Assert.Null((await _hall.Get<Propose>().Run(
+            section, new Propose.Time(new(2026, 9, 15, 8, 0, 0), new(2026, 9, 15, 9, 0, 0), null, "", "停电"), default)).Refusal);
+        Assert.Null((await _hall.Get<Countersign>().Sign<Web.Calendar.Exemption>(head, await OnlyExemption(), default)).Refusal);
+        await _hall.Get<RecomputeStale>().Run(default);
+        Assert.Equal(1, await _hall.Get<CloseMonths>().Run(default));
+
+        _hall.At("2026-11-02 08:00:00");
+        Assert.Equal(1, await _hall.Get<CloseMonths>().Run(default));
+        Assert.Equal(["2026-09-30 J8 2026-09 5", "2026-10-31 J8 2026-10 5"], await FullMonths());
+    }
+
     private Task<Actor> Clerk(string number) => _hall.Clerk(number, from: new DateOnly(2026, 7, 1));
 
     /// <summary>All of July 2026 on time, but perhaps one morning: summer hours, 08:30-11:30 and 14:00-17:30.</summary>
-    private async Task Attend(Actor clerk, DateOnly? lateOn, DateOnly? first = null, DateOnly? last = null)
+    private async Task Attend(Actor clerk, DateOnly? lateOn, DateOnly? first = null, DateOnly? last = null, bool makeUpDays = false)
     {
         var presses = new List<ClockInMany.Press>();
         for (var day = first ?? new(2026, 7, 1); day <= (last ?? new(2026, 7, 31)); day = day.AddDays(1))
         {
-            if (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+            if (!makeUpDays && day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
                 continue;
             Press(day, day == lateOn ? new(8, 40) : new(8, 20), PunchAction.In);
             Press(day, new(11, 31), PunchAction.Out);
@@ -113,7 +138,7 @@ public sealed class CloseMonthsTests : IAsyncLifetime
     private async Task<List<string>> FullMonths()
     {
         await using var db = await _hall.Factory.CreateDbContextAsync();
-        return await db.Set<LedgerEntry>().InForce().Where(entry => entry.Code == "J8")
+        return await db.Set<LedgerEntry>().InForce().Where(entry => entry.Code == "J8").OrderBy(entry => entry.Day)
             .Select(entry => $"{entry.Day:yyyy-MM-dd} {entry.Code} {entry.Reference} {entry.Points:0}").ToListAsync();
     }
 }

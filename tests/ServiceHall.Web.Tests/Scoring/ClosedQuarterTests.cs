@@ -8,6 +8,7 @@ using ServiceHall.Rules.Scoring;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Scoring;
+using ServiceHall.Web.Scoring.Settling;
 using DueEntry = ServiceHall.Rules.Scoring.LedgerEntry;
 using LedgerEntry = ServiceHall.Web.Scoring.LedgerEntry;
 
@@ -23,6 +24,7 @@ public sealed class ClosedQuarterTests(TestHall hall) : IClassFixture<TestHall>
     {
         var (clerk, head) = (await hall.Person("Q1"), await hall.Person("Q1-head", HallRole.SectionHead));
         await hall.Window("Q1");
+        await Begin("Q1");
         await Recompute(clerk, Late("Q1", "in"));
         await hall.Get<CloseQuarter>().Run(head, Third, default);
 
@@ -42,6 +44,7 @@ public sealed class ClosedQuarterTests(TestHall hall) : IClassFixture<TestHall>
     {
         var (section, head) = (await hall.Person("Q4", HallRole.Section), await hall.Person("Q4-head", HallRole.SectionHead));
         var window = await hall.Window("Q4");
+        await Begin("Q4");
         await hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 1), default);
 
         var closed = await Preview(new(2026, 3, 31, 10, 0, 0));
@@ -59,6 +62,7 @@ public sealed class ClosedQuarterTests(TestHall hall) : IClassFixture<TestHall>
     {
         var (clerk, head) = (await hall.Person("Q2"), await hall.Person("Q2-head", HallRole.SectionHead));
         var window = await hall.Window("Q2");
+        await Begin("Q2");
         await hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 2), default);
         await using var db = await hall.Factory.CreateDbContextAsync();
         db.Add(new LedgerEntry
@@ -72,12 +76,35 @@ public sealed class ClosedQuarterTests(TestHall hall) : IClassFixture<TestHall>
     }
 
     [Fact]
+    public async Task A_quarter_before_the_halls_first_fact_is_neither_offered_nor_closed()
+    {
+        var head = await hall.Person("Q5-head", HallRole.SectionHead);
+        await hall.Window("Q5");
+        await Begin("Q5");
+
+        Assert.DoesNotContain((await hall.Get<ShowQuarters>().Run(head, default)).Value, row => row.Quarter.Year < 2026);
+        Assert.Contains("还没有任何记录", (await hall.Get<CloseQuarter>().Run(head, new Quarter(2025, 4), default)).Refusal!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_the_section_head_closes_a_quarter_and_only_once_it_has_ended()
     {
         var (section, head) = (await hall.Person("Q3", HallRole.Section), await hall.Person("Q3-head", HallRole.SectionHead));
 
         Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<CloseQuarter>().Run(section, Third, default)).Refusal!.Kind);
         Assert.Contains("2026-12-31", (await hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 4), default)).Refusal!.Text, StringComparison.Ordinal);
+    }
+
+    // The hall's record begins with the year.
+    private async Task Begin(string window)
+    {
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        db.Add(new LedgerEntry
+        {
+            WindowId = await db.Windows.Where(one => one.Code == window).Select(one => one.Id).SingleAsync(), Code = "K3.2", Points = -2, Day = new(2026, 1, 5),
+            Quarter = "2025Q4", Reference = "first", Turn = 1, Edition = "", Clause = "", Sentence = "",
+        });
+        await db.SaveChangesAsync();
     }
 
     private async Task Recompute(Actor clerk, params DueEntry[] due)

@@ -6,6 +6,8 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
+using ServiceHall.Web.Scoring.FollowedPostings;
+using ServiceHall.Web.Scoring.Settling;
 using ServiceHall.Web.Tests.Attendance;
 
 namespace ServiceHall.Web.Tests.Scoring;
@@ -122,6 +124,7 @@ public sealed class FollowPostingsTests : IAsyncLifetime
         var missing = (await _hall.Get<ShowQuarters>().Run(head, default)).Value;
         var early = await _hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 4), default);
         await _hall.Get<CloseSessions>().Run(default);
+        await _hall.SettleQuarter(head, new Quarter(2026, 4));
         var then = await _hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 4), default);
 
         var closed = (await _hall.Get<ShowQuarters>().Run(head, default)).Value;
@@ -129,7 +132,7 @@ public sealed class FollowPostingsTests : IAsyncLifetime
         Assert.Equal(closed[0].Quarter, new Quarter(2026, 4));
         Assert.NotNull(closed[0].ClosedAt);
         Assert.Equal("测试F-head", closed[0].ClosedBy);
-        Assert.True(missing[0].OpenSessions > 0);
+        Assert.True(missing[0].Dues!.OpenSessions > 0);
         Assert.Null(missing[0].ClosedAt);
         Assert.Contains("2026-11-18 上午的考勤还没有关闭", early.Refusal!.Text, StringComparison.Ordinal);
         Assert.Null(then.Refusal);
@@ -149,6 +152,7 @@ public sealed class FollowPostingsTests : IAsyncLifetime
         var quarter = await _hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 4), default);
         await Follow();
         var monthThen = await _hall.Get<SettleMonth>().Close(head, new YearMonth(2026, 11), default);
+        Assert.Null((await _hall.Get<SettleMonth>().Close(head, new YearMonth(2026, 12), default)).Refusal);
         var quarterThen = await _hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 4), default);
 
         Assert.Contains("待重新计算", month.Refusal!.Text, StringComparison.Ordinal);

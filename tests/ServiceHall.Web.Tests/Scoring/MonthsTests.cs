@@ -7,6 +7,7 @@ using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
+using ServiceHall.Web.Scoring.Settling;
 using ServiceHall.Web.Tests.Attendance;
 using Exemption = ServiceHall.Web.Calendar.Exemption;
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Attendance.Codes;
+using ServiceHall.Web.SetAside;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance.Signals;
@@ -9,7 +11,7 @@ namespace ServiceHall.Web.Attendance.Signals;
 /// Reads the punches since it last looked, binds first devices and adds signals. It runs beside punching and never in its
 /// way: some hundred punches at a time, each read once, in the order in which they were written.
 /// </summary>
-internal sealed class ReadSignals(IDbContextFactory<HallDb> factory, TimeProvider clock)
+internal sealed class ReadSignals(IDbContextFactory<HallDb> factory, TimeProvider clock, KeepSetAside aside, ForEachItem each)
 {
     public const string Job = "read-signals";
 
@@ -28,10 +30,13 @@ internal sealed class ReadSignals(IDbContextFactory<HallDb> factory, TimeProvide
     // A statement that began before another may be committed after it.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(30);
 
+    // A punch that lies further ahead is of a clock that was set back since: nobody waits for its time to come.
+    private static readonly TimeSpan AheadOfClock = TimeSpan.FromMinutes(5);
+
     /// <returns>How many signals were added.</returns>
     public async Task<int> Run(CancellationToken cancel)
     {
-        var added = 0;
+        var added = await Again(cancel);
         for (var isMore = true; isMore;)
         {
             (var some, isMore) = await Batch(cancel);
@@ -48,21 +53,61 @@ internal sealed class ReadSignals(IDbContextFactory<HallDb> factory, TimeProvide
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (!await db.Set<SignalProgress>().AnyAsync(cancel))
             await Begin(db, clock.Today(), cancel);
-        var progress = await db.Set<SignalProgress>().FromSql($"SELECT * FROM signal_progress FOR UPDATE").AsTracking().SingleAsync(cancel);
+        var progress = await db.Set<SignalProgress>().FromSql($"SELECT * FROM signal_progress FOR UPDATE").AsNoTracking().SingleAsync(cancel);
         var next = await db.Set<Punch>().Where(punch => punch.Id > progress.LastPunchId).OrderBy(punch => punch.Id)
             .Select(punch => new { punch.Id, punch.At }).Take(AtOnce).ToListAsync(cancel);
-        var settled = next.TakeWhile(punch => punch.At <= now - Settled).ToList();
+        var settled = next.TakeWhile(punch => punch.At <= now - Settled || punch.At > now + AheadOfClock).Select(punch => punch.Id).ToList();
         if (settled.Count == 0)
             return (0, false);
-        var (after, last) = (progress.LastPunchId, settled[^1].Id);
-        await Bind(db, after, last, cancel);
-        var added = await OtherDevice(db, after, last, now, cancel) + await SharedDevice(db, after, last, now, cancel)
-            + await SamePlace(db, after, last, now, cancel) + await Jumps(db, after, last, now, cancel);
-        progress.LastPunchId = last;
-        await db.SaveChangesAsync(cancel);
+        var added = 0;
+        var failed = await ByHalves.Run(db, settled, async some => added += await Read(db, some[0] - 1, some[^1], now, cancel), cancel);
+        // Whatever failed: the next ones are read, and those that failed are tried again by themselves.
+        await Note(db, failed, cancel);
+        var last = settled[^1];
+        await db.Set<SignalProgress>().ExecuteUpdateAsync(row => row.SetProperty(one => one.LastPunchId, last), cancel);
         await transaction.CommitAsync(cancel);
         return (added, settled.Count == AtOnce);
     }
+
+    // Reading a punch twice adds nothing twice.
+    private static async Task<int> Read(HallDb db, long after, long last, DateTimeOffset now, CancellationToken cancel)
+    {
+        await Bind(db, after, last, cancel);
+        return await OtherDevice(db, after, last, now, cancel) + await SharedDevice(db, after, last, now, cancel)
+            + await SamePlace(db, after, last, now, cancel) + await Jumps(db, after, last, now, cancel);
+    }
+
+    private async Task Note(HallDb db, IReadOnlyList<(long Item, Exception Fault)> failed, CancellationToken cancel)
+    {
+        var begun = new List<Item>();
+        foreach (var (id, fault) in failed)
+        {
+            if (await aside.Note(db, Of(id), fault, cancel))
+                begun.Add(Of(id));
+        }
+
+        await aside.Tell(db, begun, cancel);
+    }
+
+    private async Task<int> Again(CancellationToken cancel)
+    {
+        List<string> keys;
+        await using (var db = await factory.CreateDbContextAsync(cancel))
+            keys = await db.Set<SetAsideItem>().Where(item => item.Line == Job).OrderBy(item => item.NextTry).Select(item => item.Key).Take(AtOnce).ToListAsync(cancel);
+        var ids = keys.ConvertAll(key => long.Parse(key, CultureInfo.InvariantCulture));
+        return keys.Count == 0 ? 0 : (await each.Run(Job, ids, Of, One, cancel)).Changed;
+    }
+
+    private async Task<int> One(long id, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var added = await Read(db, id - 1, id, clock.GetUtcNow(), cancel);
+        await transaction.CommitAsync(cancel);
+        return added;
+    }
+
+    private static Item Of(long id) => new(Job, id.ToString(CultureInfo.InvariantCulture), $"打卡 {id} 的信号");
 
     // Punches of before the first day on which signals are read have none: devices were not told apart then.
     private static Task<int> Begin(HallDb db, DateOnly today, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
@@ -85,58 +130,73 @@ internal sealed class ReadSignals(IDbContextFactory<HallDb> factory, TimeProvide
         ORDER BY p.staff_id, p.day, p.device, p.id ON CONFLICT DO NOTHING
         """, cancel);
 
-    // About whoever came second; the other is the one who had the device before.
+    // About whoever came second; the other is the one who had the device before. Who had a device that day, and since which
+    // punch, is found once for the whole of some punches: a device with ten thousand presses is read like any other.
     private static Task<int> SharedDevice(HallDb db, long after, long last, DateTimeOffset now, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        WITH pressed AS (
+          SELECT id, staff_id, day, device FROM punch
+          WHERE id > {after} AND id <= {last} AND outcome = 'Accepted' AND device <> '' AND device NOT LIKE {TerminalDevice.Pattern}),
+        had AS MATERIALIZED (
+          SELECT o.day, o.device, o.staff_id, min(o.id) AS id
+          FROM (SELECT DISTINCT day, device FROM pressed) d JOIN punch o ON o.day = d.day AND o.device = d.device
+          WHERE o.outcome = 'Accepted' GROUP BY o.day, o.device, o.staff_id)
         INSERT INTO signal (kind, staff_id, day, found_at, punch_id, device, other_punch_id, other_staff_id)
-        SELECT DISTINCT ON (p.staff_id, p.day, p.device, o.staff_id) 'SharedDevice', p.staff_id, p.day, {now}, p.id, p.device, o.id, o.staff_id
-        FROM punch p JOIN punch o ON o.day = p.day AND o.device = p.device AND o.staff_id <> p.staff_id AND o.id < p.id AND o.outcome = 'Accepted'
-        WHERE p.id > {after} AND p.id <= {last} AND p.outcome = 'Accepted' AND p.device <> '' AND p.device NOT LIKE {TerminalDevice.Pattern}
-          AND NOT EXISTS (SELECT 1 FROM punch e WHERE e.day = p.day AND e.staff_id = p.staff_id AND e.device = p.device AND e.id < o.id AND e.outcome = 'Accepted')
-        ORDER BY p.staff_id, p.day, p.device, o.staff_id, p.id, o.id ON CONFLICT DO NOTHING
+        SELECT 'SharedDevice', first.staff_id, first.day, {now}, first.id, first.device, had.id, had.staff_id
+        FROM (SELECT staff_id, day, device, min(id) AS id FROM pressed GROUP BY staff_id, day, device) first
+        JOIN had AS own ON own.day = first.day AND own.device = first.device AND own.staff_id = first.staff_id
+        JOIN had ON had.day = first.day AND had.device = first.device AND had.staff_id <> first.staff_id AND had.id < own.id
+        ON CONFLICT DO NOTHING
         """, cancel);
 
     // By day and person, as the index has them: the years before are not read.
     private static Task<int> SamePlace(HallDb db, long after, long last, DateTimeOffset now, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"""
+        WITH who AS (SELECT DISTINCT staff_id, day FROM punch WHERE id > {after} AND id <= {last} AND outcome = 'Accepted'),
+        same AS MATERIALIZED (
+          SELECT who.staff_id, who.day, q.latitude, q.longitude, count(DISTINCT o.day)::int AS days
+          FROM who CROSS JOIN LATERAL generate_series(who.day - {DaysBack}, who.day, interval '1 day') d(day)
+          JOIN punch o ON o.day = d.day::date AND o.staff_id = who.staff_id
+          JOIN punch_position q ON q.punch_id = o.id
+          GROUP BY who.staff_id, who.day, q.latitude, q.longitude HAVING count(DISTINCT o.day) >= {SameDays})
         INSERT INTO signal (kind, staff_id, day, found_at, punch_id, device, days)
         SELECT DISTINCT ON (p.staff_id, p.day) 'SamePlace', p.staff_id, p.day, {now}, p.id, '', same.days
         FROM punch p JOIN punch_position at ON at.punch_id = p.id
-        CROSS JOIN LATERAL (
-          SELECT count(DISTINCT o.day)::int AS days FROM generate_series(p.day - {DaysBack}, p.day, interval '1 day') d(day)
-          JOIN punch o ON o.day = d.day::date AND o.staff_id = p.staff_id
-          JOIN punch_position q ON q.punch_id = o.id AND q.latitude = at.latitude AND q.longitude = at.longitude) same
-        WHERE p.id > {after} AND p.id <= {last} AND p.outcome = 'Accepted' AND same.days >= {SameDays}
+        JOIN same ON same.staff_id = p.staff_id AND same.day = p.day AND same.latitude = at.latitude AND same.longitude = at.longitude
+        WHERE p.id > {after} AND p.id <= {last} AND p.outcome = 'Accepted'
         ORDER BY p.staff_id, p.day, p.id ON CONFLICT DO NOTHING
         """, cancel);
 
     private static async Task<int> Jumps(HallDb db, long after, long last, DateTimeOffset now, CancellationToken cancel)
     {
         var pairs = await db.Database.SqlQuery<Pair>($"""
-            SELECT p.id AS "PunchId", o.id AS "OtherPunchId", extract(epoch FROM p.at - o.at)::float8 AS "Seconds",
-              here.latitude AS "Latitude", here.longitude AS "Longitude", o.latitude AS "OtherLatitude", o.longitude AS "OtherLongitude",
-              coalesce(p.accuracy_metres, 0) + coalesce(o.accuracy_metres, 0) AS "Doubt"
-            FROM punch p JOIN punch_position here ON here.punch_id = p.id
-            CROSS JOIN LATERAL (
-              SELECT b.id, b.at, b.accuracy_metres, q.latitude, q.longitude FROM punch b JOIN punch_position q ON q.punch_id = b.id
-              WHERE b.staff_id = p.staff_id AND b.day = p.day AND b.at < p.at ORDER BY b.at DESC LIMIT 1) o
-            WHERE p.id > {after} AND p.id <= {last}
+            WITH who AS (SELECT DISTINCT staff_id, day FROM punch WHERE id > {after} AND id <= {last}),
+            placed AS (
+              SELECT p.id, p.staff_id, p.day, p.at, p.accuracy_metres, q.latitude, q.longitude, lag(p.id) OVER way AS other_id, lag(p.at) OVER way AS other_at,
+                lag(p.accuracy_metres) OVER way AS other_accuracy, lag(q.latitude) OVER way AS other_latitude, lag(q.longitude) OVER way AS other_longitude
+              FROM who JOIN punch p ON p.day = who.day AND p.staff_id = who.staff_id JOIN punch_position q ON q.punch_id = p.id
+              WINDOW way AS (PARTITION BY p.staff_id, p.day ORDER BY p.at, p.id))
+            SELECT id AS "PunchId", staff_id AS "StaffId", day AS "Day", other_id AS "OtherPunchId", extract(epoch FROM at - other_at)::float8 AS "Seconds",
+              latitude AS "Latitude", longitude AS "Longitude", other_latitude AS "OtherLatitude", other_longitude AS "OtherLongitude",
+              coalesce(accuracy_metres, 0) + coalesce(other_accuracy, 0) AS "Doubt"
+            FROM placed WHERE id > {after} AND id <= {last} AND other_at < at
             """).ToListAsync(cancel);
+        // Once a day for each person, as the table keeps them.
+        var jumps = pairs.Where(IsJump).GroupBy(pair => (pair.StaffId, pair.Day)).Select(day => day.MinBy(pair => pair.PunchId)!).ToList();
         var added = 0;
-        foreach (var pair in pairs)
+        foreach (var pair in jumps)
         {
-            var metres = Earth.Metres(pair.Latitude, pair.Longitude, pair.OtherLatitude, pair.OtherLongitude);
-            var sure = metres - pair.Doubt;
-            if (sure < ShortestJump || sure <= (decimal)pair.Seconds * FastestTravel)
-                continue;
-            var (far, time) = ((int)metres, (int)pair.Seconds);
             added += await db.Database.ExecuteSqlAsync($"""
                 INSERT INTO signal (kind, staff_id, day, found_at, punch_id, device, other_punch_id, metres, seconds)
-                SELECT 'Jump', staff_id, day, {now}, id, '', {pair.OtherPunchId}, {far}, {time} FROM punch WHERE id = {pair.PunchId} ON CONFLICT DO NOTHING
+                VALUES ('Jump', {pair.StaffId}, {pair.Day}, {now}, {pair.PunchId}, '', {pair.OtherPunchId}, {(int)Metres(pair)}, {(int)pair.Seconds}) ON CONFLICT DO NOTHING
                 """, cancel);
         }
 
         return added;
     }
 
+    private static bool IsJump(Pair pair) => Metres(pair) - pair.Doubt is var sure && sure >= ShortestJump && sure > (decimal)pair.Seconds * FastestTravel;
+
+    private static decimal Metres(Pair pair) => Earth.Metres(pair.Latitude, pair.Longitude, pair.OtherLatitude, pair.OtherLongitude);
+
     private sealed record Pair(
-        long PunchId, long OtherPunchId, double Seconds, double Latitude, double Longitude, double OtherLatitude, double OtherLongitude, decimal Doubt);
+        long PunchId, int StaffId, DateOnly Day, long OtherPunchId, double Seconds, double Latitude, double Longitude, double OtherLatitude, double OtherLongitude, decimal Doubt);
 }

@@ -76,7 +76,16 @@ internal sealed class SendDeliveries(
             return "本版本没有这种通道";
         if (secrets.Reveal(channel.Secret) is not { } secret)
             return "密钥已无法读取，请重新填写";
-        return await type.Send(channel.Address, secret, Outgoing(delivery.Id, message), cancel);
+        try
+        {
+            return await type.Send(channel.Address, secret, Outgoing(delivery.Id, message), cancel);
+        }
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
+        {
+            // A message that no channel can send is a failed attempt like any other, and stops no other one.
+            log.LogError(fault, "Delivery {Id} could not be sent.", delivery.Id);
+            return "发送时程序出错";
+        }
     }
 
     private async Task Note(Delivery delivery, string? error, CancellationToken cancel)

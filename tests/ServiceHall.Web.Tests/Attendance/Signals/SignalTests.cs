@@ -5,6 +5,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Attendance.Signals;
 using ServiceHall.Web.Messages;
+using ServiceHall.Web.SetAside;
 
 namespace ServiceHall.Web.Tests.Attendance.Signals;
 
@@ -85,7 +86,7 @@ public sealed class SignalTests : IClassFixture<PunchingHall>
         await Press(clerk, "2026-11-19 08:21:00", "phone-b");
         _hall.At("2026-11-19 08:30:00");
 
-        await Task.WhenAll(_hall.Get<ReadSignals>().Run(default), new ReadSignals(_hall.Factory, _hall.Clock).Run(default));
+        await Task.WhenAll(_hall.Get<ReadSignals>().Run(default), new ReadSignals(_hall.Factory, _hall.Clock, _hall.Get<KeepSetAside>(), _hall.Get<ForEachItem>()).Run(default));
         Assert.Equal(0, await _hall.Get<ReadSignals>().Run(default));
 
         Assert.Single(await Signals(clerk));

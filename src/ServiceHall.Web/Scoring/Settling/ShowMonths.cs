@@ -7,7 +7,7 @@ using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Store;
 using Punch = ServiceHall.Web.Attendance.Punch;
 
-namespace ServiceHall.Web.Scoring;
+namespace ServiceHall.Web.Scoring.Settling;
 
 /// <summary>The months of attendance, the newest first: what is missing, who closed them, who opened them again and why.</summary>
 internal sealed class ShowMonths(IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gates, RecomputeProgress progress)

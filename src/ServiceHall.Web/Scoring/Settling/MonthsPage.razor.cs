@@ -3,19 +3,23 @@ using Microsoft.AspNetCore.Components;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Store;
 
-namespace ServiceHall.Web.Scoring;
+namespace ServiceHall.Web.Scoring.Settling;
 
 /// <summary>The months of attendance, and how far recomputing is: read anew each few seconds while days are stale.</summary>
 public sealed partial class MonthsPage
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(2);
     private ShowMonths.Found _found = new([], 0, null);
-    private YearMonth? _reopening;
+    private YearMonth? _reopening, _closing;
+    private PreviewSettlement.Figures? _figures;
     private string _reason = "";
     private bool _loaded, _busy, _watching;
 
     [Inject]
     private ShowMonths Show { get; set; } = null!;
+
+    [Inject]
+    private PreviewSettlement Preview { get; set; } = null!;
 
     [Inject]
     private SettleMonth Settle { get; set; } = null!;
@@ -64,9 +68,18 @@ public sealed partial class MonthsPage
         }
     }
 
+    // A month is closed by whoever has seen its figures.
+    private async Task Look(YearMonth month)
+    {
+        (_closing, _figures) = (month, null);
+        if (Take(await Preview.Run(Actor, month, Left), out var figures))
+            _figures = figures;
+    }
+
     private async Task Close(YearMonth month)
     {
         _busy = true;
+        _closing = null;
         Take(await Settle.Close(Actor, month, Left), out _);
         await Load();
         _busy = false;

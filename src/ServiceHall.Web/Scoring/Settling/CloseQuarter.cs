@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
-using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Attendance.Months;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Store;
 
-namespace ServiceHall.Web.Scoring;
+namespace ServiceHall.Web.Scoring.Settling;
 
 /// <summary>Closes a quarter that has ended: from then on what is found later is booked in the open one (考核 二).</summary>
 internal sealed class CloseQuarter(IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days, CloseMonths months)
@@ -26,19 +26,26 @@ internal sealed class CloseQuarter(IDbContextFactory<HallDb> factory, TimeProvid
         var name = $"{quarter}";
         if (await act.Db.Set<ClosedQuarter>().AnyAsync(closed => closed.Quarter == name, cancel))
             return new Done();
-        var timetable = (await days.Current(act.Db, cancel)).Timetable;
-        if ((await CloseSessions.Open(act.Db, timetable, quarter.Days.Last, cancel)).FirstOrDefault(session => session.Day >= quarter.Days.First) is { } open)
-            return new Refusal($"{open.Day:yyyy-MM-dd} {open.Title}的考勤还没有关闭，它的扣分应计在本季度。系统每分钟关闭一次，请稍后再结账。", "考核 二");
-        // What is frozen counts one way or the other once it is decided, and that belongs to this quarter.
-        if (await act.Db.Waiting().CountAsync(row => row.Day >= quarter.Days.First && row.Day <= quarter.Days.Last, cancel) is > 0 and var waiting)
-            return new Refusal($"本季度还有 {waiting} 份情况说明待科室处理，它们的计分还冻结着。请先在“情况说明”中处理，再结账。", "考核 二");
-        if (await act.Db.Set<StaleDay>().AnyAsync(row => row.First <= quarter.Days.Last && row.Last >= quarter.Days.First, cancel)
-            || await FollowPostings.Disagreeing(act.Db).AnyAsync(result => result.Day >= quarter.Days.First && result.Day <= quarter.Days.Last, cancel)
-            || await months.IsDue(act.Db, quarter.Days, cancel))
-            return new Refusal("本季度还有日子正在重新计算，请稍后再结账。进度在“月结”页面。", "考核 二");
+        if (!(await FirstFact.Of(act.Db, clock, cancel) <= quarter.Days.Last))
+            return new Refusal($"{quarter.Chinese()}大厅还没有任何记录，不用结账。", "考核 二");
+        if (Why(await QuarterDues.Read(act.Db, (await days.Current(act.Db, cancel)).Timetable, quarter, cancel)) is { } why)
+            return why;
         act.Db.Add(new ClosedQuarter { Quarter = name, ClosedAt = act.Now, ClosedById = actor.IsHall ? null : actor.StaffId });
         act.Record($"quarter {quarter}");
         await act.Commit(cancel);
         return new Done();
     }
+
+    private static Refusal? Why(QuarterDues dues) => dues switch
+    {
+        { FirstOpen: { } open } => No($"{open.Day:yyyy-MM-dd} {open.Title}的考勤还没有关闭，它的扣分应计在本季度。系统每分钟关闭一次，请稍后再结账。"),
+        // What is frozen counts one way or the other once it is decided, and that belongs to this quarter.
+        { Explanations: > 0 } => No($"本季度还有 {dues.Explanations} 份情况说明待科室处理，它们的计分还冻结着。请先在“情况说明”中处理，再结账。"),
+        { SetAside: > 0 } => No($"本季度还有 {dues.SetAside} 项考勤没有算成，已搁置。请到“搁置事项”查看原因，算成之后再结账。"),
+        { StaleDays: true } or { FullMonths: true } => No("本季度还有日子正在重新计算，请稍后再结账。进度在“月结”页面。"),
+        { OpenMonths: [_, ..] } => No($"{string.Join("、", dues.OpenMonths.Select(month => month.Chinese()))}的考勤还没有月结，月结之后才能结账。请先到“月结”页面办理。"),
+        _ => null,
+    };
+
+    private static Refusal No(string text) => new(text, "考核 二");
 }

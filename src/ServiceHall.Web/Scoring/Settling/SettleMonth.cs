@@ -6,7 +6,7 @@ using ServiceHall.Web.Attendance.Months;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Store;
 
-namespace ServiceHall.Web.Scoring;
+namespace ServiceHall.Web.Scoring.Settling;
 
 /// <summary>
 /// Closes a month of attendance (月结): from then on its facts stay as they are. It closes when nothing is missing any
