@@ -55,7 +55,7 @@ public sealed partial class TimetablePage
     });
 
     // The clock was ahead before, and is right now.
-    private Task ConfirmClock() => Do(async () =>
+    private Task ConfirmTime() => Do(async () =>
     {
         if (Take(await Confirm.Run(Actor, Left), out _))
             _done = "已以现在的时钟为准，打卡照常判定。";
