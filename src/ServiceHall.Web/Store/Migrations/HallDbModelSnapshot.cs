@@ -888,6 +888,139 @@ namespace ServiceHall.Web.Store.Migrations
                         });
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Attendance.FullMonths.UndecidedMonth", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<int>("WindowId")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_id");
+
+                    b.HasKey("Month", "WindowId")
+                        .HasName("pk_undecided_month");
+
+                    b.HasIndex("WindowId")
+                        .HasDatabaseName("ix_undecided_month_window_id");
+
+                    b.ToTable("undecided_month", t =>
+                        {
+                            t.HasCheckConstraint("ck_undecided_month_first_day", "extract(day FROM month) = 1");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Held.HeldPunch", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<decimal?>("AccuracyMetres")
+                        .HasColumnType("numeric")
+                        .HasColumnName("accuracy_metres");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("device");
+
+                    b.Property<decimal?>("DistanceMetres")
+                        .HasColumnType("numeric")
+                        .HasColumnName("distance_metres");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<double?>("Latitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("latitude");
+
+                    b.Property<double?>("Longitude")
+                        .HasColumnType("double precision")
+                        .HasColumnName("longitude");
+
+                    b.Property<DateTimeOffset>("NotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_before");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Proof")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("proof");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("remark");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<DateTimeOffset?>("VerifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verified_at");
+
+                    b.Property<int?>("VerifiedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("verified_by_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_held_punch");
+
+                    b.HasIndex("VerifiedAt")
+                        .HasDatabaseName("ix_held_punch_verified_at")
+                        .HasFilter("verified_at IS NULL");
+
+                    b.HasIndex("VerifiedById")
+                        .HasDatabaseName("ix_held_punch_verified_by_id");
+
+                    b.HasIndex("StaffId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_held_punch_staff_id_key");
+
+                    b.ToTable("held_punch", t =>
+                        {
+                            t.HasCheckConstraint("ck_held_punch_verified", "(verified_at IS NULL) = (verified_by_id IS NULL)");
+                        });
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Attendance.Punch", b =>
                 {
                     b.Property<long>("Id")
@@ -919,8 +1052,8 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.Property<string>("Clause")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
                         .HasColumnName("clause");
 
                     b.Property<DateOnly>("Day")
@@ -974,8 +1107,8 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.Property<string>("Sentence")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
                         .HasColumnName("sentence");
 
                     b.Property<int?>("SiteId")
@@ -999,6 +1132,9 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasIndex("StaffId", "Key")
                         .IsUnique()
                         .HasDatabaseName("ix_punch_staff_id_key");
+
+                    b.HasIndex("Day", "Device", "StaffId")
+                        .HasDatabaseName("ix_punch_day_device_staff_id");
 
                     b.ToTable("punch");
 
@@ -1046,8 +1182,8 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.Property<string>("Clause")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
                         .HasColumnName("clause");
 
                     b.Property<DateTimeOffset>("ComputedAt")
@@ -1060,8 +1196,8 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.Property<string>("Edition")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
                         .HasColumnName("edition");
 
                     b.Property<bool>("KeepsFullMonth")
@@ -1089,8 +1225,8 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.Property<string>("Sentence")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
                         .HasColumnName("sentence");
 
                     b.Property<TimeOnly?>("SignIn")
@@ -1988,8 +2124,8 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.Property<string>("Cause")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
                         .HasColumnName("cause");
 
                     b.Property<DateOnly>("First")
@@ -2026,6 +2162,36 @@ namespace ServiceHall.Web.Store.Migrations
                         });
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Hosting.Clock.ClockMark", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("ConfirmedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("confirmed_by_id");
+
+                    b.Property<DateTimeOffset>("Latest")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("latest");
+
+                    b.Property<DateTimeOffset?>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_clock_mark");
+
+                    b.HasIndex("ConfirmedById")
+                        .HasDatabaseName("ix_clock_mark_confirmed_by_id");
+
+                    b.ToTable("clock_mark", t =>
+                        {
+                            t.HasCheckConstraint("ck_clock_mark_only_row", "id = 1");
+                        });
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>
                 {
                     b.Property<int>("Id")
@@ -2037,8 +2203,8 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("code");
 
                     b.Property<DateOnly>("Day")
@@ -2325,8 +2491,8 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("kind");
 
                     b.Property<int?>("NextCoverId")
@@ -2374,14 +2540,14 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.Property<string>("TierClause")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
                         .HasColumnName("tier_clause");
 
                     b.Property<string>("TierSentence")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
                         .HasColumnName("tier_sentence");
 
                     b.Property<DateTimeOffset>("To")
@@ -2498,8 +2664,8 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.Property<string>("Why")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("character varying(400)")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
                         .HasColumnName("why");
 
                     b.HasKey("Id")
@@ -3331,6 +3497,32 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasAnnotation("Hall:AppendOnly", true);
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Scoring.FollowedPostings.PostingChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date")
+                        .HasColumnName("first");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_posting_change");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_posting_change_staff_id");
+
+                    b.ToTable("posting_change");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Scoring.LedgerEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -3350,14 +3542,14 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.Property<string>("Clause")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
                         .HasColumnName("clause");
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
                         .HasColumnName("code");
 
                     b.Property<long?>("CountersId")
@@ -3370,8 +3562,8 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.Property<string>("Edition")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
                         .HasColumnName("edition");
 
                     b.Property<decimal>("Points")
@@ -3392,8 +3584,8 @@ namespace ServiceHall.Web.Store.Migrations
 
                     b.Property<string>("Sentence")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
                         .HasColumnName("sentence");
 
                     b.Property<string>("Source")
@@ -3449,6 +3641,89 @@ namespace ServiceHall.Web.Store.Migrations
                         });
 
                     b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.SetAside.SetAsideItem", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Fault")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
+                        .HasColumnName("fault");
+
+                    b.Property<DateOnly?>("First")
+                        .HasColumnType("date")
+                        .HasColumnName("first");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<DateOnly?>("Last")
+                        .HasColumnType("date")
+                        .HasColumnName("last");
+
+                    b.Property<DateTimeOffset>("LastTry")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_try");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("line");
+
+                    b.Property<DateTimeOffset>("NextTry")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_try");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<int?>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_set_aside_item");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_set_aside_item_staff_id");
+
+                    b.HasIndex("Line", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_set_aside_item_line_key");
+
+                    b.ToTable("set_aside_item", t =>
+                        {
+                            t.HasCheckConstraint("ck_set_aside_item_days", "(first IS NULL) = (last IS NULL) AND first <= last");
+                        });
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Store.FactVersion", b =>
@@ -3804,6 +4079,36 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Staff");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Attendance.FullMonths.UndecidedMonth", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.Window", null)
+                        .WithMany()
+                        .HasForeignKey("WindowId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_undecided_month_windows_window_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Held.HeldPunch", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_held_punch_staff_staff_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "VerifiedBy")
+                        .WithMany()
+                        .HasForeignKey("VerifiedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_held_punch_staff_verified_by_id");
+
+                    b.Navigation("Staff");
+
+                    b.Navigation("VerifiedBy");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Attendance.Punch", b =>
                 {
                     b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
@@ -4138,6 +4443,15 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasConstraintName("fk_stale_day_staff_staff_id");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Hosting.Clock.ClockMark", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("ConfirmedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_clock_mark_staff_confirmed_by_id");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>
                 {
                     b.HasOne("ServiceHall.Web.People.StaffMember", "LoggedBy")
@@ -4470,6 +4784,16 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasConstraintName("fk_closed_quarter_staff_member_closed_by_id");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Scoring.FollowedPostings.PostingChange", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_posting_change_staff_member_staff_id");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Scoring.LedgerEntry", b =>
                 {
                     b.HasOne("ServiceHall.Web.People.StaffMember", "Author")
@@ -4504,6 +4828,15 @@ namespace ServiceHall.Web.Store.Migrations
                     b.Navigation("Staff");
 
                     b.Navigation("Window");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.SetAside.SetAsideItem", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_set_aside_item_staff_member_staff_id");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Attachments.Attachment", b =>
