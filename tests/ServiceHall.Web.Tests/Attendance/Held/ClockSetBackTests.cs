@@ -33,7 +33,7 @@ public sealed class ClockSetBackTests : IAsyncLifetime
     [Fact]
     public async Task A_press_for_a_half_day_that_is_closed_is_kept_and_held_and_changes_nothing()
     {
-        var before = (await _hall.Results(_clerk), await _hall.Entries(_clerk));
+        var before = await Standing();
         _hall.At("2026-11-17 11:40:00");
         var key = Guid.NewGuid();
 
@@ -47,7 +47,7 @@ public sealed class ClockSetBackTests : IAsyncLifetime
         var held = Assert.Single((await _hall.Get<VerifyHeld>().List(_section, all: false, 1, default)).Value.Rows);
         Assert.Equal((PunchAction.Out, PunchOutcome.Accepted, PunchingHall.Inside.Latitude), (held.Action, held.Outcome, held.Latitude));
         await _hall.Get<RecomputeStale>().Run(default);
-        Assert.Equal(before, (await _hall.Results(_clerk), await _hall.Entries(_clerk)));
+        Assert.Equal(before, await Standing());
     }
 
     [Fact]
@@ -120,6 +120,8 @@ public sealed class ClockSetBackTests : IAsyncLifetime
 
         Assert.True(_hall.Get<ClockWatch>().Holds);
     }
+
+    private async Task<List<string>> Standing() => [.. await _hall.Results(_clerk), .. await _hall.Entries(_clerk)];
 
     private ClockRounds Rounds() => ActivatorUtilities.CreateInstance<ClockRounds>(_hall.Services);
 
