@@ -7,7 +7,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Schedules;
 
 /// <summary>Somebody wants a line of the timetable to run now (立即运行). Its time is left as it is.</summary>
-internal sealed class AskForRun(IDbContextFactory<HallDb> factory, TimeProvider clock, IBackgroundJobClient jobs)
+internal sealed class AskForRun(IDbContextFactory<HallDb> factory, TimeProvider clock, IBackgroundJobClient jobs, NoteRun note)
 {
     /// <returns>The row in which the run will stand.</returns>
     public async Task<Answer<long>> Run(Actor actor, string name, CancellationToken cancel)
@@ -26,7 +26,17 @@ internal sealed class AskForRun(IDbContextFactory<HallDb> factory, TimeProvider 
         act.Db.Add(run);
         act.Record($"line {line.Title}");
         await act.Commit(cancel);
-        jobs.Create(TimetableJob.For(line, run.Id), new EnqueuedState(line.Queue));
+        try
+        {
+            jobs.Create(TimetableJob.For(line, run.Id), new EnqueuedState(line.Queue));
+        }
+        catch
+        {
+            // Nobody will run it: the row must not stand in the way of the next who asks.
+            await note.Skipped(run.Id, CancellationToken.None);
+            throw;
+        }
+
         return run.Id;
     }
 }

@@ -1,4 +1,5 @@
 using Hangfire;
+using Microsoft.Extensions.Logging.Abstractions;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Schedules;
 
@@ -20,7 +21,8 @@ public sealed class SchedulesHall : TestHall, IAsyncLifetime
     internal IRecurringJobManager Recurring => _jobs!.GetRequiredService<IRecurringJobManager>();
 
     internal ShowTimetable Show => new(Factory, Clock, Jobs, Zone);
-    internal AskForRun Ask => new(Factory, Clock, _jobs!.GetRequiredService<IBackgroundJobClient>());
+    internal NoteRun Note => new(Factory, Clock, NullLogger<NoteRun>.Instance);
+    internal AskForRun Ask => new(Factory, Clock, _jobs!.GetRequiredService<IBackgroundJobClient>(), Note);
     internal PauseLine Pause => new(Factory, Clock);
 
     async Task IAsyncLifetime.InitializeAsync()

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Claims;
 using Bunit;
 using Hangfire;
+using Hangfire.Common;
+using Hangfire.States;
 using Hangfire.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -144,6 +146,23 @@ public sealed class TimetablePageTests(SchedulesHall hall) : IClassFixture<Sched
         Assert.DoesNotContain("暂停</button>", read.Markup, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_run_that_could_not_be_handed_on_does_not_keep_the_next_from_being_asked_for()
+    {
+        var broken = new AskForRun(hall.Factory, hall.Clock, new NowhereToWait(), hall.Note);
+        await Assert.ThrowsAsync<BackgroundJobClientException>(() => broken.Run(hall.Section, CloseMonths.Job, default));
+
+        Assert.True((await hall.Ask.Run(hall.Section, CloseMonths.Job, default)).Value > 0);
+    }
+
+    private sealed class NowhereToWait : IBackgroundJobClient
+    {
+        public string Create(Job job, IState state) =>
+            throw new BackgroundJobClientException("The jobs' tables are away.", new TimeoutException());
+
+        public bool ChangeState(string jobId, IState state, string expectedState) => false;
+    }
+
     private BunitContext Desk(Actor actor, HallRole role)
     {
         var desk = new BunitContext();
@@ -156,6 +175,6 @@ public sealed class TimetablePageTests(SchedulesHall hall) : IClassFixture<Sched
 
     private async Task<ShowTimetable.Row> Shown(string line) => (await hall.Show.Run(hall.Section, default)).Value.Rows.Single(row => row.Line.Name == line);
 
-    private List<Hangfire.Common.Job> Waiting(string queue) =>
+    private List<Job> Waiting(string queue) =>
         [.. hall.Jobs.GetMonitoringApi().EnqueuedJobs(queue, 0, 100).Select(job => job.Value.Job).Where(job => job is not null)];
 }
