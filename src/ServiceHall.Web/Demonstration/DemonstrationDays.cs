@@ -10,7 +10,6 @@ using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Attendance.Codes;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Inspection;
-using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Scoring.Settling;
 using ServiceHall.Web.Store;
 using Exemption = ServiceHall.Web.Calendar.Exemption;

@@ -74,7 +74,7 @@ internal sealed class ForEachItem(IDbContextFactory<HallDb> factory, KeepSetAsid
         return await keep.Note(db, item, fault, cancel);
     }
 
-    private async Task End(string line, IReadOnlyCollection<string> mended, List<Item> begun, CancellationToken cancel)
+    private async Task End(string line, HashSet<string> mended, List<Item> begun, CancellationToken cancel)
     {
         if (mended.Count == 0 && begun.Count == 0)
             return;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ServiceHall.Web.People;
-using ServiceHall.Web.Store;
 using ServiceHall.Web.Store.Objects;
 
 namespace ServiceHall.Web.Scoring.FollowedPostings;

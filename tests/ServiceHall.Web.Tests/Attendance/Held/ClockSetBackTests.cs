@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
-using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Attendance.Held;
 using ServiceHall.Web.Hosting.Clock;
 using ServiceHall.Web.Messages;
