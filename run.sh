@@ -52,13 +52,24 @@ newer() {
   [ ! -e "$1" ] || [ -n "$(find "${@:2}" \( -name bin -o -name obj -o -name node_modules -o -path '*/wwwroot/kiosk' \) -prune \
     -o -type f -newer "$1" -print -quit)" ]
 }
-build() {
-  local log
+# Says what is being done and for how long already: how long it takes depends on the machine, and nobody guesses it.
+work() {
+  local log pid since=$SECONDS
   log=$(mktemp)
   echo "$1……"
   # Compilers stay on as servers of the next build: they must not keep the lock.
-  if ! "${@:2}" >"$log" 2>&1 9>&-; then cat "$log" >&2; rm -f "$log"; exit 1; fi
+  "${@:2}" >"$log" 2>&1 9>&- &
+  pid=$!
+  # What is begun in the background does not hear of Ctrl+C by itself.
+  trap 'kill "$pid" 2>/dev/null; exit 130' INT TERM
+  while kill -0 "$pid" 2>/dev/null; do
+    sleep 1
+    [ $(((SECONDS - since) % 15)) -ne 0 ] || echo "  已进行 $((SECONDS - since)) 秒"
+  done
+  trap - INT TERM
+  if ! wait "$pid"; then cat "$log" >&2; rm -f "$log"; exit 1; fi
   rm -f "$log"
+  echo "  完成，用了 $((SECONDS - since)) 秒"
 }
 
 # Two runs at once must not build into one another.
@@ -67,14 +78,14 @@ exec 9>.data/build.lock
 flock -n 9 || { echo "另一个 ./run.sh 正在编译，等它结束……"; flock 9; }
 screen=src/ServiceHall.Web/wwwroot/kiosk/index.html
 build_screen() { (cd kiosk && npm ci --no-audit --no-fund && npm run build) && touch "$screen"; }
-[ ! -e kiosk/package.json ] || ! newer "$screen" kiosk || build "正在编译大屏" build_screen
+[ ! -e kiosk/package.json ] || ! newer "$screen" kiosk || work "正在编译大屏（首次运行先下载依赖）" build_screen
 program=src/ServiceHall.Web/bin/Release/net10.0/ServiceHall.Web.dll
 build_web() {
   dotnet restore src/ServiceHall.Web/ServiceHall.Web.csproj --locked-mode --nologo -v quiet &&
     dotnet build src/ServiceHall.Web/ServiceHall.Web.csproj -c Release --no-restore --nologo -v quiet && touch "$program"
 }
 ! newer "$program" src/ServiceHall.Web src/ServiceHall.Rules src/ServiceHall.Replay Directory.*.props build "$([ -e "$screen" ] && echo "$screen" || echo build)" ||
-  build "正在编译（首次运行约需一分钟）" build_web
+  work "正在编译应用（首次运行编译全部源程序）" build_web
 exec 9>&-
 
 # The demonstration's people live by invented facts: the quarter before the hall's first day, its own, and the next.
@@ -85,13 +96,11 @@ if [ "$demonstration" = true ]; then
   day=${day:-$(TZ=Asia/Shanghai date +%F)}
   facts=$data/facts
   if [ ! -e "$facts" ]; then
-    echo "正在编写演示大厅的人员和事实……"
     month=$((10#${day:5:2})) year=$((10#${day:0:4}))
     quarter=$(printf '%04d-%02d-01' "$year" $(((month - 1) / 3 * 3 + 1)))
     mkdir -p "$data"
-    ./hall demo --out "$facts" \
-      --from "$(date -d "$quarter -3 months" +%F)" --to "$(date -d "$quarter +6 months -1 day" +%F)" 2>"$data/facts.log" ||
-      { cat "$data/facts.log" >&2; exit 1; }
+    work "正在编写演示大厅的人员和事实（首次运行先编译命令行）" ./hall demo --out "$facts" \
+      --from "$(date -d "$quarter -3 months" +%F)" --to "$(date -d "$quarter +6 months -1 day" +%F)"
   fi
 else
   data=$root/.data/hall

@@ -17,6 +17,7 @@ using ServiceHall.Web.Schedules;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.SetAside;
 using ServiceHall.Web.Shell;
+using ServiceHall.Web.Shell.Opening;
 using ServiceHall.Web.Store;
 using ServiceHall.Web.Store.Keys;
 
@@ -32,6 +33,7 @@ try
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.AddHosting();
+    await using var opening = await HallOpening.Begin(builder);
     await using var store = await builder.AddStore();
     builder.AddShell();
     builder.AddDemonstration();
@@ -53,6 +55,7 @@ try
     builder.Services.AddExport();
     builder.AddLongWork(store.Connections);
     builder.AddSchedules(store.Connections);
+    builder.Services.AddHostedService<EndOpening>();
 
     var app = builder.Build();
     stopping = app.Lifetime.ApplicationStopping;

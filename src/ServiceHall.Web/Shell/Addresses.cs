@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Shell;
@@ -19,23 +21,26 @@ internal static class Addresses
 
     /// <summary>Listens on this machine at <c>Hall:Port</c>, and with <c>Hall:Lan</c> by HTTPS at the port after it.
     /// Without a port the server's usual settings hold.</summary>
-    /// <exception cref="HallCannotOpenException">Somebody else listens there.</exception>
     public static void Listen(this WebApplicationBuilder builder)
     {
         if (builder.Configuration.GetValue<int?>("Hall:Port") is not { } port)
             return;
-        var lan = builder.Configuration.GetValue<bool>("Hall:Lan");
-        // Now, and not when a demonstration has built its past for minutes.
-        foreach (var wanted in lan ? [port, port + 1] : new[] { port })
-            RefuseIfTaken(wanted);
-        var certificate = lan ? LanCertificate.Load(builder.Configuration["Hall:Data"] ?? ".data", LanAddresses()) : null;
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.ListenLocalhost(port);
-            if (certificate is not null)
-                kestrel.ListenAnyIP(port + 1, listen => listen.UseHttps(certificate));
-        });
+        var certificate = Certificate(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, port, certificate));
     }
+
+    /// <summary>The same, of any server.</summary>
+    public static void Listen(KestrelServerOptions kestrel, int port, X509Certificate2? certificate)
+    {
+        kestrel.ListenLocalhost(port);
+        if (certificate is not null)
+            kestrel.ListenAnyIP(port + 1, listen => listen.UseHttps(certificate));
+    }
+
+    /// <summary>What phones are shown; null without --lan.</summary>
+    public static X509Certificate2? Certificate(IConfiguration configuration) => configuration.GetValue<bool>("Hall:Lan")
+        ? LanCertificate.Load(configuration["Hall:Data"] ?? ".data", LanAddresses())
+        : null;
 
     /// <summary>The address on this machine; null where run.sh did not start the hall.</summary>
     public static string? Local(IConfiguration configuration) =>
@@ -47,7 +52,8 @@ internal static class Addresses
             ? LanAddresses().Select(address => string.Create(CultureInfo.InvariantCulture, $"https://{address}:{port + 1}"))
             : [];
 
-    private static void RefuseIfTaken(int port)
+    /// <exception cref="HallCannotOpenException">Somebody else listens there.</exception>
+    public static void RefuseIfTaken(int port)
     {
         using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
