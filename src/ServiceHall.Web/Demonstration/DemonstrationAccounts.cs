@@ -38,13 +38,17 @@ internal sealed partial class DemonstrationAccounts(IConfiguration configuration
     public async Task Make(DemonstrationHall hall, DemonstrationFacts facts, DateOnly today, CancellationToken cancel)
     {
         var lines = new List<string> { Line("身份", "工号", "姓名", "密码", "入口") };
-        foreach (var (number, name, role) in Posted(facts, today).Concat(DemonstrationPeople.Office))
+        await using var db = await hall.Open(cancel);
+        var roster = await DemonstrationRoster.On(db, today, cancel);
+        foreach (var (staffId, role) in Posted(facts, today).Concat(DemonstrationPeople.Office.Select(person => (person.Number, person.Role))))
         {
-            await using var db = await hall.Open(cancel);
-            var id = await db.Staff.Where(staff => staff.Number == number).Select(staff => staff.Id).SingleAsync(cancel);
+            var (id, number, name, _, _) = roster.Of(staffId)!;
             var password = NewPassword(hall.Get<PasswordRule>(), number);
-            var issued = await hall.Get<IssueCodes>().Run(Actor.Hall, [id], cancel).Accepted();
-            await hall.Get<SetPassword>().Run(new(number, issued[0].Code, password, Address), cancel).Accepted();
+            // Whoever has left the hall meanwhile gets none.
+            var issued = await hall.Try(hall.Get<IssueCodes>().Run(Actor.Hall, [id], cancel));
+            if (issued.Refusal is not null)
+                continue;
+            await hall.Get<SetPassword>().Run(new(number, issued.Value[0].Code, password, Address), cancel).Accepted();
             lines.Add(Line(role.Chinese(), number, name, password, role is HallRole.Clerk or HallRole.WindowLeader ? "/m /desk" : "/desk"));
         }
 
@@ -105,11 +109,11 @@ internal sealed partial class DemonstrationAccounts(IConfiguration configuration
     }
 
     // Somebody who stays, at a window of the first hall, a colleague who can cover, and the leader of that window.
-    private static IEnumerable<(string Number, string Name, HallRole Role)> Posted(DemonstrationFacts facts, DateOnly today)
+    private static IEnumerable<(string StaffId, HallRole Role)> Posted(DemonstrationFacts facts, DateOnly today)
     {
         var team = facts.Team;
         var clerks = team.Where(row => row.Role == "staff").OrderBy(row => IsAway(facts, row.StaffId, today)).Take(2);
-        return [.. clerks.Select(row => (row.StaffId, row.Name, HallRole.Clerk)), .. team.Where(row => row.Role == "leader").Take(1).Select(row => (row.StaffId, row.Name, HallRole.WindowLeader))];
+        return [.. clerks.Select(row => (row.StaffId, HallRole.Clerk)), .. team.Where(row => row.Role == "leader").Take(1).Select(row => (row.StaffId, HallRole.WindowLeader))];
     }
 
     private static bool IsAway(DemonstrationFacts facts, string staffId, DateOnly today) =>

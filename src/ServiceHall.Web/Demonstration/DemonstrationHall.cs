@@ -40,7 +40,8 @@ internal sealed class DemonstrationHall : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging(log => log.AddConfiguration(hall.GetRequiredService<IConfiguration>().GetSection("Logging")).AddConsole().AddFilter("ServiceHall", LogLevel.Warning));
         services.AddSingleton(hall.GetRequiredService<IConfiguration>());
-        services.AddHallDatabase(hall.GetRequiredService<HallConnections>()).AddHallKeys(hall.GetRequiredService<KeyCertificates>());
+        // A day is marked after what happened on it: what is lost is lived again.
+        services.AddHallDatabase(hall.GetRequiredService<HallConnections>().WithoutWaiting()).AddHallKeys(hall.GetRequiredService<KeyCertificates>());
         // Boards hear of these commits like of any other.
         services.AddSingleton(hall.GetRequiredService<Commits>());
         services.AddSingleton<DemonstrationClock>().AddSingleton<TimeProvider>(provider => provider.GetRequiredService<DemonstrationClock>());
@@ -49,6 +50,20 @@ internal sealed class DemonstrationHall : IAsyncDisposable
     }
 
     public DemonstrationClock Clock => Get<DemonstrationClock>();
+
+    /// <summary>
+    /// Whether nobody can have changed anything yet: the facts hold then, and a no means that the program is wrong. Afterwards
+    /// the hall is its people's, and what it refuses does not happen.
+    /// </summary>
+    public bool IsUntouched { get; set; }
+
+    /// <summary>Lets somebody do something.</summary>
+    /// <exception cref="InvalidOperationException">It was refused, in a hall that nobody has touched.</exception>
+    public async Task<Answer<T>> Try<T>(Task<Answer<T>> asked)
+    {
+        var answer = await asked;
+        return answer.Refusal is { } refusal && IsUntouched ? throw Acceptable.Refused(refusal) : answer;
+    }
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
@@ -65,6 +80,8 @@ internal static class Acceptable
     public static async Task<T> Accepted<T>(this Task<Answer<T>> asked)
     {
         var answer = await asked;
-        return answer.Refusal is { } refusal ? throw new InvalidOperationException($"The demonstration was refused: {refusal.Text}") : answer.Value;
+        return answer.Refusal is { } refusal ? throw Refused(refusal) : answer.Value;
     }
+
+    public static InvalidOperationException Refused(Refusal refusal) => new($"The demonstration was refused: {refusal.Text}");
 }

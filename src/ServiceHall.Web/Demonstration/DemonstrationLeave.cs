@@ -15,23 +15,20 @@ internal sealed class DemonstrationLeave(DemonstrationHall hall, Actor section)
 {
     private const int DaysToSign = 3;
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(4);
-    private Dictionary<string, int>? _staff;
-
     /// <summary>One request with all that became of it, as far as those concerned do not act for themselves.</summary>
+    /// <param name="roster">Who is whom.</param>
     /// <param name="at">When it is handed in.</param>
     /// <param name="without">People who act for themselves: what needs them waits.</param>
     /// <returns>False: the hall refused it, as it would a real one.</returns>
-    public async Task<bool> Run(DemonstrationFacts.LeaveRow row, DateTime at, IReadOnlySet<int> without, CancellationToken cancel)
+    public async Task<bool> Run(DemonstrationFacts.LeaveRow row, DemonstrationRoster roster, DateTime at, IReadOnlySet<int> without, CancellationToken cancel)
     {
-        _staff ??= await Ids(cancel);
-        if (!_staff.TryGetValue(row.StaffId, out var staffId) || without.Contains(staffId))
+        if (roster.Of(row.StaffId) is not { Id: var staffId } || without.Contains(staffId))
             return true;
         hall.Clock.Set(at);
         var (key, applicant) = (Key(row.Id), Person(staffId));
         if (row.Kind == RecordOutings.Kind && row.Decision == "approved")
             return (await hall.Get<RecordOutings>().Run(section, new(key, [staffId], row.From, row.To, "全市业务培训"), cancel)).Refusal is null;
-        var cover = _staff.TryGetValue(row.CoverId, out var coverId) ? coverId : (int?)null;
-        var asked = await hall.Get<SubmitLeave>().Run(applicant, new(key, row.Kind, row.From, row.To, row.Reason, cover), null, cancel);
+        var asked = await hall.Get<SubmitLeave>().Run(applicant, new(key, row.Kind, row.From, row.To, row.Reason, roster.Of(row.CoverId)?.Id), null, cancel);
         if (asked.Refusal is not null)
             return false;
         for (var step = 1; await Next(row, asked.Value, at + (step * Between), without, cancel); step++)
@@ -50,7 +47,7 @@ internal sealed class DemonstrationLeave(DemonstrationHall hall, Actor section)
             .Where(one => one.State == LeaveState.WaitsForSignatures && one.From < before).OrderBy(one => one.Id).ToListAsync(cancel))
         {
             if (await Signer(db, leave, cancel) is { } signer && !without.Contains(signer))
-                await hall.Get<SignLeave>().Run(Person(signer), leave.Id, false, "假期已经开始，没有事先批准。", cancel).Accepted();
+                await hall.Try(hall.Get<SignLeave>().Run(Person(signer), leave.Id, false, "假期已经开始，没有事先批准。", cancel));
         }
     }
 
@@ -79,12 +76,6 @@ internal sealed class DemonstrationLeave(DemonstrationHall hall, Actor section)
         var applicant = await LeaveApplicants.Of(db, hall.Clock, leave, cancel);
         return leave.Signatures.Where(signature => signature.Approves is null).OrderBy(signature => signature.Id)
             .Select(signature => offices.Of(signature.Signer, signature.RaisedTo, applicant)).FirstOrDefault(may => may.Count > 0)?[0].StaffId;
-    }
-
-    private async Task<Dictionary<string, int>> Ids(CancellationToken cancel)
-    {
-        await using var db = await hall.Open(cancel);
-        return await db.Staff.ToDictionaryAsync(staff => staff.Number, staff => staff.Id, cancel);
     }
 
     private static Actor Person(int id) => new(id, "demonstration");

@@ -6,6 +6,7 @@ using ServiceHall.Web.Leave;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Scoring.Settling;
+using ServiceHall.Web.Shell.Opening;
 using ServiceHall.Web.Store;
 using Period = ServiceHall.Web.Store.Period;
 
@@ -16,8 +17,10 @@ namespace ServiceHall.Web.Demonstration;
 /// yet; while it is open, people come and go as the clock moves on.
 /// </summary>
 internal sealed class DemonstrationLife(
-    IServiceProvider services, IConfiguration configuration, DemonstrationAccounts accounts, TimeProvider clock, ILogger<DemonstrationLife> log) : BackgroundService
+    IServiceProvider services, IConfiguration configuration, DemonstrationAccounts accounts, TimeProvider clock, OpeningProgress progress, ILogger<DemonstrationLife> log) : BackgroundService
 {
+    private const string Building = "正在建立演示大厅（只在首次）";
+    private const string CatchingUp = "正在补上大厅关着的日子";
     private const string Begun = "demonstration";
     private const string DayJob = "demonstration-day";
     private const int CloseQuarterOnDay = 6;
@@ -30,22 +33,31 @@ internal sealed class DemonstrationLife(
     /// <summary>Lives the past; nobody can reach the hall before it is whole.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        progress.Begin("正在读取演示大厅的人员和事实");
         _hall = new DemonstrationHall(services);
         await Begin(_hall, cancellationToken);
         var facts = DemonstrationFacts.Read(configuration["Hall:Facts"]!);
         var today = clock.Today();
         _hall.Clock.Set(facts.First.ToDateTime(new TimeOnly(7, 0)));
+        var lived = await Lived(_hall, cancellationToken);
+        _hall.IsUntouched = (await Users(cancellationToken)).Count == 0;
         var people = new DemonstrationPeople(_hall, facts);
-        await people.Run(cancellationToken);
+        progress.Begin("正在登记演示大厅的人员");
+        await people.Run(lived.Count > 0, cancellationToken);
         _days = new DemonstrationDays(
             _hall, facts, await people.Actor(DemonstrationPeople.Section, cancellationToken), await people.Actor(DemonstrationPeople.SectionHead, cancellationToken));
-        await LivePast(_hall, _days, new(facts.First, today.AddDays(-1)), await people.Actor(DemonstrationPeople.SectionHead, cancellationToken), cancellationToken);
+        await LivePast(_hall, _days, lived, new(facts.First, today.AddDays(-1)), await people.Actor(DemonstrationPeople.SectionHead, cancellationToken), cancellationToken);
         if (!await accounts.AreKept(cancellationToken))
         {
             _hall.Clock.Set(clock.GetLocalNow().DateTime);
+            progress.Begin("正在建立演示帐号");
             await accounts.Make(_hall, facts, today, cancellationToken);
         }
 
+        // From here on people act for themselves.
+        _hall.IsUntouched = false;
+
+        progress.Begin("正在打开大厅");
         // Before anything closes the sessions of today that are over.
         _day = today;
         await LiveToday(cancellationToken);
@@ -95,16 +107,16 @@ internal sealed class DemonstrationLife(
         await Once.Take(db, Begun, "begun", hall.Clock.GetUtcNow(), cancel);
     }
 
-    private static async Task LivePast(DemonstrationHall hall, DemonstrationDays days, Rules.Calendar.Period past, Accounts.Actor sectionHead, CancellationToken cancel)
+    private async Task LivePast(
+        DemonstrationHall hall, DemonstrationDays days, HashSet<string> lived, Rules.Calendar.Period past, Accounts.Actor sectionHead, CancellationToken cancel)
     {
-        var lived = await Lived(hall, cancel);
         var missing = past.Days.Where(day => !lived.Contains(Name(day))).ToList();
         // What came yesterday waits for whoever signs in today.
-        var office = await Office(hall, cancel);
+        var office = await Office(hall, past.Last, cancel);
         for (var index = 0; index < missing.Count; index++)
         {
             var day = missing[index];
-            Tell(day, index, missing.Count);
+            progress.Tell(hall.IsUntouched ? Building : CatchingUp, Name(day), index, missing.Count);
             await days.Live(day, TimeOnly.MinValue, TimeOnly.MaxValue, day == past.Last ? office : new HashSet<int>(), cancel);
             hall.Clock.Set(day.ToDateTime(new TimeOnly(23, 59)));
             await hall.Get<RecomputeStale>().Run(cancel);
@@ -131,9 +143,6 @@ internal sealed class DemonstrationLife(
             await ReadMessages(db, hall.Clock.GetUtcNow().AddDays(-1), cancel);
             await Once.Take(db, DayJob, Name(day), hall.Clock.GetUtcNow(), cancel);
         }
-
-        if (missing.Count > 0)
-            Console.WriteLine($"演示大厅：{missing[0]:yyyy-MM-dd} 至 {missing[^1]:yyyy-MM-dd} 已写入。");
     }
 
     // What one was told is read by the next evening.
@@ -144,11 +153,11 @@ internal sealed class DemonstrationLife(
             .ExecuteUpdateAsync(set => set.SetProperty(message => message.ReadAt, then), cancel);
     }
 
-    private static async Task<HashSet<int>> Office(DemonstrationHall hall, CancellationToken cancel)
+    private static async Task<HashSet<int>> Office(DemonstrationHall hall, DateOnly day, CancellationToken cancel)
     {
-        var numbers = DemonstrationPeople.Office.Select(person => person.Number).ToList();
         await using var db = await hall.Open(cancel);
-        return await db.Staff.Where(staff => numbers.Contains(staff.Number)).Select(staff => staff.Id).ToHashSetAsync(cancel);
+        var roster = await DemonstrationRoster.On(db, day, cancel);
+        return [.. DemonstrationPeople.Office.Select(person => roster.Of(person.Number)!.Id)];
     }
 
     private static async Task<HashSet<string>> Lived(DemonstrationHall hall, CancellationToken cancel)
@@ -161,16 +170,6 @@ internal sealed class DemonstrationLife(
     {
         await using var db = await _hall!.Open(cancel);
         return await db.Accounts.Where(account => account.PasswordHash != null).Select(account => account.Id).ToHashSetAsync(cancel);
-    }
-
-    // On a terminal one line that is written over; in a file every tenth part.
-    private static void Tell(DateOnly day, int done, int all)
-    {
-        var line = $"正在建立演示大厅（只在首次）：{day:yyyy-MM-dd}，{100 * done / all}%";
-        if (!Console.IsOutputRedirected)
-            Console.Write($"\r{line}  ");
-        else if (done % Math.Max(1, all / 10) == 0)
-            Console.WriteLine(line);
     }
 
     private static string Name(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

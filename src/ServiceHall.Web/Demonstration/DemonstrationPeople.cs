@@ -5,7 +5,10 @@ using ServiceHall.Web.People.Import;
 
 namespace ServiceHall.Web.Demonstration;
 
-/// <summary>Brings the invented people into the hall, through the use cases of the desk. Done twice it changes nothing.</summary>
+/// <summary>
+/// Brings the invented people into the hall, through the use cases of the desk: once. What people make of them afterwards
+/// stays, however often the hall is opened.
+/// </summary>
 internal sealed class DemonstrationPeople(DemonstrationHall hall, DemonstrationFacts facts)
 {
     public const string Section = "G001";
@@ -23,18 +26,30 @@ internal sealed class DemonstrationPeople(DemonstrationHall hall, DemonstrationF
         ("G007", "薛子轩", HallRole.AuditAdministrator),
     ];
 
-    public async Task Run(CancellationToken cancel)
+    /// <param name="hasLived">Whether days were lived already: then they are there, also where nothing says who is whom.</param>
+    public async Task Run(bool hasLived, CancellationToken cancel)
     {
-        await AddSites(cancel);
-        await ImportPosted(cancel);
-        await AddOffice(cancel);
+        await using var db = await hall.Open(cancel);
+        if (await DemonstrationRoster.IsKept(db, cancel))
+            return;
+        // Broken off, it is done again: nobody can have been there meanwhile, and what is there already stays as it is.
+        if (!hasLived)
+        {
+            await AddSites(cancel);
+            await ImportPosted(cancel);
+            await AddOffice(cancel);
+        }
+
+        await DemonstrationRoster.Keep(db, facts, hall.Clock.GetUtcNow(), cancel);
     }
 
-    /// <summary>Somebody of the hall, to act.</summary>
+    /// <summary>Somebody of the office, to act.</summary>
+    /// <param name="number">As it was when they came.</param>
     public async Task<Actor> Actor(string number, CancellationToken cancel)
     {
         await using var db = await hall.Open(cancel);
-        return new Actor(await db.Staff.Where(staff => staff.Number == number).Select(staff => staff.Id).SingleAsync(cancel), "demonstration");
+        var roster = await DemonstrationRoster.On(db, facts.First, cancel);
+        return new Actor(roster.Of(number)!.Id, "demonstration");
     }
 
     private async Task AddSites(CancellationToken cancel)

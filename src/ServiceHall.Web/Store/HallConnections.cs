@@ -23,6 +23,17 @@ internal sealed record HallConnections(string Owner, string Application)
         return new HallConnections(hall, application.ConnectionString);
     }
 
+    /// <summary>
+    /// The same, without waiting for the disk at each commit: what the machine loses with its power are the last commits, in their order.
+    /// For work that is done again then.
+    /// </summary>
+    public HallConnections WithoutWaiting()
+    {
+        var application = new NpgsqlConnectionStringBuilder(Application);
+        application.Options = $"{application.Options} -c synchronous_commit=off".Trim();
+        return this with { Application = application.ConnectionString };
+    }
+
     /// <summary>A database of the hall's own PostgreSQL.</summary>
     public static HallConnections Local(LocalPostgres postgres, string database) =>
         new(postgres.Connection(database, LocalPostgres.OwnerRole), postgres.Connection(database, LocalPostgres.ApplicationRole));

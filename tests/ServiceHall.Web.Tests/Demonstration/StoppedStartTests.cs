@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Tests.Demonstration;
@@ -26,8 +27,22 @@ public sealed class StoppedStartTests : IDisposable
     [Fact]
     public async Task Stopped_while_it_builds_its_past_it_says_so_in_one_line_and_goes_on_the_next_time()
     {
-        var (exitCode, told, faults) = await Run(FreePort(), stopAt: "正在建立演示大厅");
+        var port = FreePort();
+        var (page, progress) = ("", "");
+        var (exitCode, told, faults) = await Run(port, stopAt: "正在建立演示大厅", async () =>
+        {
+            // Meanwhile whoever opens the hall is told how far it is.
+            using var browser = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}") };
+            using var answer = await browser.GetAsync("/desk");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            (page, progress) = (await answer.Content.ReadAsStringAsync(), await browser.GetStringAsync("/opening.json"));
+        });
 
+        Assert.Contains("大厅正在打开", page, StringComparison.Ordinal);
+        using var now = JsonDocument.Parse(progress);
+        Assert.StartsWith("正在建立演示大厅", now.RootElement.GetProperty("line").GetString(), StringComparison.Ordinal);
+        Assert.InRange(now.RootElement.GetProperty("percent").GetInt32(), 0, 100);
+        Assert.Contains(told, line => line.StartsWith("正在准备数据库", StringComparison.Ordinal));
         Assert.True(exitCode == 0, $"{exitCode}: {string.Join(Environment.NewLine, told.Concat(faults))}");
         Assert.Equal("已停止。下次运行从断开的地方继续。", told[^1]);
         Assert.Empty(faults);
@@ -49,7 +64,7 @@ public sealed class StoppedStartTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private async Task<(int ExitCode, List<string> Told, List<string> Faults)> Run(int port, string stopAt)
+    private async Task<(int ExitCode, List<string> Told, List<string> Faults)> Run(int port, string stopAt, Func<Task>? before = null)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(HallClock).Assembly.Location, "--contentRoot", Path.GetDirectoryName(typeof(HallClock).Assembly.Location)!])
         {
@@ -66,12 +81,16 @@ public sealed class StoppedStartTests : IDisposable
             start.Environment[name] = value;
         using var hall = Process.Start(start)!;
         var faults = hall.StandardError.ReadToEndAsync();
-        var told = new List<string>();
+        var (told, isStopped) = (new List<string>(), false);
         while (await hall.StandardOutput.ReadLineAsync() is { } line)
         {
             told.Add(line);
-            if (line.StartsWith(stopAt, StringComparison.Ordinal) && told.Count == 1)
+            if (!isStopped && line.StartsWith(stopAt, StringComparison.Ordinal))
+            {
+                isStopped = true;
+                await (before?.Invoke() ?? Task.CompletedTask);
                 Process.Start("kill", ["-TERM", hall.Id.ToString(CultureInfo.InvariantCulture)]).Dispose();
+            }
         }
 
         await hall.WaitForExitAsync();
