@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Forms;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
@@ -22,10 +23,12 @@ internal sealed class ReadAudit(IDbContextFactory<HallDb> factory, TimeProvider 
         await using var act = await Act.Begin(factory, clock, actor, "audit.read", Right.ReadAudit, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
+        if ((AcceptedDays.FaultOf("开始日期", request.First) ?? AcceptedDays.FaultOf("结束日期", request.Last)) is { } noDay)
+            return noDay;
         var pattern = Like.Containing(request.Text);
         var named = AuditWords.ActionsNamed(request.Text);
         DateTimeOffset? since = request.First is { } first ? clock.InstantOf(first.ToDateTime(TimeOnly.MinValue)) : null;
-        DateTimeOffset? until = request.Last is { } last && last < DateOnly.MaxValue ? clock.InstantOf(last.AddDays(1).ToDateTime(TimeOnly.MinValue)) : null;
+        DateTimeOffset? until = request.Last is { } last ? clock.InstantOf(last.AddDays(1).ToDateTime(TimeOnly.MinValue)) : null;
         var records =
             from record in act.Db.Audit.AsNoTracking()
             join staff in act.Db.Staff on record.ActorId equals staff.Id into actors

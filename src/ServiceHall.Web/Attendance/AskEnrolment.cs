@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Forms;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
@@ -12,7 +13,7 @@ internal sealed class AskEnrolment(IDbContextFactory<HallDb> factory, TimeProvid
 {
     private const int FurthestDays = 60;
 
-    internal sealed record Request(int WindowId, string Number, string Name, PostKind Kind, DateOnly From, string Note);
+    internal sealed record Request(int WindowId, string Number, string Name, PostKind Kind, DateOnly? From, string Note);
 
     /// <returns>The request's id.</returns>
     public async Task<Answer<int>> Run(Actor actor, Request request, CancellationToken cancel)
@@ -27,18 +28,20 @@ internal sealed class AskEnrolment(IDbContextFactory<HallDb> factory, TimeProvid
             return fault;
         if (note.Length > EnrolmentRequest.NoteLength)
             return new Refusal($"说明最多 {EnrolmentRequest.NoteLength} 个字。");
-        if (await WhyNot(act, request.WindowId, number, name, request.From, cancel) is { } no)
+        if (AcceptedDays.Take("到岗日期", request.From, out var from) is { } noDay)
+            return noDay;
+        if (await WhyNot(act, request.WindowId, number, name, from, cancel) is { } no)
             return no;
         var asked = new EnrolmentRequest
         {
-            WindowId = request.WindowId, Number = number, Name = name, Kind = request.Kind, From = request.From, Note = note,
+            WindowId = request.WindowId, Number = number, Name = name, Kind = request.Kind, From = from, Note = note,
             AskedById = act.Rights.StaffId, AskedAt = act.Now, AskedOn = act.Today,
         };
         act.Db.Add(asked);
         var section = await SectionPeople.Ids(act.Db, Right.KeepAttendance, act.Today, cancel);
         Message.Tell(act.Db, act.Now, section.Where(id => id != actor.StaffId), MessageKind.Enrolment,
-            $"{act.Rights.Name}申请登记{name}（{number}），{request.From:M 月 d 日}到岗，待科室办理。{note}", "/desk/enrolments");
-        act.Record($"window {request.WindowId}", $"{number} {name}，自 {request.From:yyyy-MM-dd}");
+            $"{act.Rights.Name}申请登记{name}（{number}），{from:M 月 d 日}到岗，待科室办理。{note}", "/desk/enrolments");
+        act.Record($"window {request.WindowId}", $"{number} {name}，自 {from:yyyy-MM-dd}");
         try
         {
             await act.Commit(cancel);

@@ -22,7 +22,7 @@ public partial class EnrolPage
 
     /// <summary>The footing.</summary>
     [SupplyParameterFromForm]
-    public PostKind Kind { get; set; }
+    public PostKind? Kind { get; set; }
 
     /// <summary>The first day.</summary>
     [SupplyParameterFromForm]
@@ -59,10 +59,16 @@ public partial class EnrolPage
 
     private async Task Submit()
     {
-        if (Shown is not { Windows: [var first, ..] })
+        if (Shown is not { Windows: [var only, ..] })
             return;
+        if ((WindowId ?? (Shown.Windows.Count == 1 ? only.Id : null)) is not { } windowId || Kind is not { } kind || !Enum.IsDefined(kind))
+        {
+            (Message, Refused) = ("请选择窗口和性质。", true);
+            return;
+        }
+
         var answer = await Asking.Run(
-            Context.User.Actor()!, new(WindowId ?? first.Id, Number ?? "", Name ?? "", Kind, From ?? Clock.Today(), Note ?? ""), Context.RequestAborted);
+            Context.User.Actor()!, new(windowId, Number ?? "", Name ?? "", kind, From, Note ?? ""), Context.RequestAborted);
         if (answer.Refusal is { } refusal)
         {
             (Message, Refused) = (refusal.Text, true);

@@ -9,7 +9,7 @@ public sealed partial class EnrolmentsPage
     private ListEnrolments.Found _found = new([], 0, 1, []);
     private string _number = "", _name = "", _note = "", _reason = "";
     private PostKind _kind = PostKind.Regular;
-    private DateOnly _from;
+    private DateOnly? _from;
     private int _windowId, _refusing;
     private string? _done;
     private bool _loaded, _busy;

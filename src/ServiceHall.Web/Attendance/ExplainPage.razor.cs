@@ -1,9 +1,9 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
+using ServiceHall.Web.Forms;
 
 namespace ServiceHall.Web.Attendance;
 
@@ -52,8 +52,7 @@ public partial class ExplainPage
     private bool HasForm => Asked is not null && (Shown?.Fault is not null || (HttpMethods.IsPost(Context.Request.Method) && Message is null));
 
     private (DateOnly Day, DayPart Part, PunchAction Action)? Asked =>
-        DateOnly.TryParseExact(DayText, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        && PartCode is "am" or "pm" && ActionCode is "in" or "out"
+        AcceptedDays.Day(DayText) is { } day && PartCode is "am" or "pm" && ActionCode is "in" or "out"
             ? (day, PartCode == "am" ? DayPart.Morning : DayPart.Afternoon, ActionCode == "in" ? PunchAction.In : PunchAction.Out)
             : null;
 

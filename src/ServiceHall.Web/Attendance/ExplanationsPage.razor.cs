@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using ServiceHall.Web.Forms;
 
 namespace ServiceHall.Web.Attendance;
 
@@ -44,7 +45,7 @@ public sealed partial class ExplanationsPage
     private protected override void ReadFilter()
     {
         _text = Text ?? "";
-        _month = DateOnly.TryParseExact(MonthText + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) ? first : null;
+        _month = AcceptedDays.Month(MonthText);
         _state = Enum.TryParse<ListExplanations.State>(StateName, out var state) && Enum.IsDefined(state) ? state : ListExplanations.State.Waiting;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Forms;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -41,6 +42,8 @@ internal sealed class ListExplanations(IDbContextFactory<HallDb> factory, TimePr
         await using var act = await Act.Begin(factory, clock, actor, "attendance.explanations", Right.KeepAttendance, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
+        if (AcceptedDays.FaultOf("月份", request.Month) is { } noMonth)
+            return noMonth;
         var (db, pattern, end) = (act.Db, Like.Containing(request.Text), request.Month?.AddMonths(1));
         bool? accepted = request.State switch { State.Accepted => true, State.Refused => false, _ => null };
         var found = db.Set<Explanation>().AsNoTracking()

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Forms;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Boards;
@@ -10,7 +11,7 @@ internal sealed class PostNotice(IDbContextFactory<HallDb> factory, TimeProvider
     private const int TextLength = 160;
 
     /// <summary>The text and its days, both included; the hall that it is for, null: all.</summary>
-    internal sealed record Request(string Text, DateOnly From, DateOnly To, int? SiteId);
+    internal sealed record Request(string Text, DateOnly? From, DateOnly? To, int? SiteId);
 
     /// <summary>Puts a notice on the boards.</summary>
     /// <returns>The notice's id.</returns>
@@ -22,11 +23,13 @@ internal sealed class PostNotice(IDbContextFactory<HallDb> factory, TimeProvider
         var text = request.Text.Trim();
         if (text.Length is 0 or > TextLength || text.Any(char.IsControl))
             return new Refusal($"通知须为 1 至 {TextLength} 个字，不分段。内容较长时请分成几条。");
-        if (request.From > request.To || request.To < act.Today)
+        if (AcceptedDays.Take(("开始日期", request.From), ("结束日期", request.To), out var from, out var to) is { } noDay)
+            return noDay;
+        if (from > to || to < act.Today)
             return new Refusal("通知的结束日期不能早于开始日期，也不能早于今天。请修改日期。");
         if (request.SiteId is { } siteId && !await act.Db.Sites.AnyAsync(site => site.Id == siteId, cancel))
             return new Refusal("没有这个大厅，请刷新后重新选择。", Kind: RefusalKind.NotFound);
-        var notice = new Notice { Text = text, From = request.From, To = request.To, SiteId = request.SiteId };
+        var notice = new Notice { Text = text, From = from, To = to, SiteId = request.SiteId };
         act.Db.Add(notice);
         act.Record("notice", text);
         await act.Commit(cancel);

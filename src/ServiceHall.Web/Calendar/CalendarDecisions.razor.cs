@@ -14,8 +14,8 @@ public partial class CalendarDecisions
     private IReadOnlyList<DayDecision> _decisions = [];
     private IReadOnlyList<List<Exemption>> _exemptions = [];
     private IReadOnlyList<Site> _sites = [];
-    private DateOnly _day;
-    private DateTime _from, _to;
+    private DateOnly? _day;
+    private DateTime? _from, _to;
     private bool _isWorkday;
     private string _dayReason = "", _timeReason = "", _staffNumber = "";
     private int? _siteId;
@@ -51,9 +51,8 @@ public partial class CalendarDecisions
 
     private protected override Task Open()
     {
-        _day = Clock.Today();
-        _from = _day.ToDateTime(new TimeOnly(8, 0));
-        _to = _day.ToDateTime(new TimeOnly(12, 0));
+        var today = Clock.Today();
+        (_day, _from, _to) = (today, today.ToDateTime(new TimeOnly(8, 0)), today.ToDateTime(new TimeOnly(12, 0)));
         return Task.CompletedTask;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Forms;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Calendar;
@@ -34,6 +35,8 @@ internal sealed class ImportHolidays(IDbContextFactory<HallDb> factory, TimeProv
         if (notices.Years.Count != 1)
             return new Refusal("一次导入一年，文件里应只有一年的安排。");
         var year = notices.Years.Single();
+        if (AcceptedDays.FaultOf("年份", new DateOnly(Math.Clamp(year, 1, 9999), 1, 1)) is { } absurd)
+            return absurd;
         if (OfficialHolidays.BuiltIn.IsAnnounced(year))
             return new Refusal($"{year} 年的安排已内置，不需要导入。个别日期的变动请用“单日调整”。");
         var before = (await HallYear.Read(act.Db, cancel)).Rules;

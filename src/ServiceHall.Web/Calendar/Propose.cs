@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Forms;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Calendar;
@@ -8,13 +9,15 @@ namespace ServiceHall.Web.Calendar;
 internal sealed class Propose(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
     private const int MostPeople = 100;
+    private const int MostYearsAhead = 2;
     private static readonly char[] Separators = [' ', ',', '，', '、', ';', '；', '\t', '\n'];
 
-    internal sealed record Day(DateOnly Date, bool IsWorkday, string Reason);
+    /// <param name="Date">At the latest in the year after the next: later ones nobody plans.</param>
+    internal sealed record Day(DateOnly? Date, bool IsWorkday, string Reason);
 
     /// <summary>Civil times of the hall, whole minutes; at most one of hall and staff numbers, neither: everybody.</summary>
     /// <param name="StaffNumbers">Separated by spaces or commas.</param>
-    internal sealed record Time(DateTime From, DateTime To, int? SiteId, string StaffNumbers, string Reason);
+    internal sealed record Time(DateTime? From, DateTime? To, int? SiteId, string StaffNumbers, string Reason);
 
     public async Task<Answer<Done>> Run(Actor actor, Day day, CancellationToken cancel)
     {
@@ -23,17 +26,21 @@ internal sealed class Propose(IDbContextFactory<HallDb> factory, TimeProvider cl
             return refusal;
         if (FaultOf(day.Reason) is { } fault)
             return fault;
-        if (day.IsWorkday && DayDecision.ComesTooLateFor(day.Date, act.Today))
+        if (AcceptedDays.Take("日期", day.Date, out var date) is { } noDay)
+            return noDay;
+        if (date.Year > act.Today.Year + MostYearsAhead)
+            return new Refusal($"{date:yyyy-MM-dd} 太远：最多调整到 {act.Today.Year + MostYearsAhead} 年底。请核对年份。");
+        if (day.IsWorkday && DayDecision.ComesTooLateFor(date, act.Today))
             return new Refusal("今天和过去的日子不能改为上班：已经过去的时间无法打卡。", "考勤 一(二)");
-        if (await MonthClosing.RefusalFor(act.Db, day.Date, day.Date, cancel) is { } closed)
+        if (await MonthClosing.RefusalFor(act.Db, date, date, cancel) is { } closed)
             return closed;
-        if ((await HallYear.Read(act.Db, cancel)).Rules.IsWorkday(day.Date) == day.IsWorkday)
-            return new Refusal($"{day.Date:yyyy-MM-dd} 本来就{(day.IsWorkday ? "是工作日" : "不上班")}，无需调整。");
-        if (await act.Db.Set<DayDecision>().AnyAsync(other => other.Day == day.Date && other.SignedAt == null && other.WithdrawnAt == null, cancel))
-            return new Refusal($"{day.Date:yyyy-MM-dd} 已有一项调整在等待第二人签字，请先签字或撤回。");
+        if ((await HallYear.Read(act.Db, cancel)).Rules.IsWorkday(date) == day.IsWorkday)
+            return new Refusal($"{date:yyyy-MM-dd} 本来就{(day.IsWorkday ? "是工作日" : "不上班")}，无需调整。");
+        if (await act.Db.Set<DayDecision>().AnyAsync(other => other.Day == date && other.SignedAt == null && other.WithdrawnAt == null, cancel))
+            return new Refusal($"{date:yyyy-MM-dd} 已有一项调整在等待第二人签字，请先签字或撤回。");
         var decision = new DayDecision
         {
-            Day = day.Date, IsWorkday = day.IsWorkday, Reason = day.Reason.Trim(), ProposedById = act.Rights.StaffId, ProposedAt = act.Now,
+            Day = date, IsWorkday = day.IsWorkday, Reason = day.Reason.Trim(), ProposedById = act.Rights.StaffId, ProposedAt = act.Now,
         };
         act.Db.Add(decision);
         act.Record(decision.Subject, $"{(day.IsWorkday ? "上班" : "不上班")}：{decision.Reason}");
@@ -48,9 +55,11 @@ internal sealed class Propose(IDbContextFactory<HallDb> factory, TimeProvider cl
             return refusal;
         if (FaultOf(time.Reason) is { } fault)
             return fault;
-        if (time.From.Year < 2000 || time.To <= time.From || time.To - time.From > TimeSpan.FromDays(31) || time.From.Second != 0 || time.To.Second != 0)
+        if (AcceptedDays.Take(("开始时间", time.From), ("结束时间", time.To), out var from, out var to) is { } noTime)
+            return noTime;
+        if (to <= from || to - from > TimeSpan.FromDays(31) || from.Second != 0 || to.Second != 0)
             return new Refusal("结束须晚于开始，以分钟计，一次不超过 31 天。更长的请按单日调整。");
-        if (await MonthClosing.RefusalFor(act.Db, DateOnly.FromDateTime(time.From), DateOnly.FromDateTime(time.To.AddTicks(-1)), cancel) is { } closed)
+        if (await MonthClosing.RefusalFor(act.Db, DateOnly.FromDateTime(from), DateOnly.FromDateTime(to.AddTicks(-1)), cancel) is { } closed)
             return closed;
         if (time.SiteId is not null && time.StaffNumbers.Length > 0)
             return new Refusal("大厅和个人只能选一项；都不选表示所有人。");
@@ -63,11 +72,11 @@ internal sealed class Propose(IDbContextFactory<HallDb> factory, TimeProvider cl
         // One for each person named; nobody named: one for all.
         act.Db.AddRange((numbers.Length == 0 ? [null] : numbers.Select(number => people[number])).Select(staffId => new Exemption
         {
-            From = Instant(time.From), To = Instant(time.To), SiteId = time.SiteId, StaffId = staffId,
+            From = Instant(from), To = Instant(to), SiteId = time.SiteId, StaffId = staffId,
             Reason = time.Reason.Trim(), ProposedById = act.Rights.StaffId, ProposedAt = act.Now,
         }));
         // Of named people the reason may be an illness, and the audit keeps it for ever.
-        act.Record("exemption", $"{time.From:yyyy-MM-dd HH:mm} 至 {time.To:yyyy-MM-dd HH:mm}：{(numbers.Length > 0 ? $"{numbers.Length} 人" : time.Reason.Trim())}");
+        act.Record("exemption", $"{from:yyyy-MM-dd HH:mm} 至 {to:yyyy-MM-dd HH:mm}：{(numbers.Length > 0 ? $"{numbers.Length} 人" : time.Reason.Trim())}");
         await act.Commit(cancel);
         return new Done();
     }

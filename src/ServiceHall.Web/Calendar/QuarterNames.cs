@@ -1,5 +1,6 @@
 using System.Globalization;
 using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Forms;
 
 namespace ServiceHall.Web.Calendar;
 
@@ -12,7 +13,7 @@ internal static class QuarterNames
     /// <summary>The quarter that a text such as 2026Q4 names; null: none.</summary>
     public static Quarter? Find(string? text) =>
         text is { Length: 6 } && text[4] == 'Q' && text[5] is >= '1' and <= '4'
-        && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year >= 2000
+        && int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && AcceptedDays.Holds(new DateOnly(Math.Max(year, 1), 1, 1))
             ? new Quarter(year, text[5] - '0')
             : null;
 

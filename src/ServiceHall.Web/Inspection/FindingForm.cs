@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Inspection;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Forms;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Inspection;
@@ -10,7 +11,7 @@ namespace ServiceHall.Web.Inspection;
 /// <param name="Key">The form's own; the same form sent twice is one finding.</param>
 /// <param name="FoundAt">In civil time; null: now.</param>
 internal sealed record FindingForm(
-    Guid Key, InspectionKind Inspection, int WindowId, int? StaffId, string Code, int Quantity, bool IsSevere, string Note,
+    Guid Key, InspectionKind Inspection, int WindowId, int? StaffId, string Code, int? Quantity, bool IsSevere, string Note,
     IReadOnlyList<Guid> PhotoIds, DateTime? FoundAt = null)
 {
     public const int MostQuantity = 1000;
@@ -19,11 +20,8 @@ internal sealed record FindingForm(
 }
 
 /// <summary>A form that holds, with what it names.</summary>
-internal sealed record CheckedForm(FindingForm Form, DateTimeOffset FoundAt, DateTime Civil, ScoreItem Item, string Window, string? Staff)
+internal sealed record CheckedForm(FindingForm Form, DateTimeOffset FoundAt, DateTime Civil, int Quantity, ScoreItem Item, string Window, string? Staff)
 {
-    // No hall of this kind is older.
-    private const int EarliestYear = 2000;
-
     public DateOnly Day => DateOnly.FromDateTime(Civil);
 
     /// <summary>Checks a form against the regulation and the data.</summary>
@@ -36,15 +34,15 @@ internal sealed record CheckedForm(FindingForm Form, DateTimeOffset FoundAt, Dat
         var now = clock.Civil(act.Now);
         var civil = form.FoundAt ?? now;
         civil = new DateTime(civil.Ticks - (civil.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Unspecified);
-        if (civil.Year < EarliestYear)
-            return new Refusal($"发现时间 {civil:yyyy-MM-dd HH:mm} 不合理。请核对年份。");
+        if (AcceptedDays.FaultOf("发现时间", DateOnly.FromDateTime(civil)) is { } absurd)
+            return absurd;
         if (civil > now)
             return new Refusal($"发现时间 {civil:yyyy-MM-dd HH:mm} 晚于现在。请改为不晚于现在的时间。");
         var day = DateOnly.FromDateTime(civil);
         if (!rulebook.On(day).Scoring.Items.TryGetValue(form.Code, out var item) || item.Source != ItemSource.Finding)
             return new Refusal("请选择扣分项：考勤得出的和加分的不在这里记录。", "考核 一(一)");
-        if (form.Quantity is < 1 or > FindingForm.MostQuantity)
-            return new Refusal($"数量应是 1 到 {FindingForm.MostQuantity} 的整数，现在是 {form.Quantity}。");
+        if (form.Quantity is not (>= 1 and <= FindingForm.MostQuantity))
+            return new Refusal($"数量应是 1 到 {FindingForm.MostQuantity} 的整数，现在{(form.Quantity is { } number ? $"是 {number}" : "没有填写")}。");
         if (form.Note.Length > FindingForm.NoteLength)
             return new Refusal($"说明最多 {FindingForm.NoteLength} 个字，现在是 {form.Note.Length} 个。请缩短。");
         if (item.NamesAnswerable && form.StaffId is null && string.IsNullOrWhiteSpace(form.Note))
@@ -66,6 +64,6 @@ internal sealed record CheckedForm(FindingForm Form, DateTimeOffset FoundAt, Dat
         }
 
         var foundAt = new DateTimeOffset(civil, clock.LocalTimeZone.GetUtcOffset(civil)).ToUniversalTime();
-        return new CheckedForm(form, foundAt, civil, item, window, staff);
+        return new CheckedForm(form, foundAt, civil, form.Quantity.Value, item, window, staff);
     }
 }

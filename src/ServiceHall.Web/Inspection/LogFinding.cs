@@ -68,7 +68,7 @@ internal sealed class LogFinding(IDbContextFactory<HallDb> factory, TimeProvider
         WindowId = form.Form.WindowId,
         StaffId = form.Form.StaffId,
         Code = form.Form.Code,
-        Quantity = form.Form.Quantity,
+        Quantity = form.Quantity,
         IsSevere = form.Form.IsSevere,
         Note = form.Form.Note.Trim(),
         LoggedById = actor.IsHall ? null : actor.StaffId,

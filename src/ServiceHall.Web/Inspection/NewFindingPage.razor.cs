@@ -22,7 +22,7 @@ public sealed partial class NewFindingPage
     private int _staffId;
     private string? _code;
     private string _words = "";
-    private int _quantity = 1;
+    private int? _quantity = 1;
     private bool _isSevere;
     private string _note = "";
     private ElementReference _input;

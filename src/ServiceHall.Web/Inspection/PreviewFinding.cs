@@ -36,7 +36,7 @@ internal sealed class PreviewFinding(IDbContextFactory<HallDb> factory, TimeProv
         var unit = FindingUnit.Of(day, form.Code, form.WindowId, form.StaffId, rulebook);
         var unlogged = new RuleFinding(
             NotYet, found.Civil, form.Inspection, new WindowId(found.Window), found.Staff is null ? null : new StaffId(found.Staff),
-            form.Code, form.Quantity, form.IsSevere, IsVerified: false);
+            form.Code, found.Quantity, form.IsSevere, IsVerified: false);
         var before = (await FindingUnits.Judge(act.Db, [unit], null, rulebook, clock, cancel)).ToDictionary(judged => judged.Finding.Id);
         var after = await FindingUnits.Judge(act.Db, [unit], unlogged, rulebook, clock, cancel);
         var mine = after.Single(judged => judged.Finding.Id == NotYet);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Forms;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
 
@@ -19,14 +20,16 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
 
     /// <param name="FromNumber">Whose duty, by staff number; empty: one's own.</param>
     /// <param name="ToNumber">Who signs.</param>
-    internal sealed record Request(string FromNumber, string ToNumber, DateOnly First, DateOnly Last, string Reason);
+    internal sealed record Request(string FromNumber, string ToNumber, DateOnly? First, DateOnly? Last, string Reason);
 
     public async Task<Answer<Done>> Run(Actor actor, Request request, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "leave.delegate", null, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        if (Fault(request, act.Today) is { } fault)
+        if (AcceptedDays.Take(("第一天", request.First), ("最后一天", request.Last), out var first, out var last) is { } noDay)
+            return noDay;
+        if (Fault(request, first, last, act.Today) is { } fault)
             return fault;
         var (from, to) = (await Person(act.Db, request.FromNumber.Trim(), act, cancel), await Person(act.Db, request.ToNumber.Trim(), act, cancel));
         if (from is null || to is null || request.ToNumber.Trim().Length == 0)
@@ -42,15 +45,15 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
             return new Refusal($"{from.Value.Name}没有签批职责，不需要委托。", "请假 (二)");
         // One at a time makes delegations, so that two made in the same second cannot form a circle.
         await act.Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(4240)", cancel);
-        if (await Circle(act.Db, from.Value.Id, to.Value.Id, request, cancel) is { } circle)
+        if (await Circle(act.Db, from.Value.Id, to.Value.Id, (first, last), cancel) is { } circle)
             return circle;
         act.Db.Add(new Delegation
         {
-            FromId = from.Value.Id, ToId = to.Value.Id, First = request.First, Last = request.Last, Reason = request.Reason.Trim(), MadeAt = act.Now,
+            FromId = from.Value.Id, ToId = to.Value.Id, First = first, Last = last, Reason = request.Reason.Trim(), MadeAt = act.Now,
         });
         Message.Tell(act.Db, act.Now, new[] { from.Value.Id, to.Value.Id }.Where(id => id != actor.StaffId), MessageKind.Approval,
-            $"{from.Value.Name}委托{to.Value.Name}代签请假：{request.First:M 月 d 日} 至 {request.Last:M 月 d 日}。{request.Reason.Trim()}", "/approvals");
-        act.Record($"staff {from.Value.Number}", $"由{to.Value.Name}代签，{request.First:yyyy-MM-dd} 至 {request.Last:yyyy-MM-dd}");
+            $"{from.Value.Name}委托{to.Value.Name}代签请假：{first:M 月 d 日} 至 {last:M 月 d 日}。{request.Reason.Trim()}", "/approvals");
+        act.Record($"staff {from.Value.Number}", $"由{to.Value.Name}代签，{first:yyyy-MM-dd} 至 {last:yyyy-MM-dd}");
         try
         {
             await act.Commit(cancel);
@@ -106,9 +109,9 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
 
     private static Refusal Ended => new("这项委托已经结束。", "请假 (二)", RefusalKind.Conflict);
 
-    private static Refusal? Fault(Request request, DateOnly today)
+    private static Refusal? Fault(Request request, DateOnly first, DateOnly last, DateOnly today)
     {
-        if (request.Last < request.First || request.Last < today || request.Last.DayNumber - request.First.DayNumber >= LongestDays)
+        if (last < first || last < today || last.DayNumber - first.DayNumber >= LongestDays)
             return new Refusal("委托的最后一天不能早于第一天，也不能早于今天，最长一年。请修改日期。", "请假 (二)");
         return request.Reason.Trim().Length is < 2 or > 200 ? new Refusal("请写明委托的原因（2 至 200 个字），它会与委托一起保存。", "请假 (二)") : null;
     }
@@ -123,9 +126,9 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
     }
 
     // From the delegate along every delegation of the same days: it must not lead back.
-    private static async Task<Refusal?> Circle(HallDb db, int from, int to, Request request, CancellationToken cancel)
+    private static async Task<Refusal?> Circle(HallDb db, int from, int to, (DateOnly First, DateOnly Last) time, CancellationToken cancel)
     {
-        var duties = (await db.Set<Delegation>().AsNoTracking().Include(duty => duty.To).Where(duty => duty.First <= request.Last && duty.Last >= request.First && duty.First <= duty.Last)
+        var duties = (await db.Set<Delegation>().AsNoTracking().Include(duty => duty.To).Where(duty => duty.First <= time.Last && duty.Last >= time.First && duty.First <= duty.Last)
             .ToListAsync(cancel)).ToLookup(duty => duty.FromId);
         var (open, seen) = (new Queue<int>([to]), new HashSet<int> { to });
         while (open.TryDequeue(out var at))

@@ -10,8 +10,7 @@ public sealed partial class DelegationsPage
     private string _from = "";
     private string _to = "";
     private string _reason = "";
-    private DateOnly _first;
-    private DateOnly _last;
+    private DateOnly? _first, _last;
     private string? _done;
 
     [Inject]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Forms;
 
 namespace ServiceHall.Web.Leave;
 
@@ -63,14 +64,16 @@ internal sealed record FilledForm
             return new Refusal("这张表不完整。请刷新页面，重新填写。");
         if (Span == Time)
         {
-            return Moment(FromAt) is { } start && Moment(ToAt) is { } end
-                ? Form(key, start, end)
-                : new Refusal("请填写开始和结束的日期、时刻。", "请假 (一)");
+            if (Moment(FromAt) is not { } start || Moment(ToAt) is not { } end)
+                return new Refusal("请填写开始和结束的日期、时刻。", "请假 (一)");
+            return FaultOf(DateOnly.FromDateTime(start), DateOnly.FromDateTime(end)) is { } absurd ? absurd : Form(key, start, end);
         }
 
         if (Date(FromDay) is not { } from || (Span == Day && ToDay.Length > 0 && Date(ToDay) is null))
             return new Refusal("请填写请假的日期。", "请假 (一)");
         var to = Span == Day && Date(ToDay) is { } last ? last : from;
+        if (FaultOf(from, to) is { } fault)
+            return fault;
         return Form(key, Hours(timetable, from, Span == Afternoon ? DayPart.Afternoon : DayPart.Morning).Start, Hours(timetable, to, Span == Morning ? DayPart.Morning : DayPart.Afternoon).End);
     }
 
@@ -91,6 +94,9 @@ internal sealed record FilledForm
         var range = part == DayPart.Morning ? hours.Morning : hours.Afternoon;
         return (day.ToDateTime(range.Start), day.ToDateTime(range.End));
     }
+
+    private static Refusal? FaultOf(DateOnly from, DateOnly to) =>
+        AcceptedDays.FaultOf("开始日期", from) ?? AcceptedDays.FaultOf("结束日期", to);
 
     private static DateOnly? Date(string text) => DateOnly.TryParseExact(text, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Forms;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Leave;
@@ -77,7 +77,7 @@ public sealed partial class HallLeavePage
     }
 
     private static YearMonth? Month(string? text) =>
-        DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) && first.Year > 2000 ? YearMonth.Of(first) : null;
+        AcceptedDays.Month(text) is { } first ? YearMonth.Of(first) : null;
 
     private async Task GoMonth(ChangeEventArgs change)
     {

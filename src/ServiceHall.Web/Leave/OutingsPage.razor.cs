@@ -8,8 +8,7 @@ public sealed partial class OutingsPage
 {
     private readonly HashSet<int> _chosen = [];
     private Guid _key = Guid.NewGuid();
-    private DateTime _from;
-    private DateTime _to;
+    private DateTime? _from, _to;
     private string _reason = "";
     private string _text = "";
     private string? _done;

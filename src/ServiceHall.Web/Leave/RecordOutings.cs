@@ -5,6 +5,7 @@ using ServiceHall.Rules.Leave;
 using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Forms;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
@@ -23,7 +24,7 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
 
     /// <param name="Key">Made by the form: sent again it records nothing twice.</param>
     /// <param name="From">Civil time, whole minutes.</param>
-    internal sealed record Request(Guid Key, IReadOnlyCollection<int> StaffIds, DateTime From, DateTime To, string Reason);
+    internal sealed record Request(Guid Key, IReadOnlyCollection<int> StaffIds, DateTime? From, DateTime? To, string Reason);
 
     /// <returns>How many people it was recorded for.</returns>
     public async Task<Answer<int>> Run(Actor actor, Request request, CancellationToken cancel)
@@ -31,14 +32,17 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
         await using var act = await Act.Begin(factory, clock, actor, "leave.record-outings", Right.FileLeave, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        request = await Trim(act.Db, request, cancel);
+        if (TimeOf(request.From, request.To, out var time) is { } nonsense)
+            return nonsense;
+        // As leave is: a sign-in before the first working minute, on the way to the outing, must not end it.
+        time = JudgeLeave.Trim((await days.Current(act.Db, cancel)).Timetable, time.From, time.To);
         int[] ids = [.. request.StaffIds.Distinct().Order()];
-        var (from, to, reason) = (clock.InstantOf(request.From), clock.InstantOf(request.To), request.Reason.Trim());
+        var (from, to, reason) = (clock.InstantOf(time.From), clock.InstantOf(time.To), request.Reason.Trim());
         if (ids.Contains(actor.StaffId))
             return await act.RefuseAsNotAllowed("outings", new Refusal("不能为本人登记因公外出，请由科室其他同事登记。", "请假 (二)"), cancel);
         await LeaveLock.Hold(act.Db, ids, cancel);
         // What was recorded before is in its own way, and may have been in this same second.
-        if (await Fault(act.Db, ids, request, from, to, reason, cancel) is { } fault)
+        if (await Fault(act.Db, ids, time, reason, cancel) is { } fault)
             return await Recorded(act.Db, ids, request, from, to, cancel) ?? fault;
         var people = await act.Db.Staff.Where(staff => ids.Contains(staff.Id)).ToDictionaryAsync(staff => staff.Id, cancel);
         var timetable = (await days.Current(act.Db, cancel)).Timetable;
@@ -60,7 +64,7 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
 
         Message.Tell(act.Db, act.Now, ids.Where(id => id != actor.StaffId), MessageKind.Leave, $"科室为您登记了因公外出：{clock.Span(from, to)}。{reason}", "/leave");
         await CoversLost.Tell(act, clock, ids, from, to, $"由科室登记了 {clock.Span(from, to)} 的因公外出", cancel);
-        act.Record("outings", $"{ids.Length} 人，{request.From:yyyy-MM-dd HH:mm}–{request.To:yyyy-MM-dd HH:mm}");
+        act.Record("outings", $"{ids.Length} 人，{time.From:yyyy-MM-dd HH:mm}–{time.To:yyyy-MM-dd HH:mm}");
         try
         {
             await act.Commit(cancel);
@@ -75,14 +79,15 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
     }
 
     /// <summary>The sessions that a stretch of time meets without covering them whole: there people still have to punch.</summary>
-    public async Task<Answer<List<string>>> PartOnly(Actor actor, DateTime from, DateTime to, CancellationToken cancel)
+    public async Task<Answer<List<string>>> PartOnly(Actor actor, DateTime? from, DateTime? to, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "leave.record-outings", Right.FileLeave, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        if (to <= from || to > from.AddYears(1))
+        // What is wrong with it is said when it is handed in.
+        if (TimeOf(from, to, out var given) is not null)
             return new List<string>();
-        var time = new Interval(LocalMinute.Of(from), LocalMinute.Of(to));
+        var time = new Interval(LocalMinute.Of(given.From), LocalMinute.Of(given.To));
         var timetable = (await days.Current(act.Db, cancel)).Timetable;
         return timetable.Touching(time).Where(session => session.Hours.Start < time.Start || session.Hours.End > time.End)
             .Select(session => $"{session.Day:M 月 d 日}{session.Part.Title()}上班时间是 {session.Hours.Start}-{session.Hours.End}，这段外出没有全部包括：其余时间仍须打卡，没有打卡的按迟到、早退或旷工计。")
@@ -112,24 +117,20 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
         return new Refusal("这一份刚才已经登记过，内容与现在的不同。请刷新后重新登记。", "请假 (一)", RefusalKind.Conflict);
     }
 
-    // As leave is: a sign-in before the first working minute, on the way to the outing, must not end it.
-    private async Task<Request> Trim(HallDb db, Request request, CancellationToken cancel)
+    private static Refusal? TimeOf(DateTime? from, DateTime? to, out (DateTime From, DateTime To) time)
     {
-        if (IsNonsense(request))
-            return request;
-        var (from, to) = JudgeLeave.Trim((await days.Current(db, cancel)).Timetable, request.From, request.To);
-        return request with { From = from, To = to };
+        if (AcceptedDays.Take(("开始时间", from), ("结束时间", to), out time.From, out time.To) is { } fault)
+            return fault;
+        return time.To <= time.From || time.To > time.From.AddYears(1) || time.From.Second != 0 || time.To.Second != 0
+            ? new Refusal("结束须晚于开始，以分钟计，最长一年。请修改时间。", "请假 (一)")
+            : null;
     }
 
-    private static bool IsNonsense(Request request) =>
-        request.From.Year < 2000 || request.To <= request.From || request.To > request.From.AddYears(1) || request.From.Second != 0 || request.To.Second != 0;
-
-    private async Task<Refusal?> Fault(HallDb db, int[] ids, Request request, DateTimeOffset from, DateTimeOffset to, string reason, CancellationToken cancel)
+    private async Task<Refusal?> Fault(HallDb db, int[] ids, (DateTime From, DateTime To) time, string reason, CancellationToken cancel)
     {
+        var (from, to) = (clock.InstantOf(time.From), clock.InstantOf(time.To));
         if (ids.Length is 0 or > MostPeople)
             return new Refusal($"请选择 1 至 {MostPeople} 人。");
-        if (IsNonsense(request))
-            return new Refusal("结束须晚于开始，以分钟计，最长一年。请修改时间。", "请假 (一)");
         if (reason.Length is < 2 or > 200)
             return new Refusal("请写明事由（2 至 200 个字），它会与记录一起保存。", "请假 (一)");
         var known = await db.Staff.CountAsync(staff => ids.Contains(staff.Id), cancel);
@@ -138,7 +139,7 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
         if (await LeaveFaults.InClosedMonth(db, clock, from, to, cancel) is { } closed)
             return closed;
         var timetable = (await days.Current(db, cancel)).Timetable;
-        if (timetable.WorkingMinutes(new(LocalMinute.Of(request.From), LocalMinute.Of(request.To))) == 0)
+        if (timetable.WorkingMinutes(new(LocalMinute.Of(time.From), LocalMinute.Of(time.To))) == 0)
             return new Refusal("这段时间里没有工作时间，不需要登记。", "请假 (一)");
         var clashes = await db.Set<LeaveRequest>().NotVoid().Where(leave => ids.Contains(leave.StaffId) && leave.From < to && leave.To > from)
             .OrderBy(leave => leave.Staff!.Number).Select(leave => new { leave.Staff!.Name, leave.From, leave.To }).Take(11).ToListAsync(cancel);

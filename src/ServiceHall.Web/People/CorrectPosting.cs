@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Forms;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.People;
@@ -11,22 +12,24 @@ namespace ServiceHall.Web.People;
 internal sealed class CorrectPosting(IDbContextFactory<HallDb> factory, TimeProvider clock, IKeepDays keeps, IRestOnPostings rests)
 {
     /// <summary>What it ought to be. The version is that of what was shown.</summary>
-    internal sealed record Request(int PostingId, int WindowId, PostRole Role, PostKind Kind, DateOnly From, uint Version);
+    internal sealed record Request(int PostingId, int WindowId, PostRole Role, PostKind Kind, DateOnly? From, uint Version);
 
     /// <summary>Corrects it. A first day may only become later: nobody can punch for days that have passed (考勤 一(六)).</summary>
     public Task<Answer<Done>> Run(Actor actor, Request request, CancellationToken cancel) => Change(
         actor, "people.correct-posting", request.PostingId, request.Version, async (act, post) =>
         {
-            if (request.From < post.From)
+            if (AcceptedDays.Take("开始日期", request.From, out var from) is { } noDay)
+                return noDay;
+            if (from < post.From)
                 return new Refusal($"开始日期只能推后，现在是 {post.From:yyyy-MM-dd}。更早的日子请用“调到另一个窗口”另加一段：登记之前无法打卡，那些天不计考勤。", "考勤 一(六)");
-            if (request.From > post.To)
+            if (from > post.To)
                 return new Refusal($"开始日期不能晚于结束的 {post.To:yyyy-MM-dd}。这段任职并不存在的，请撤销。");
             if (await act.Db.Windows.FindAsync([request.WindowId], cancel) is not { } window)
                 return PeopleFaults.Gone;
             act.Record(
                 $"staff {post.Staff!.Number}",
-                $"{post.Window!.Code}→{window.Code}，{post.Role.Chinese()}→{request.Role.Chinese()}，{post.Kind.Chinese()}→{request.Kind.Chinese()}，自 {post.From:yyyy-MM-dd}→{request.From:yyyy-MM-dd}");
-            (post.WindowId, post.Role, post.Kind, post.From) = (window.Id, request.Role, request.Kind, request.From);
+                $"{post.Window!.Code}→{window.Code}，{post.Role.Chinese()}→{request.Role.Chinese()}，{post.Kind.Chinese()}→{request.Kind.Chinese()}，自 {post.From:yyyy-MM-dd}→{from:yyyy-MM-dd}");
+            (post.WindowId, post.Role, post.Kind, post.From) = (window.Id, request.Role, request.Kind, from);
             return null;
         }, cancel);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Forms;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.People;
@@ -20,6 +21,8 @@ internal sealed class EditPerson(IDbContextFactory<HallDb> factory, TimeProvider
         var (number, name) = (request.Number.Trim(), request.Name.Trim());
         if (PeopleFaults.First(PeopleFaults.OfId(number, "工号"), PeopleFaults.OfName(name, "姓名")) is { } fault)
             return fault;
+        if (AcceptedDays.FaultOf("离开大厅的最后一天", request.LeftOn) is { } noDay)
+            return noDay;
         if (await act.Db.Staff.AnyAsync(other => other.Number == number && other.Id != request.Id, cancel))
             return NumberTaken(number);
         StaffMember? staff;

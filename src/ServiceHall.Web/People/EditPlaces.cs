@@ -29,6 +29,13 @@ internal sealed class EditPlaces(IDbContextFactory<HallDb> factory, TimeProvider
         return Save(actor, unit, unit.Id, unit.Version, $"unit {unit.Name}", unit.Name, PeopleFaults.First(PeopleFaults.OfName(unit.Name, "单位名称")), cancel);
     }
 
+    /// <summary>Saves a hall as it was written down.</summary>
+    public async Task<Answer<int>> Save(Actor actor, SiteForm form, CancellationToken cancel)
+    {
+        var read = form.Read();
+        return read.Refusal is { } missing ? missing : await Save(actor, read.Value, cancel);
+    }
+
     /// <summary>Saves a hall with its fence; with id 0 a new one.</summary>
     public Task<Answer<int>> Save(Actor actor, Site site, CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Forms;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.People;
@@ -8,13 +9,15 @@ namespace ServiceHall.Web.People;
 /// <summary>Posts a person at a window from a day on: the posting of before ends on the day before, the next begins.</summary>
 internal sealed class MovePerson(IDbContextFactory<HallDb> factory, TimeProvider clock, IKeepDays keeps)
 {
-    internal sealed record Request(int StaffId, int WindowId, PostRole Role, PostKind Kind, DateOnly From, DateOnly? To = null);
+    internal sealed record Request(int StaffId, int WindowId, PostRole Role, PostKind Kind, DateOnly? From, DateOnly? To = null);
 
     public async Task<Answer<Done>> Run(Actor actor, Request request, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "people.move", Right.EditPeople, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
+        if ((AcceptedDays.Take("到岗日期", request.From, out var from) ?? AcceptedDays.FaultOf("离岗日期", request.To)) is { } noDay)
+            return noDay;
         if (request.StaffId == actor.StaffId)
             return await act.RefuseAsNotAllowed($"staff {act.Rights.Number}", PeopleFaults.OwnPosting, cancel);
         var staff = await act.Db.Staff.Include(person => person.Postings).ThenInclude(post => post.Window)
@@ -22,26 +25,28 @@ internal sealed class MovePerson(IDbContextFactory<HallDb> factory, TimeProvider
         var window = await act.Db.Windows.FindAsync([request.WindowId], cancel);
         if (staff is null || window is null)
             return PeopleFaults.Gone;
-        if ((Fault(staff, request) ?? await keeps.RefusalFor(act.Db, request.From, DateOnly.MaxValue, cancel)) is { } fault)
+        if ((Fault(staff, request) ?? await keeps.RefusalFor(act.Db, from, DateOnly.MaxValue, cancel)) is { } fault)
             return fault;
-        var before = staff.Postings.SingleOrDefault(post => post.From < request.From && (post.To is null || post.To >= request.From));
+        var before = staff.Postings.SingleOrDefault(post => post.From < from && (post.To is null || post.To >= from));
         if (before is not null)
-            before.To = request.From.AddDays(-1);
+            before.To = from.AddDays(-1);
         act.Db.Add(new Posting
         {
-            StaffId = staff.Id, WindowId = window.Id, Role = request.Role, Kind = request.Kind, From = request.From, To = request.To,
+            StaffId = staff.Id, WindowId = window.Id, Role = request.Role, Kind = request.Kind, From = from, To = request.To,
             EnrolledAt = before is null ? act.Now : before.EnrolledAt,
         });
-        act.Record($"staff {staff.Number}", $"{before?.Window?.Code ?? "未安排"} → {window.Code} {request.Role.Chinese()}，自 {request.From:yyyy-MM-dd}");
+        act.Record($"staff {staff.Number}", $"{before?.Window?.Code ?? "未安排"} → {window.Code} {request.Role.Chinese()}，自 {from:yyyy-MM-dd}");
         return await Saved(act, cancel);
     }
 
     /// <summary>Ends a posting on a day, itself included.</summary>
-    public async Task<Answer<Done>> End(Actor actor, int postingId, DateOnly lastDay, uint version, CancellationToken cancel)
+    public async Task<Answer<Done>> End(Actor actor, int postingId, DateOnly? last, uint version, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "people.end-posting", Right.EditPeople, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
+        if (AcceptedDays.Take("任职的最后一天", last, out var lastDay) is { } noDay)
+            return noDay;
         var post = await act.Db.Postings.Include(p => p.Staff).SingleOrDefaultAsync(p => p.Id == postingId, cancel);
         if (post is null)
             return PeopleFaults.Gone;

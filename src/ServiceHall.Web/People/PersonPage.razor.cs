@@ -11,10 +11,9 @@ public partial class PersonPage
 {
     private ShowPerson.Found? _person;
     private string _number = "", _name = "", _windowId = "";
-    private DateOnly? _leftOn, _to;
-    private DateOnly _from;
+    private DateOnly? _leftOn, _from, _to;
     // The last day that is being entered beside each posting.
-    private readonly Dictionary<int, DateOnly> _lastDays = [];
+    private readonly Dictionary<int, DateOnly?> _lastDays = [];
     private PostRole _role;
     private PostKind _kind;
     private ShowPerson.Post? _wrong;
@@ -22,7 +21,7 @@ public partial class PersonPage
     private bool _takingBack;
     private PostRole _rightRole;
     private PostKind _rightKind;
-    private DateOnly _rightFrom;
+    private DateOnly? _rightFrom;
     private string? _done;
     private List<SelectedItem> _windows = [];
 
@@ -84,7 +83,7 @@ public partial class PersonPage
         await Finish("已调动。");
     }
 
-    private DateOnly LastDayOf(ShowPerson.Post post) => _lastDays.GetValueOrDefault(post.Id, Today);
+    private DateOnly? LastDayOf(ShowPerson.Post post) => _lastDays.GetValueOrDefault(post.Id, Today);
 
     private async Task End(ShowPerson.Post post)
     {

@@ -7,8 +7,9 @@ namespace ServiceHall.Web.People;
 /// <summary>Units, halls with their fences, windows.</summary>
 public partial class PlacesPage
 {
+    private const double UsualRadius = 150;
     private EditPlaces.Places _places = new([], [], []);
-    private Site? _site;
+    private SiteForm? _site;
     private Window? _window;
     private Unit? _unit;
     private string _unitName = "";
@@ -32,19 +33,12 @@ public partial class PlacesPage
 
     private protected override Task ReadAnew() => Open();
 
-    private static Site NewSite() => new() { Code = "", Name = "", Latitude = 0, Longitude = 0, RadiusMetres = 150 };
+    private static SiteForm NewSite() => new() { RadiusMetres = UsualRadius };
 
     private Window NewWindow() => new() { Code = "", Name = "", UnitId = _places.Units[0].Id };
 
     // The row itself stays as it is until the change is saved.
-    private void Edit(Site site)
-    {
-        _accuracy = null;
-        _site = new Site
-        {
-            Id = site.Id, Code = site.Code, Name = site.Name, Latitude = site.Latitude, Longitude = site.Longitude, RadiusMetres = site.RadiusMetres, Proof = site.Proof, Version = site.Version,
-        };
-    }
+    private void Edit(SiteForm site) => (_accuracy, _site) = (null, site);
 
     private void Edit(Window window) => _window = new Window
     {
@@ -101,7 +95,9 @@ public partial class PlacesPage
                 return;
             }
 
-            (_site!.Latitude, _site.Longitude, _accuracy, Refusal) = (fix.Latitude, fix.Longitude, fix.Accuracy, null);
+            // Nobody waits for it any more where the form was closed meanwhile.
+            if (_site is { } site)
+                (site.Latitude, site.Longitude, _accuracy, Refusal) = (fix.Latitude, fix.Longitude, fix.Accuracy, null);
         }
         finally
         {

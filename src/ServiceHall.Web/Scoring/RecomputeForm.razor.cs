@@ -7,7 +7,7 @@ namespace ServiceHall.Web.Scoring;
 /// <summary>Asks for a range of days and a reason, and shows how far their recomputing is.</summary>
 public sealed partial class RecomputeForm
 {
-    private DateOnly _first, _last;
+    private DateOnly? _first, _last;
     private string _reason = "";
     private Guid _form = Guid.NewGuid();
     private int? _work;

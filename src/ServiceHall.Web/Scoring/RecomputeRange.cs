@@ -3,6 +3,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Forms;
 using ServiceHall.Web.LongWork;
 using ServiceHall.Web.Store;
 using Period = ServiceHall.Web.Store.Period;
@@ -24,7 +25,7 @@ internal sealed class RecomputeRange(IDbContextFactory<HallDb> factory, TimeProv
     /// <param name="First">The first day.</param>
     /// <param name="Last">The last day, itself included.</param>
     /// <param name="Reason">Why, in words that the people concerned are told.</param>
-    internal sealed record Asked(DateOnly First, DateOnly Last, string Reason);
+    internal sealed record Asked(DateOnly? First, DateOnly? Last, string Reason);
 
     /// <param name="Day">The last day that is done.</param>
     /// <param name="Changed">How many people were told that something changed, added up over the days.</param>
@@ -37,18 +38,20 @@ internal sealed class RecomputeRange(IDbContextFactory<HallDb> factory, TimeProv
     {
         if (Propose.FaultOf(parameters.Reason) is { } fault)
             return fault;
-        if (parameters.First > parameters.Last || parameters.Last.DayNumber - parameters.First.DayNumber >= MostDays)
+        if (AcceptedDays.Take(("开始日期", parameters.First), ("结束日期", parameters.Last), out var first, out var last) is { } noDay)
+            return noDay;
+        if (first > last || last.DayNumber - first.DayNumber >= MostDays)
             return new Refusal($"日期不正确：结束日期不能早于开始日期，一次最多 {MostDays} 天。");
-        if (await MonthClosing.RefusalFor(act.Db, parameters.First, parameters.Last, cancel) is { } kept)
+        if (await MonthClosing.RefusalFor(act.Db, first, last, cancel) is { } kept)
             return kept;
-        return (await Closed(act.Db, parameters, cancel)).Count > 0 ? null : new Refusal("这段日期里没有已经关闭的工作日，不用重新计算。");
+        return (await Closed(act.Db, new(first, last), cancel)).Count > 0 ? null : new Refusal("这段日期里没有已经关闭的工作日，不用重新计算。");
     }
 
     protected override async Task<WorkEnd> Run(WorkContext work, Asked parameters, CancellationToken stop)
     {
         List<DateOnly> days;
         await using (var db = await factory.CreateDbContextAsync(stop))
-            days = await Closed(db, parameters, stop);
+            days = await Closed(db, new(parameters.First!.Value, parameters.Last!.Value), stop);
         var reached = work.Reached<Reached>() ?? new Reached(DateOnly.MinValue, 0);
         for (var done = days.Count(day => day <= reached.Day); done < days.Count; done++)
         {
@@ -88,9 +91,9 @@ internal sealed class RecomputeRange(IDbContextFactory<HallDb> factory, TimeProv
     }
 
     // In order; a day counts as closed from its first closed session on.
-    private static async Task<List<DateOnly>> Closed(HallDb db, Asked asked, CancellationToken cancel)
+    private static async Task<List<DateOnly>> Closed(HallDb db, Rules.Calendar.Period asked, CancellationToken cancel)
     {
-        var names = new Rules.Calendar.Period(asked.First, asked.Last).Days
+        var names = asked.Days
             .SelectMany(day => CloseSessions.NamesOn(day).Select(name => (name, day))).ToDictionary();
         var done = await db.Set<Period>().Where(period => period.Job == CloseSessions.SessionJob && names.Keys.Contains(period.Name))
             .Select(period => period.Name).ToListAsync(cancel);

@@ -15,6 +15,9 @@ internal static class ShellModule
         "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; " +
         "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
+    // A box whose limit the browser did not keep, filled with 100,000 characters: the use case says no, and the page stays.
+    private const long LargestMessage = 512 * 1024;
+
     public static void AddShell(this WebApplicationBuilder builder)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("zh-CN");
@@ -26,7 +29,11 @@ internal static class ShellModule
         var services = builder.Services;
         services.AddHostedService<Announcement>();
         services.AddSingleton<TimeProvider>(HallClock.From(builder.Configuration));
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.AddFilter<ConnectingUser>());
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub =>
+        {
+            hub.MaximumReceiveMessageSize = LargestMessage;
+            hub.AddFilter<ConnectingUser>();
+        });
         services.AddBootstrapBlazor();
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, HallAuthenticationState>().AddScoped<CircuitHandler, CircuitOfOneSignIn>();

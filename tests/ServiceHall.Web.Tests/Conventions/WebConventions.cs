@@ -9,7 +9,7 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
 {
     /// <summary>What every chapter stands on; these know one another.</summary>
     private static readonly string[] Ground = ["Store", "Hosting", "Accounts", "People", "Messages", "Attachments",
-        "Shell", "LongWork", "SetAside"];
+        "Shell", "LongWork", "SetAside", "Forms"];
 
     private static readonly string[] Flow = ["Calendar", "Leave", "Attendance", "Inspection", "Scoring", "Ranking"];
 
@@ -25,6 +25,7 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
         ["Shell"] = [],
         ["LongWork"] = [],
         ["SetAside"] = [],
+        ["Forms"] = [],
         ["Calendar"] = [],
         ["Leave"] = ["Calendar"],
         ["Attendance"] = ["Calendar", "Leave"],

@@ -1,12 +1,12 @@
 using System.Globalization;
 using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Forms;
 
 namespace ServiceHall.Web.Attendance.Months;
 
 /// <summary>How months and half days are written in addresses and on pages.</summary>
 internal static class MonthNames
 {
-    private const int FirstYear = 2000;
     private const int MonthsBack = 24;
 
     /// <summary>2026 年 11 月.</summary>
@@ -20,9 +20,7 @@ internal static class MonthNames
 
     /// <summary>The month that a text such as 2026-11 names; null: none.</summary>
     public static YearMonth? Find(string? text) =>
-        DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) && first.Year is >= FirstYear and < 9999
-            ? YearMonth.Of(first)
-            : null;
+        AcceptedDays.Month(text) is { } first ? YearMonth.Of(first) : null;
 
     /// <summary>The months to choose from, the latest first: this one, those of the two years before it, and the one that is shown.</summary>
     public static IEnumerable<YearMonth> Recent(DateOnly today, YearMonth shown) =>
@@ -30,8 +28,7 @@ internal static class MonthNames
 
     /// <summary>The half day that a text such as 2026-11-19/am names; null: none.</summary>
     public static (DateOnly Day, DayPart Part)? HalfDay(string? text) =>
-        text is { Length: 13 } && text[10] == '/' && Find(text[..7]) is not null
-        && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        text is { Length: 13 } && text[10] == '/' && AcceptedDays.Day(text[..10]) is { } day
         && DayParts.All.Where(part => text.EndsWith(part.Code(), StringComparison.Ordinal)).ToList() is [var only]
             ? (day, only)
             : null;

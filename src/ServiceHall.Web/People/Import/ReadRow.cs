@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceHall.Web.Forms;
 
 namespace ServiceHall.Web.People.Import;
 
@@ -42,5 +43,5 @@ internal static class ReadRow
     }
 
     private static DateOnly? Date(string text) =>
-        DateOnly.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1950 and <= 2200 ? day : null;
+        DateOnly.TryParseExact(text, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && AcceptedDays.Holds(day) ? day : null;
 }
