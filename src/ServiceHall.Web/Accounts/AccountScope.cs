@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Accounts;
 
@@ -38,9 +39,9 @@ internal sealed class AccountScope : IAsyncDisposable
         {
             var db = scope.ServiceProvider.GetRequiredService<HallDb>();
             var transaction = await db.Database.BeginTransactionAsync(cancel);
-            // Nobody's number holds NUL; without it, it would be somebody's.
-            var account = number.Contains('\0', StringComparison.Ordinal) ? null : await db.Accounts
-                .FromSql($"SELECT a.* FROM account a JOIN staff_member s ON s.id = a.id WHERE s.number = {number} AND (s.left_on IS NULL OR s.left_on >= {today}) FOR UPDATE OF a")
+            var key = Fold.Key(number);
+            var account = key.Length == 0 ? null : await db.Accounts
+                .FromSql($"SELECT a.* FROM account a JOIN staff_member s ON s.id = a.id WHERE s.number_key = {key} AND (s.left_on IS NULL OR s.left_on >= {today}) FOR UPDATE OF a")
                 .AsTracking().SingleOrDefaultAsync(cancel);
             return new AccountScope(scope, transaction, db, account);
         }

@@ -30,6 +30,8 @@ internal sealed class AccountsTables :
     public void Configure(EntityTypeBuilder<SignIn> table)
     {
         table.Property(signIn => signIn.Id).ValueGeneratedNever();
+        table.Property(signIn => signIn.Address).IsMadeToFit();
+        table.Property(signIn => signIn.Device).IsMadeToFit();
         table.HasOne(signIn => signIn.Account).WithMany().HasForeignKey(signIn => signIn.StaffId).OnDelete(DeleteBehavior.Restrict);
     }
 
@@ -58,7 +60,9 @@ internal sealed class AccountsTables :
     public void Configure(EntityTypeBuilder<AuditRecord> table)
     {
         table.IsAppendOnly();
-        table.Property(record => record.Detail).HasMaxLength(2000);
+        table.Property(record => record.Subject).IsMadeToFit();
+        table.Property(record => record.Address).IsMadeToFit();
+        table.Property(record => record.Detail).HasMaxLength(2000).IsMadeToFit();
         table.HasIndex(record => record.At);
         table.HasIndex(record => new { record.ActorId, record.At });
     }

@@ -1,3 +1,5 @@
+using ServiceHall.Web.Texts;
+
 namespace ServiceHall.Web.Accounts;
 
 /// <summary>Makes audit records that fit their columns whatever a request holds.</summary>
@@ -9,13 +11,9 @@ internal static class Audit
             At = at,
             ActorId = actor is null or { StaffId: 0 } ? null : actor.StaffId,
             Action = action,
-            Subject = Cut(subject, 200),
+            Subject = Cut.To(subject, 200),
             Outcome = outcome,
-            Detail = Cut(detail, 2000),
-            Address = Cut(actor?.Address ?? "", 200),
+            Detail = Cut.To(detail, 2000),
+            Address = Cut.To(actor?.Address ?? "", 200),
         };
-
-    // A cut must not split a surrogate pair.
-    private static string Cut(string text, int length) =>
-        text.Length <= length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
 }

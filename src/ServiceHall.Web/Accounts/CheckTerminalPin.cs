@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Accounts;
 
@@ -25,10 +26,10 @@ internal sealed class CheckTerminalPin(
     /// <param name="address">Where it asks from.</param>
     public async Task<Answer<Person>> Run(string number, string pin, string terminal, string address, CancellationToken cancel)
     {
-        var (now, today, typed) = (clock.GetUtcNow(), clock.Today(), number.Trim());
+        var (now, today, typed) = (clock.GetUtcNow(), clock.Today(), Fold.Key(number));
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var person = await db.Staff.AsNoTracking().Where(staff => staff.Number == typed && (staff.LeftOn == null || staff.LeftOn >= today))
+        var person = await db.Staff.AsNoTracking().Where(staff => typed != "" && staff.NumberKey == typed && (staff.LeftOn == null || staff.LeftOn >= today))
             .Select(staff => new Person(staff.Id, staff.Name)).SingleOrDefaultAsync(cancel);
         // Locked, so that guesses made at once are counted one by one.
         var kept = person is null

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Accounts;
 
@@ -29,8 +30,8 @@ internal sealed class FirstAdministrator(IDbContextFactory<HallDb> factory, Time
 
     public async Task<Answer<Done>> Run(Request request, CancellationToken cancel)
     {
-        var number = request.Number.Trim();
-        var name = request.Name.Trim();
+        var number = Incoming.Clean(request.Number);
+        var name = Incoming.Clean(request.Name);
         if (number.Length is 0 or > 64 || name.Length is 0 or > 50 || number.Any(char.IsControl) || name.Any(char.IsControl))
             return new Refusal("请填写工号（1 至 64 个字符）和姓名（1 至 50 个字符）。");
         if (rule.Fault(request.Password, number) is { } fault)
@@ -44,15 +45,16 @@ internal sealed class FirstAdministrator(IDbContextFactory<HallDb> factory, Time
         await act.Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", cancel);
         if (await act.Db.Accounts.AnyAsync(cancel))
             return new Refusal("大厅已经有帐号了，此页不再开放。请到登录页面登录。");
-        var staff = await act.Db.Staff.SingleOrDefaultAsync(person => person.Number == number, cancel) ?? new StaffMember { Number = number, Name = name };
+        var key = Fold.Key(number);
+        var staff = await act.Db.Staff.SingleOrDefaultAsync(person => person.NumberKey == key, cancel) ?? new StaffMember { Number = number, Name = name };
         if (staff.Id == 0)
             act.Db.Add(staff);
         await act.Db.SaveChangesAsync(cancel);
         var account = new Account
         {
             Id = staff.Id,
-            UserName = number,
-            NormalizedUserName = number.ToUpperInvariant(),
+            UserName = staff.Number,
+            NormalizedUserName = staff.Number.ToUpperInvariant(),
             SecurityStamp = Guid.NewGuid().ToString("N"),
             LockoutEnabled = true,
             PasswordSetAt = act.Now,

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Accounts;
 
@@ -47,7 +48,7 @@ internal sealed class SignInWithPassword(
             LastSeenAt = now,
             Stamp = scope.Account.SecurityStamp!,
             Address = request.Address,
-            Device = request.Device.Length > 200 ? request.Device[..200] : request.Device,
+            Device = Cut.To(request.Device, 200),
         };
         scope.Db.Add(signIn);
         scope.Db.Audit.Add(Audit.Of(actor, now, "account.sign-in", $"staff {number}", AuditOutcome.Done, request.Face == Face.Phone ? "手机" : "电脑"));

@@ -1,4 +1,5 @@
 using ServiceHall.Web.People;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attachments;
 
@@ -51,7 +52,7 @@ internal sealed class Attachment
     private static string NameOf(string name)
     {
         var last = new string([.. name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Where(letter => !char.IsControl(letter))]).Trim();
-        return last.Length switch { 0 => "附件", > NameLength => last[..NameLength], _ => last };
+        return last.Length switch { 0 => "附件", _ => Cut.Bare(last, NameLength) };
     }
 }
 

@@ -10,7 +10,7 @@ internal sealed class AttachmentTables : IEntityTypeConfiguration<Attachment>, I
     {
         table.IsAppendOnly();
         table.Property(attachment => attachment.Id).ValueGeneratedNever();
-        table.Property(attachment => attachment.Name).HasMaxLength(Attachment.NameLength);
+        table.Property(attachment => attachment.Name).HasMaxLength(Attachment.NameLength).IsMadeToFit();
         table.HasOne(attachment => attachment.UploadedBy).WithMany().HasForeignKey(attachment => attachment.UploadedById).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(attachment => attachment.Content).WithOne().HasForeignKey<AttachmentContent>(content => content.Id).OnDelete(DeleteBehavior.Restrict);
     }

@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attachments;
 
@@ -17,7 +18,7 @@ internal sealed record UploadedFile(string ContentType, string Name, byte[] Byte
             return Results.StatusCode(refusal.Kind == RefusalKind.NotAllowed ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound);
         var file = answer.Value;
         var disposition = new ContentDispositionHeaderValue(file.ContentType.StartsWith("image/", StringComparison.Ordinal) ? "inline" : "attachment");
-        disposition.SetHttpFileName(file.Name);
+        disposition.SetHttpFileName(Outgoing.FileName(file.Name));
         context.Response.Headers.ContentDisposition = disposition.ToString();
         context.Response.Headers.CacheControl = "no-store";
         return Results.Bytes(file.Bytes, file.ContentType);

@@ -5,6 +5,7 @@ using ServiceHall.Web.Forms;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance;
 
@@ -23,7 +24,7 @@ internal sealed class AskEnrolment(IDbContextFactory<HallDb> factory, TimeProvid
             return refusal;
         if (request.WindowId != act.Rights.WindowId && !act.Rights.May(Right.KeepAttendance))
             return await act.RefuseAsNotAllowed($"window {request.WindowId}", new Refusal("只能为您负责的窗口申请登记。本次尝试已记录。", "考勤 一(六)"), cancel);
-        var (number, name, note) = (request.Number.Trim(), request.Name.Trim(), request.Note.Trim());
+        var (number, name, note) = (Incoming.Clean(request.Number), Incoming.Clean(request.Name), Incoming.Clean(request.Note));
         if (PeopleFaults.First(PeopleFaults.OfId(number, "工号"), PeopleFaults.OfName(name, "姓名")) is { } fault)
             return fault;
         if (note.Length > EnrolmentRequest.NoteLength)
@@ -62,10 +63,11 @@ internal sealed class AskEnrolment(IDbContextFactory<HallDb> factory, TimeProvid
             return new Refusal($"到岗日期应为今天起 {FurthestDays} 天以内：登记以前的日子无法打卡，也不作考勤。", "考勤 一(六)");
         if (!await act.Db.Windows.AnyAsync(window => window.Id == windowId, cancel))
             return PeopleFaults.Gone;
-        if (await act.Db.Set<EnrolmentRequest>().AnyAsync(other => other.Number == number && other.Accepted == null, cancel))
+        var key = Fold.Key(number);
+        if (await act.Db.Set<EnrolmentRequest>().AnyAsync(other => other.NumberKey == key && other.Accepted == null, cancel))
             return Twice(number);
         var known = await act.Db.Staff.AsNoTracking().Include(staff => staff.Postings).ThenInclude(post => post.Window)
-            .SingleOrDefaultAsync(staff => staff.Number == number, cancel);
+            .SingleOrDefaultAsync(staff => staff.NumberKey == key, cancel);
         if (known is null)
             return null;
         if (known.Name != name)

@@ -24,7 +24,7 @@ internal sealed class AttendanceTables :
         table.Property(punch => punch.Device).HasMaxLength(DeviceLength);
         table.Property(punch => punch.Address).HasMaxLength(64);
         table.Property(punch => punch.Proof).HasDefaultValue(Proof.Position);
-        table.Property(punch => punch.Sentence).IsUnlimited();
+        table.Property(punch => punch.Sentence).IsMadeToFit().IsUnlimited();
         table.Property(punch => punch.Clause).IsUnlimited();
         table.HasOne(punch => punch.Staff).WithMany().HasForeignKey(punch => punch.StaffId).OnDelete(DeleteBehavior.Restrict);
         // Window and hall come from the posting, which has the foreign keys. Here each punch would lock the rows that all
@@ -44,7 +44,7 @@ internal sealed class AttendanceTables :
     public void Configure(EntityTypeBuilder<SessionResult> table)
     {
         table.HasKey(result => new { result.StaffId, result.Day, result.Part });
-        table.Property(result => result.Sentence).IsUnlimited();
+        table.Property(result => result.Sentence).IsMadeToFit().IsUnlimited();
         table.Property(result => result.Clause).IsUnlimited();
         table.Property(result => result.Edition).IsUnlimited();
         table.Property(result => result.LeaveKind).HasMaxLength(64);
@@ -84,7 +84,7 @@ internal sealed class AttendanceTables :
         table.HasOne(request => request.Window).WithMany().HasForeignKey(request => request.WindowId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(request => request.AskedBy).WithMany().HasForeignKey(request => request.AskedById).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(request => request.DecidedBy).WithMany().HasForeignKey(request => request.DecidedById).OnDelete(DeleteBehavior.Restrict);
-        table.HasIndex(request => request.Number, OneEnrolment).IsUnique().HasFilter("accepted IS NULL");
+        table.HasFold(request => request.Number, request => request.NumberKey, "accepted IS NULL", OneEnrolment);
         table.HasIndex(request => new { request.AskedOn, request.DecidedOn });
         table.ToTable(t => t.HasCheckConstraint("ck_enrolment_request_decided",
             "(accepted IS NULL) = (decided_by_id IS NULL) AND (accepted IS NULL) = (decided_at IS NULL) AND (accepted IS NULL) = (decided_on IS NULL)"));

@@ -24,7 +24,7 @@ internal sealed class DecideEnrolment(IDbContextFactory<HallDb> factory, TimePro
         if (await Closed(request, cancel) is { } closed)
             return closed;
         // Each in a transaction of its own: what a killed accept left behind is found by the next.
-        var known = await act.Db.Staff.AsNoTracking().Where(staff => staff.Number == request.Number).Select(staff => (int?)staff.Id).SingleOrDefaultAsync(cancel);
+        var known = await act.Db.Staff.AsNoTracking().Where(staff => staff.NumberKey == request.NumberKey).Select(staff => (int?)staff.Id).SingleOrDefaultAsync(cancel);
         var person = known is { } there ? there : await people.Run(actor, new(null, request.Number, request.Name, null), cancel);
         if (person.Refusal is { } noPerson)
             return noPerson;
@@ -51,7 +51,7 @@ internal sealed class DecideEnrolment(IDbContextFactory<HallDb> factory, TimePro
         if ((await Waiting(act, id, cancel)) is var asked && asked.Refusal is { } gone)
             return gone;
         Decide(act, asked.Value, accepted: false, reason.Trim());
-        var known = await act.Db.Staff.Where(staff => staff.Number == asked.Value.Number).Select(staff => staff.Id).ToListAsync(cancel);
+        var known = await act.Db.Staff.Where(staff => staff.NumberKey == asked.Value.NumberKey).Select(staff => staff.Id).ToListAsync(cancel);
         var told = $"{asked.Value.Name}（{asked.Value.Number}）未登记到{asked.Value.Window!.Name}：{reason.Trim()}";
         Message.Tell(act.Db, act.Now, [asked.Value.AskedById], MessageKind.Enrolment, told, "/enrol");
         // The person, where the hall knows them, asked for nothing and has no page of it.

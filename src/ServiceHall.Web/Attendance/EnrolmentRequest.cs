@@ -1,4 +1,5 @@
 using ServiceHall.Web.People;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance;
 
@@ -16,7 +17,10 @@ internal sealed class EnrolmentRequest
     public Window? Window { get; init; }
 
     /// <summary>The staff number that the person has or is to have.</summary>
-    public required string Number { get; init; }
+    public required string Number { get; init => (field, NumberKey) = (value, Fold.Key(value)); }
+
+    /// <summary>The number as it is compared (<see cref="Fold"/>).</summary>
+    public string NumberKey { get; private set; } = "";
     public required string Name { get; init; }
     public PostKind Kind { get; init; }
 

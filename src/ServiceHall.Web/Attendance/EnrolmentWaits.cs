@@ -16,11 +16,11 @@ internal static class EnrolmentWaits
     /// <summary>The requests that waited on a day for somebody who was posted at their window then.</summary>
     public static IQueryable<EnrolmentRequest> Waited(HallDb db, DateOnly day) =>
         db.Set<EnrolmentRequest>().Where(request => request.AskedOn <= day && request.From <= day && (request.DecidedOn == null || request.DecidedOn >= day)
-            && db.Postings.Any(post => post.WindowId == request.WindowId && post.Staff!.Number == request.Number && post.From <= day && (post.To == null || post.To >= day)));
+            && db.Postings.Any(post => post.WindowId == request.WindowId && post.Staff!.NumberKey == request.NumberKey && post.From <= day && (post.To == null || post.To >= day)));
 
     /// <summary>Who waited on a day.</summary>
     public static async Task<HashSet<int>> On(HallDb db, DateOnly day, CancellationToken cancel) =>
-        await Waited(db, day).Join(db.Staff, request => request.Number, staff => staff.Number, (_, staff) => staff.Id).ToHashSetAsync(cancel);
+        await Waited(db, day).Join(db.Staff, request => request.NumberKey, staff => staff.NumberKey, (_, staff) => staff.Id).ToHashSetAsync(cancel);
 
     /// <summary>The whole day, as the rules take it.</summary>
     public static Cover Cover(DateOnly day) => Rules.Attendance.Cover.Of(new Exemption(

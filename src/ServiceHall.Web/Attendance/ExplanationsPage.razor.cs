@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Web.Forms;
+using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Attendance;
 
@@ -46,7 +47,7 @@ public sealed partial class ExplanationsPage
     {
         _text = Text ?? "";
         _month = AcceptedDays.Month(MonthText);
-        _state = Enum.TryParse<ListExplanations.State>(StateName, out var state) && Enum.IsDefined(state) ? state : ListExplanations.State.Waiting;
+        _state = NamesInAddress.Find<ListExplanations.State>(StateName) ?? ListExplanations.State.Waiting;
     }
 
     private protected override async Task<int> Load(int page)

@@ -4,6 +4,7 @@ using ServiceHall.Rules.Inspection;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance;
 
@@ -39,7 +40,7 @@ internal sealed class PresenceScene
         return
         [
             .. sessions.GroupBy(one => one.WindowId).Select(group => Window(_roster.Windows[group.Key], [.. group], there))
-                .OrderBy(window => window.Site, StringComparer.Ordinal).ThenBy(window => window.Code, StringComparer.Ordinal),
+                .OrderBy(window => window.Site, HallOrder.Comparer).ThenBy(window => window.Code, HallOrder.Comparer),
         ];
     }
 
@@ -68,7 +69,7 @@ internal sealed class PresenceScene
 
         return new WindowNow(
             window.Id, window.Code, window.Name, window.UnitId, window.Unit, window.SiteId, window.Site,
-            [.. people.OrderBy(person => person.Number, StringComparer.Ordinal)], manned, _runs ? EmptyPost.At(owed, manned, _now) : null);
+            [.. people.OrderBy(person => person.Number, HallOrder.Comparer)], manned, _runs ? EmptyPost.At(owed, manned, _now) : null);
     }
 
     private PersonNow Person(JudgedSession judged, Dictionary<int, IReadOnlyList<Interval>> there)

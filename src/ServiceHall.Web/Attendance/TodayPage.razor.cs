@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance;
 
@@ -58,7 +59,7 @@ public sealed partial class TodayPage
     private IEnumerable<(int Id, string Name)> Sites =>
         Mine.Where(window => window.SiteId is not null).Select(window => (window.SiteId!.Value, window.Site)).Distinct();
 
-    private IEnumerable<(int Id, string Name)> Units => Mine.Select(window => (window.UnitId, window.Unit)).Distinct().OrderBy(unit => unit.Unit, StringComparer.Ordinal);
+    private IEnumerable<(int Id, string Name)> Units => Mine.Select(window => (window.UnitId, window.Unit)).Distinct().OrderBy(unit => unit.Unit, HallOrder.Comparer);
 
     private string When => _picture?.Presence switch
     {
@@ -90,7 +91,7 @@ public sealed partial class TodayPage
     {
         _siteId = Number(SiteNumber);
         _unitId = Number(UnitNumber);
-        _state = Enum.TryParse<PersonState>(StateName, out var state) && Enum.IsDefined(state) ? state : null;
+        _state = NamesInAddress.Find<PersonState>(StateName);
         _page = Pager.PageOf(PageNumber);
     }
 

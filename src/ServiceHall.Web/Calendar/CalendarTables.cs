@@ -39,7 +39,7 @@ internal sealed class CalendarTables :
 
     public void Configure(EntityTypeBuilder<StaleDay> table)
     {
-        table.Property(day => day.Cause).IsUnlimited();
+        table.Property(day => day.Cause).IsMadeToFit().IsUnlimited();
         table.HasOne<StaffMember>().WithMany().HasForeignKey(day => day.StaffId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne<Site>().WithMany().HasForeignKey(day => day.SiteId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne<StaffMember>().WithMany().HasForeignKey(day => day.AuthorId).OnDelete(DeleteBehavior.Restrict);

@@ -9,6 +9,7 @@ using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 using Finding = ServiceHall.Web.Inspection.Finding;
 using Period = ServiceHall.Rules.Calendar.Period;
 using Punch = ServiceHall.Web.Attendance.Punch;
@@ -48,18 +49,18 @@ internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvide
     private static async Task WritePlaces(HallDb db, NewFolder folder, CancellationToken cancel)
     {
         using var sites = folder.Open("sites.csv", "site_id", "lat", "lon", "radius_m");
-        foreach (var site in await db.Sites.AsNoTracking().OrderBy(s => s.Code).ToListAsync(cancel))
+        foreach (var site in await db.Sites.AsNoTracking().OrderBy(s => EF.Functions.Collate(s.Code, "C")).ToListAsync(cancel))
             sites.Row(site.Code, site.Latitude, site.Longitude, site.RadiusMetres);
         using var windows = folder.Open("windows.csv", "window_id", "unit", "site_id");
-        foreach (var window in await db.Windows.AsNoTracking().Include(w => w.Unit).Include(w => w.Site).OrderBy(w => w.Code).ToListAsync(cancel))
-            windows.Row(window.Code, window.Unit!.Name.Length > LongestUnit ? window.Unit.Name[..LongestUnit] : window.Unit.Name, window.Site?.Code);
+        foreach (var window in await db.Windows.AsNoTracking().Include(w => w.Unit).Include(w => w.Site).OrderBy(w => EF.Functions.Collate(w.Code, "C")).ToListAsync(cancel))
+            windows.Row(window.Code, Cut.Bare(window.Unit!.Name, LongestUnit), window.Site?.Code);
     }
 
     private static async Task WriteStaff(HallDb db, NewFolder folder, CancellationToken cancel)
     {
         using var file = folder.Open("staff.csv", "staff_id", "window_id", "role", "kind", "from", "to");
         var postings = await db.Postings.AsNoTracking().Include(p => p.Staff).Include(p => p.Window)
-            .OrderBy(p => p.Staff!.Number).ThenBy(p => p.From).ToListAsync(cancel);
+            .OrderBy(p => EF.Functions.Collate(p.Staff!.Number, "C")).ThenBy(p => p.From).ToListAsync(cancel);
         foreach (var posting in postings)
         {
             // Whoever has left is posted no longer, whatever the posting says.
@@ -127,14 +128,14 @@ internal sealed class ExportFacts(IDbContextFactory<HallDb> factory, TimeProvide
         await WriteEnrolments(db, file, cancel);
         // Days on which an enrolment waited for the section are owed by nobody at that window (考勤 一(六)).
         var waits = await db.Set<EnrolmentRequest>().AsNoTracking()
-            .Join(db.Postings, e => new { e.Number, e.WindowId }, p => new { p.Staff!.Number, p.WindowId }, (e, p) => new { Request = e, p.From, p.To })
+            .Join(db.Postings, e => new { e.NumberKey, e.WindowId }, p => new { p.Staff!.NumberKey, p.WindowId }, (e, p) => new { Request = e, p.Staff!.Number, p.From, p.To })
             .OrderBy(wait => wait.Request.Id).ThenBy(wait => wait.From).ToListAsync(cancel);
         foreach (var wait in waits)
         {
             var asked = new Period(wait.Request.AskedOn > wait.Request.From ? wait.Request.AskedOn : wait.Request.From, wait.Request.DecidedOn ?? clock.Today());
             var owed = asked.Within(new Period(wait.From, wait.To ?? DateOnly.MaxValue));
             if (!owed.IsEmpty)
-                file.Row($"enrolment-{wait.Request.Id}-{wait.From:yyyyMMdd}", Midnight(owed.First), Midnight(owed.Last.AddDays(1)), null, wait.Request.Number);
+                file.Row($"enrolment-{wait.Request.Id}-{wait.From:yyyyMMdd}", Midnight(owed.First), Midnight(owed.Last.AddDays(1)), null, wait.Number);
         }
 
         await WriteBeginning(db, file, cancel);

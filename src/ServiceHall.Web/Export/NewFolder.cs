@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Export;
 
@@ -70,6 +71,7 @@ internal sealed class FactsFile : IDisposable
                 bool flag => flag ? "true" : "false",
                 double number => number.ToString("0.###############", CultureInfo.InvariantCulture),
                 IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+                string text => Outgoing.Field(text),
                 _ => value.ToString(),
             });
         }

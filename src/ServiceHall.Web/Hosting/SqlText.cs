@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Hosting;
 
@@ -14,7 +15,7 @@ internal static partial class SqlText
     public static string WithoutValues(string sql)
     {
         // Cut first: a text that is cut in the middle has no end, and is taken to the end.
-        var text = Values().Replace(sql.Length > Longest ? sql[..Longest] : sql, "?");
+        var text = Values().Replace(Cut.Bare(sql, Longest), "?");
         return sql.Length > Longest ? text + "…" : text;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Rules.Inspection;
+using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Inspection;
 
@@ -29,8 +30,8 @@ public sealed partial class FindingsPage
     private protected override void ReadFilter()
     {
         _text = Text ?? "";
-        _kind = Enum.TryParse<InspectionKind>(KindName, out var kind) && Enum.IsDefined(kind) ? kind : null;
-        _state = Enum.TryParse<ListFindings.State>(StateName, out var state) && Enum.IsDefined(state) ? state : ListFindings.State.All;
+        _kind = NamesInAddress.Find<InspectionKind>(KindName);
+        _state = NamesInAddress.Find<ListFindings.State>(StateName) ?? ListFindings.State.All;
     }
 
     private protected override Dictionary<string, object?> Filter => new()

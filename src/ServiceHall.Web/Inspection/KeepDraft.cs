@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Inspection;
 
@@ -20,7 +21,7 @@ internal sealed class KeepDraft(IDbContextFactory<HallDb> factory, TimeProvider 
         }
         else if (!await act.Db.Set<Finding>().AnyAsync(finding => finding.Key == form.Key, cancel))
         {
-            var content = JsonSerializer.Serialize(form with { Note = form.Note.Length > FindingForm.NoteLength ? form.Note[..FindingForm.NoteLength] : form.Note });
+            var content = JsonSerializer.Serialize(form with { Note = Cut.Bare(form.Note, FindingForm.NoteLength) });
             // Two changes of one form may arrive at once: the draft is one row, whoever is first.
             await act.Db.Database.ExecuteSqlAsync(
                 $"INSERT INTO finding_draft (staff_id, content, saved_at) VALUES ({actor.StaffId}, {content}, {act.Now}) ON CONFLICT (staff_id) DO UPDATE SET content = excluded.content, saved_at = excluded.saved_at",

@@ -4,6 +4,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Forms;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Leave;
 
@@ -120,9 +121,10 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
     {
         if (number.Length == 0)
             return (act.Rights.StaffId, act.Rights.Number, act.Rights.Name);
-        var found = await db.Staff.Where(staff => staff.Number == number && (staff.LeftOn == null || staff.LeftOn >= act.Today))
-            .Select(staff => new { staff.Id, staff.Name }).SingleOrDefaultAsync(cancel);
-        return found is null ? null : (found.Id, number, found.Name);
+        var key = Fold.Key(number);
+        var found = await db.Staff.Where(staff => key != "" && staff.NumberKey == key && (staff.LeftOn == null || staff.LeftOn >= act.Today))
+            .Select(staff => new { staff.Id, staff.Number, staff.Name }).SingleOrDefaultAsync(cancel);
+        return found is null ? null : (found.Id, found.Number, found.Name);
     }
 
     // From the delegate along every delegation of the same days: it must not lead back.

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Forms;
+using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Leave;
@@ -61,7 +62,7 @@ public sealed partial class HallLeavePage
     private protected override void ReadFilter()
     {
         _text = Text ?? "";
-        _which = Enum.TryParse<ListLeave.Which>(WhichName, out var which) && Enum.IsDefined(which) ? which : ListLeave.Which.All;
+        _which = NamesInAddress.Find<ListLeave.Which>(WhichName) ?? ListLeave.Which.All;
         _kind = KindCode is { } code && Rulebook.On(Clock.Today()).Leave.Kinds.ContainsKey(code) ? code : "";
         _month = Month(MonthName) is null ? "" : MonthName!;
     }

@@ -85,7 +85,7 @@ internal sealed class LeaveTables :
         table.Property(leave => leave.Kind).HasMaxLength(64);
         table.Property(leave => leave.Reason).HasMaxLength(LeaveRequest.ReasonLength);
         table.Property(leave => leave.OverriddenFor).HasMaxLength(LeaveRequest.ReasonLength);
-        table.Property(leave => leave.TierSentence).IsUnlimited();
+        table.Property(leave => leave.TierSentence).IsMadeToFit().IsUnlimited();
         table.Property(leave => leave.TierClause).IsUnlimited();
         table.Ignore(leave => leave.Subject);
         table.Ignore(leave => leave.Covers);
@@ -109,7 +109,7 @@ internal sealed class LeaveTables :
 
     public void Configure(EntityTypeBuilder<LeaveSignature> table)
     {
-        table.Property(signature => signature.Why).IsUnlimited();
+        table.Property(signature => signature.Why).IsMadeToFit().IsUnlimited();
         table.Property(signature => signature.Remark).HasMaxLength(LeaveRequest.ReasonLength);
         table.HasOne(signature => signature.Leave).WithMany(leave => leave.Signatures).HasForeignKey(signature => signature.LeaveId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(signature => signature.DecidedBy).WithMany().HasForeignKey(signature => signature.DecidedById).OnDelete(DeleteBehavior.Restrict);

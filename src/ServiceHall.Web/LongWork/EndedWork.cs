@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.LongWork;
 
@@ -12,7 +13,7 @@ internal static class EndedWork
     public static async Task<int> Write(HallDb db, TimeProvider clock, LongWork work, ILongWork kind, WorkEnd end, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var sentence = Cut(end.Sentence, LongWorkTables.Longest);
+        var sentence = Cut.To(end.Sentence, LongWorkTables.Longest);
         var written = await Mine(db, work).Where(row => row.StopAskedAt == null).ExecuteUpdateAsync(row => row
             .SetProperty(of => of.State, WorkState.Done).SetProperty(of => of.EndedAt, now).SetProperty(of => of.Result, sentence)
             .SetProperty(of => of.IsRefused, end.IsRefused), cancel);
@@ -46,7 +47,7 @@ internal static class EndedWork
     public static async Task<int> Fail(HallDb db, TimeProvider clock, LongWork work, ILongWork? kind, string fault, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var sentence = Cut(fault, LongWorkTables.Longest);
+        var sentence = Cut.To(fault, LongWorkTables.Longest);
         var written = await Mine(db, work).ExecuteUpdateAsync(row => row
             .SetProperty(of => of.State, WorkState.Failed).SetProperty(of => of.EndedAt, now).SetProperty(of => of.Fault, sentence), cancel);
         if (written > 0)
@@ -55,8 +56,6 @@ internal static class EndedWork
         return written;
     }
 
-    /// <summary>A text that has room.</summary>
-    public static string Cut(string text, int longest) => text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest - 1), "…");
 
     // Of several servers that believe to do it, the one that took it last.
     private static IQueryable<LongWork> Mine(HallDb db, LongWork work) =>

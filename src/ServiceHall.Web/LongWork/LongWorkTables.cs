@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.LongWork;
 
@@ -21,10 +22,10 @@ internal sealed class LongWorkTables : IEntityTypeConfiguration<LongWork>, IEnti
         table.Property(work => work.Parameters).HasColumnType("jsonb").HasMaxLength(-1);
         table.Property(work => work.Reached).HasColumnType("jsonb").HasMaxLength(-1);
         table.Property(work => work.Address).HasMaxLength(64);
-        table.Property(work => work.Stage).HasMaxLength(StageLength);
+        table.Property(work => work.Stage).HasMaxLength(StageLength).IsMadeToFit();
         table.Property(work => work.Job).HasMaxLength(50);
-        table.Property(work => work.Result).HasMaxLength(Longest);
-        table.Property(work => work.Fault).HasMaxLength(Longest);
+        table.Property(work => work.Result).HasMaxLength(Longest).IsMadeToFit();
+        table.Property(work => work.Fault).HasMaxLength(Longest).IsMadeToFit();
         table.HasIndex(work => new { work.StarterId, work.Key }).IsUnique();
         table.HasIndex(work => work.StartedAt);
         // Servers look for what nobody runs; there are few of them among the many that ended.
@@ -37,7 +38,7 @@ internal sealed class LongWorkTables : IEntityTypeConfiguration<LongWork>, IEnti
     public void Configure(EntityTypeBuilder<WorkFile> table)
     {
         table.HasKey(file => new { file.WorkId, file.IsResult });
-        table.Property(file => file.Name).HasMaxLength(NameLength);
+        table.Property(file => file.Name).HasMaxLength(NameLength).IsMadeToFit();
         table.HasOne<LongWork>().WithMany().HasForeignKey(file => file.WorkId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -4,6 +4,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.LongWork;
 
@@ -49,7 +50,7 @@ internal sealed class StartWork(
         act.Db.Add(work);
         await act.Db.SaveChangesAsync(cancel);
         if (wanted.Input is { } input)
-            act.Db.Add(new WorkFile { WorkId = work.Id, Name = EndedWork.Cut(input.Name, LongWorkTables.NameLength), ContentType = input.ContentType, Bytes = input.Bytes });
+            act.Db.Add(new WorkFile { WorkId = work.Id, Name = Cut.To(input.Name, LongWorkTables.NameLength), ContentType = input.ContentType, Bytes = input.Bytes });
         act.Record($"work {work.Id}", kind.Title);
         await act.Commit(cancel);
         await HandOver(work.Id, cancel);

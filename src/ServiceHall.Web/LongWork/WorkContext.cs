@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.LongWork;
 
@@ -69,7 +70,7 @@ internal sealed class WorkContext(IDbContextFactory<HallDb> factory, TimeProvide
         var told = Told();
         if (!goes || told == _written)
             return goes;
-        var (stage, done, total) = (EndedWork.Cut(told.Stage, LongWorkTables.StageLength), told.Done, told.Total);
+        var (stage, done, total) = (Cut.To(told.Stage, LongWorkTables.StageLength), told.Done, told.Total);
         // The transaction of its end may hold the row; then nobody needs to know how far it is.
         var written = await db.Database.ExecuteSqlAsync($"""
             UPDATE long_work SET stage = {stage}, done = {done}, total = {total} WHERE id =

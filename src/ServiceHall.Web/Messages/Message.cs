@@ -1,5 +1,6 @@
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Messages;
 
@@ -95,7 +96,7 @@ internal sealed class Message
             throw new ArgumentException("A message leads to a path of this hall.", nameof(address));
         db.AddRange(staffIds.Distinct().Select(id => new Message
         {
-            StaffId = id, At = now, Kind = kind, Text = text.Length > TextLength ? string.Concat(text.AsSpan(0, TextLength - 1), "…") : text, Address = address,
+            StaffId = id, At = now, Kind = kind, Text = Cut.To(text, TextLength), Address = address,
         }));
     }
 }

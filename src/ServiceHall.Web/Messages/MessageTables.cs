@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ServiceHall.Web.Messages.Channels;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Store;
 using ServiceHall.Web.Store.Objects;
 
 namespace ServiceHall.Web.Messages;
@@ -31,7 +32,7 @@ internal sealed class MessageTables :
 
     public void Configure(EntityTypeBuilder<Message> table)
     {
-        table.Property(message => message.Text).HasMaxLength(Message.TextLength);
+        table.Property(message => message.Text).HasMaxLength(Message.TextLength).IsMadeToFit();
         table.HasOne(message => message.Staff).WithMany().HasForeignKey(message => message.StaffId).OnDelete(DeleteBehavior.Restrict);
         table.HasIndex(message => new { message.StaffId, message.ReadAt, message.Id });
         table.HasIndex(message => message.At);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Messages;
 
@@ -42,7 +43,7 @@ public sealed partial class MessagesPage
 
     private protected override void ReadFilter()
     {
-        _kind = Enum.TryParse<MessageKind>(KindName, out var kind) && Enum.IsDefined(kind) ? kind : null;
+        _kind = NamesInAddress.Find<MessageKind>(KindName);
         _unreadOnly = UnreadOnly == "1";
     }
 

@@ -3,6 +3,7 @@ using Npgsql;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Forms;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.People;
 
@@ -18,12 +19,13 @@ internal sealed class EditPerson(IDbContextFactory<HallDb> factory, TimeProvider
         await using var act = await Act.Begin(factory, clock, actor, "people.edit", Right.EditPeople, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        var (number, name) = (request.Number.Trim(), request.Name.Trim());
+        var (number, name) = (Incoming.Clean(request.Number), Incoming.Clean(request.Name));
         if (PeopleFaults.First(PeopleFaults.OfId(number, "工号"), PeopleFaults.OfName(name, "姓名")) is { } fault)
             return fault;
         if (AcceptedDays.FaultOf("离开大厅的最后一天", request.LeftOn) is { } noDay)
             return noDay;
-        if (await act.Db.Staff.AnyAsync(other => other.Number == number && other.Id != request.Id, cancel))
+        var key = Fold.Key(number);
+        if (await act.Db.Staff.AnyAsync(other => other.NumberKey == key && other.Id != request.Id, cancel))
             return NumberTaken(number);
         StaffMember? staff;
         if (request.Id is { } id)

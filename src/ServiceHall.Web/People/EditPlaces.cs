@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.People;
 
@@ -25,7 +26,7 @@ internal sealed class EditPlaces(IDbContextFactory<HallDb> factory, TimeProvider
     /// <summary>Saves a unit; with id 0 a new one.</summary>
     public Task<Answer<int>> Save(Actor actor, Unit unit, CancellationToken cancel)
     {
-        unit.Name = unit.Name.Trim();
+        unit.Name = Incoming.Clean(unit.Name);
         return Save(actor, unit, unit.Id, unit.Version, $"unit {unit.Name}", unit.Name, PeopleFaults.First(PeopleFaults.OfName(unit.Name, "单位名称")), cancel);
     }
 
@@ -39,7 +40,7 @@ internal sealed class EditPlaces(IDbContextFactory<HallDb> factory, TimeProvider
     /// <summary>Saves a hall with its fence; with id 0 a new one.</summary>
     public Task<Answer<int>> Save(Actor actor, Site site, CancellationToken cancel)
     {
-        (site.Code, site.Name) = (site.Code.Trim(), site.Name.Trim());
+        (site.Code, site.Name) = (Incoming.Clean(site.Code), Incoming.Clean(site.Name));
         var fault = PeopleFaults.First(
             PeopleFaults.OfId(site.Code, "大厅编号"),
             PeopleFaults.OfName(site.Name, "大厅名称"),
@@ -54,7 +55,7 @@ internal sealed class EditPlaces(IDbContextFactory<HallDb> factory, TimeProvider
     /// <summary>Saves a window; with id 0 a new one.</summary>
     public Task<Answer<int>> Save(Actor actor, Window window, CancellationToken cancel)
     {
-        (window.Code, window.Name) = (window.Code.Trim(), window.Name.Trim());
+        (window.Code, window.Name) = (Incoming.Clean(window.Code), Incoming.Clean(window.Name));
         var fault = PeopleFaults.First(
             PeopleFaults.OfId(window.Code, "窗口编号"),
             PeopleFaults.OfName(window.Name, "窗口名称"),

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.People;
 
@@ -39,12 +40,12 @@ internal sealed class ListPeople(IDbContextFactory<HallDb> factory, TimeProvider
         if (act.Refusal is { } refusal)
             return refusal;
         var (db, today) = (act.Db, act.Today);
-        var pattern = Like.Containing(request.Text);
+        var (pattern, key) = (Like.Containing(request.Text), Like.Containing(Fold.Key(request.Text)));
         var people =
             from staff in db.Staff.AsNoTracking()
             let post = staff.Postings.FirstOrDefault(p => p.From <= today && (p.To == null || p.To >= today))
             let left = staff.LeftOn != null && staff.LeftOn < today
-            where EF.Functions.ILike(staff.Number, pattern) || EF.Functions.ILike(staff.Name, pattern)
+            where EF.Functions.Like(staff.NumberKey, key) || EF.Functions.ILike(staff.Name, pattern)
                 || (post != null && EF.Functions.ILike(post.Window!.Code + " " + post.Window.Name + " " + post.Window.Unit!.Name, pattern))
             where request.Filter == PeopleFilter.All
                 || (request.Filter == PeopleFilter.Left && left)

@@ -1,10 +1,15 @@
+using ServiceHall.Web.Texts;
+
 namespace ServiceHall.Web.People;
 
 /// <summary>A unit that staffs windows (窗口单位).</summary>
 internal sealed class Unit
 {
     public int Id { get; init; }
-    public required string Name { get; set; }
+    public required string Name { get; set => (field, NameKey) = (value, Fold.Key(value)); }
+
+    /// <summary>The name as it is compared and looked up (<see cref="Fold"/>); unique.</summary>
+    public string NameKey { get; private set; } = "";
     public uint Version { get; init; }
 }
 
@@ -30,7 +35,10 @@ internal sealed class Site
     public int Id { get; init; }
 
     /// <summary>How files name it.</summary>
-    public required string Code { get; set; }
+    public required string Code { get; set => (field, CodeKey) = (value, Fold.Key(value)); }
+
+    /// <summary>The code as it is compared and looked up (<see cref="Fold"/>); unique.</summary>
+    public string CodeKey { get; private set; } = "";
     public required string Name { get; set; }
 
     /// <summary>The fence's centre in WGS-84 degrees, taken on the spot.</summary>
@@ -51,7 +59,10 @@ internal sealed class Window
     public int Id { get; init; }
 
     /// <summary>How files and the lobby name it.</summary>
-    public required string Code { get; set; }
+    public required string Code { get; set => (field, CodeKey) = (value, Fold.Key(value)); }
+
+    /// <summary>The code as it is compared and looked up (<see cref="Fold"/>); unique.</summary>
+    public string CodeKey { get; private set; } = "";
     public required string Name { get; set; }
     public int UnitId { get; set; }
     public Unit? Unit { get; init; }
@@ -68,7 +79,10 @@ internal sealed class StaffMember
     public int Id { get; init; }
 
     /// <summary>工号, unique; people sign in with it.</summary>
-    public required string Number { get; set; }
+    public required string Number { get; set => (field, NumberKey) = (value, Fold.Key(value)); }
+
+    /// <summary>The number as it is compared and looked up (<see cref="Fold"/>); unique.</summary>
+    public string NumberKey { get; private set; } = "";
     public required string Name { get; set; }
 
     /// <summary>The last day on which the person may sign in; null: no end.</summary>

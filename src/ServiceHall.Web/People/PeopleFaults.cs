@@ -1,4 +1,5 @@
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.People;
 
@@ -13,17 +14,23 @@ internal static class PeopleFaults
     /// <summary>Nobody changes their own: a posting gives a role, and decides which days one owes.</summary>
     public static readonly Refusal OwnPosting = new("不能改动本人的任职，请由其他有权的人办理。本次尝试已记录。");
 
+    // A key's column; the written forms that some characters stand for are longer than they.
+    private const int LongestKey = 200;
+
     /// <summary>What is wrong with an id (工号, 编号), or null.</summary>
     public static string? OfId(string text, string what) =>
-        text.Length is 0 or > 64 || text.Any(char.IsControl) ? $"{what}应为 1 至 64 个字符，不含控制字符" : null;
+        Incoming.Fault(text) is { } fault ? $"{what}{fault}"
+        : Fold.Key(text).Length is 0 or > LongestKey || text.Length > 64 || text.Any(char.IsControl) ? $"{what}应为 1 至 64 个字符，写在一行里" : null;
 
     /// <summary>What is wrong with a name, or null.</summary>
     public static string? OfName(string text, string what) =>
-        text.Length is 0 or > 50 || text.Any(char.IsControl) ? $"{what}应为 1 至 50 个字符" : null;
+        Incoming.Fault(text) is { } fault ? $"{what}{fault}"
+        : Fold.Key(text).Length is 0 or > LongestKey || Cut.Count(text) > 50 || text.Length > LongestKey || text.Any(char.IsControl)
+            ? $"{what}应为 1 至 50 个字符" : null;
 
     /// <summary>The first fault as a refusal, or null.</summary>
     public static Refusal? First(params string?[] faults) =>
-        faults.FirstOrDefault(fault => fault is not null) is { } fault ? new Refusal(fault + "，请改正后再保存。") : null;
+        faults.FirstOrDefault(fault => fault is not null) is { } fault ? new Refusal(fault.EndsWith('。') ? fault : fault + "，请改正后再保存。") : null;
 
     /// <summary>The roles at a window, as files and pages name them.</summary>
     public static string Chinese(this PostRole role) => role == PostRole.Leader ? "负责人" : "工作人员";

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.People;
@@ -31,8 +32,8 @@ public partial class PeoplePage
     private protected override void ReadFilter()
     {
         _text = Text ?? "";
-        _role = Enum.TryParse<HallRole>(RoleName, out var role) && HallRoleNames.Granted.Contains(role) ? role : null;
-        _filter = Enum.TryParse<PeopleFilter>(StateName, out var filter) ? filter : PeopleFilter.Posted;
+        _role = NamesInAddress.Find<HallRole>(RoleName) is { } role && HallRoleNames.Granted.Contains(role) ? role : null;
+        _filter = NamesInAddress.Find<PeopleFilter>(StateName) ?? PeopleFilter.Posted;
     }
 
     private protected override Dictionary<string, object?> Filter => new()

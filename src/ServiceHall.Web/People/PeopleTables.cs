@@ -24,6 +24,7 @@ internal sealed class PeopleTables :
     {
         table.Property(unit => unit.Version).IsRowVersion();
         table.HasIndex(unit => unit.Name).IsUnique();
+        table.HasFold(unit => unit.Name, unit => unit.NameKey);
     }
 
     public void Configure(EntityTypeBuilder<Site> table)
@@ -33,6 +34,7 @@ internal sealed class PeopleTables :
         table.Property(site => site.Version).IsRowVersion();
         table.Property(site => site.Proof).HasDefaultValue(SiteProof.Position);
         table.HasIndex(site => site.Code).IsUnique();
+        table.HasFold(site => site.Code, site => site.CodeKey);
         table.ToTable(t => t.HasCheckConstraint("ck_site_fence",
             "latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180 AND radius_metres > 0"));
     }
@@ -43,6 +45,7 @@ internal sealed class PeopleTables :
         table.Property(window => window.Code).HasMaxLength(64);
         table.Property(window => window.Version).IsRowVersion();
         table.HasIndex(window => window.Code).IsUnique();
+        table.HasFold(window => window.Code, window => window.CodeKey);
         table.HasOne(window => window.Unit).WithMany().HasForeignKey(window => window.UnitId).OnDelete(DeleteBehavior.Restrict);
         table.HasOne(window => window.Site).WithMany().HasForeignKey(window => window.SiteId).OnDelete(DeleteBehavior.Restrict);
     }
@@ -53,6 +56,7 @@ internal sealed class PeopleTables :
         table.Property(staff => staff.Number).HasMaxLength(64);
         table.Property(staff => staff.Version).IsRowVersion();
         table.HasIndex(staff => staff.Number).IsUnique();
+        table.HasFold(staff => staff.Number, staff => staff.NumberKey);
     }
 
     public void Configure(EntityTypeBuilder<Posting> table)

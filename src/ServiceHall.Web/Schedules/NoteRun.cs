@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Schedules;
 
@@ -40,7 +41,7 @@ internal sealed class NoteRun(IDbContextFactory<HallDb> factory, TimeProvider cl
         if (changed > 0 || ran.Asked is not null)
         {
             var run = await Row(db, line, ran, RunOutcome.Done, cancel);
-            (run.Changed, run.Periods) = (changed, Cut(periods));
+            (run.Changed, run.Periods) = (changed, Cut.To(periods, TimetableTables.Longest));
         }
 
         await db.SaveChangesAsync(cancel);
@@ -49,7 +50,7 @@ internal sealed class NoteRun(IDbContextFactory<HallDb> factory, TimeProvider cl
     /// <summary>A run ended in a fault.</summary>
     public async Task Failed(TimetableLine line, Ran ran, Exception fault, CancellationToken cancel)
     {
-        var sentence = Cut(fault.GetBaseException().Message);
+        var sentence = Cut.To(fault.GetBaseException().Message, TimetableTables.Longest);
         log.LogError(fault, "The line {Line} of the timetable failed: {Sentence}", line.Name, sentence);
         await using var db = await factory.CreateDbContextAsync(cancel);
         var state = await State(db, line, ran, cancel);
@@ -93,6 +94,4 @@ internal sealed class NoteRun(IDbContextFactory<HallDb> factory, TimeProvider cl
         var administrators = await db.RoleGrants.Where(grant => grant.Role == HallRole.SystemAdministrator).Select(grant => grant.StaffId).ToListAsync(cancel);
         Message.Tell(db, clock.GetUtcNow(), administrators, MessageKind.System, sentence, Page);
     }
-
-    private static string Cut(string text) => text.Length <= TimetableTables.Longest ? text : string.Concat(text.AsSpan(0, TimetableTables.Longest - 1), "…");
 }

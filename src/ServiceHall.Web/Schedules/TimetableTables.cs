@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Schedules;
 
@@ -101,8 +102,8 @@ internal sealed class TimetableTables : IEntityTypeConfiguration<TimetableState>
     public void Configure(EntityTypeBuilder<TimetableRun> table)
     {
         table.Property(run => run.Line).HasMaxLength(50);
-        table.Property(run => run.Periods).HasMaxLength(Longest);
-        table.Property(run => run.Fault).HasMaxLength(Longest);
+        table.Property(run => run.Periods).HasMaxLength(Longest).IsMadeToFit();
+        table.Property(run => run.Fault).HasMaxLength(Longest).IsMadeToFit();
         table.HasIndex(run => new { run.Line, run.StartedAt });
         table.HasOne(run => run.AskedBy).WithMany().HasForeignKey(run => run.AskedById).OnDelete(DeleteBehavior.Restrict);
     }

@@ -40,7 +40,7 @@ internal static class HalfDayGrounds
     }
 
     private static async Task<IEnumerable<Ground>> Enrolments(HallDb db, int staffId, DateOnly day, CancellationToken cancel) =>
-        (await EnrolmentWaits.Waited(db, day).AsNoTracking().Where(request => db.Staff.Any(staff => staff.Id == staffId && staff.Number == request.Number))
+        (await EnrolmentWaits.Waited(db, day).AsNoTracking().Where(request => db.Staff.Any(staff => staff.Id == staffId && staff.NumberKey == request.NumberKey))
             .OrderBy(request => request.Id).Select(request => new { request.AskedOn, request.DecidedOn, request.Accepted, Leader = request.AskedBy!.Name, Window = request.Window!.Name }).ToListAsync(cancel))
         .Select(one => new Ground(
             "入驻登记",

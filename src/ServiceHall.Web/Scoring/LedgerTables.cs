@@ -41,7 +41,7 @@ internal sealed class LedgerTables : IEntityTypeConfiguration<LedgerEntry>, IEnt
         table.Property(entry => entry.Code).HasMaxLength(64);
         table.Property(entry => entry.Points).HasColumnType("numeric");
         table.Property(entry => entry.Quarter).HasMaxLength(6);
-        table.Property(entry => entry.Sentence).IsUnlimited();
+        table.Property(entry => entry.Sentence).IsMadeToFit().IsUnlimited();
         table.Property(entry => entry.Clause).IsUnlimited();
         table.Property(entry => entry.Edition).IsUnlimited();
         table.HasOne(entry => entry.Staff).WithMany().HasForeignKey(entry => entry.StaffId).OnDelete(DeleteBehavior.Restrict);

@@ -11,13 +11,13 @@ public sealed partial class ScorePage
     private ShowScore.Page? _page;
     private string _quarter = "";
 
-    /// <summary><c>person</c> or <c>window</c>.</summary>
+    /// <summary>Whose; without this or a window one's own.</summary>
     [Parameter]
-    public string? Kind { get; set; }
+    public int? PersonId { get; set; }
 
-    /// <summary>Whose; null: one's own.</summary>
+    /// <summary>A window's.</summary>
     [Parameter]
-    public int? Id { get; set; }
+    public int? WindowId { get; set; }
 
     [SupplyParameterFromQuery(Name = "quarter")]
     private string? QuarterName { get; set; }
@@ -28,7 +28,8 @@ public sealed partial class ScorePage
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
-    private LedgerSubject? Subject => Id is not { } id ? null : Kind == "window" ? LedgerSubject.Window(id) : LedgerSubject.Staff(id);
+    private LedgerSubject? Subject =>
+        WindowId is { } window ? LedgerSubject.Window(window) : PersonId is { } person ? LedgerSubject.Staff(person) : null;
 
     private protected override Task Open()
     {

@@ -1,5 +1,6 @@
 using Npgsql;
 using ServiceHall.Web.Shell;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.SetAside;
 
@@ -32,7 +33,7 @@ internal static class ItemFault
     };
 
     /// <summary>What the fault itself said, cut.</summary>
-    public static string Detail(Exception fault) => fault.GetBaseException().Message is { Length: > Longest } text ? text[..Longest] : fault.GetBaseException().Message;
+    public static string Detail(Exception fault) => Cut.To(fault.GetBaseException().Message, Longest);
 
     private static PostgresException? Database(Exception? fault) => fault switch
     {

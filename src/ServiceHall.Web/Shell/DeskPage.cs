@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Shell;
 
 /// <summary>An interactive page of the desk: it knows who acts, and shows a refusal as it is.</summary>
-public abstract class DeskPage : ComponentBase, IDisposable
+public abstract class DeskPage : ComponentBase, IHandleEvent, IDisposable
 {
     private readonly CancellationTokenSource _left = new();
     private readonly List<IDisposable> _kept = [];
@@ -86,6 +87,32 @@ public abstract class DeskPage : ComponentBase, IDisposable
             followed.Dispose();
         else
             _kept.Add(followed);
+    }
+
+    /// <summary>
+    /// What somebody did on the page, as every component takes it; and a text that cannot be kept is a refusal of the page,
+    /// whichever use case was about to keep it.
+    /// </summary>
+    async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem callback, object? arg)
+    {
+        var done = callback.InvokeAsync(arg);
+        if (!done.IsCompleted)
+            StateHasChanged();
+        try
+        {
+            await done;
+        }
+        catch (UnfitTextException unfit)
+        {
+            Refusal = new Refusal(unfit.Message);
+        }
+        catch (OperationCanceledException) when (done.IsCanceled)
+        {
+            // As every component does: nobody waits for what was given up.
+            return;
+        }
+
+        StateHasChanged();
     }
 
     /// <summary>Takes an answer apart: its value, or the refusal onto the page.</summary>

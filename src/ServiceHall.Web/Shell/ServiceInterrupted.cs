@@ -12,7 +12,7 @@ internal sealed class ServiceInterrupted(RequestDelegate next, ILogger<ServiceIn
 {
     private const string Page = """
         <!DOCTYPE html>
-        <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+        <html lang="zh-CN" translate="no"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
         <title>服务暂时中断 · 政务大厅</title><link rel="stylesheet" href="/hall.css"></head>
         <body class="plain"><main class="plain-main"><section class="card status">
         <p class="code">503</p><h1>服务暂时中断</h1>

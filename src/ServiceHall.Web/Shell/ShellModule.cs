@@ -73,6 +73,7 @@ internal static class ShellModule
                 .UseStatusCodePages(status => status.HttpContext.Response.WriteAsJsonAsync(new { message = ApiFaults.Sentence(status.HttpContext.Response.StatusCode) })));
         // Inside of the page about faults, which needs no database where nobody is signed in: an interruption is none.
         app.UseMiddleware<ServiceInterrupted>();
+        app.UseMiddleware<UnfitTexts>();
         app.UseWhen(
             context => !context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
             pages => pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true).Use(async (context, next) =>

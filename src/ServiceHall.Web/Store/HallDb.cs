@@ -48,7 +48,7 @@ internal sealed partial class HallDb(DbContextOptions<HallDb> options) : DbConte
         }
     }
 
-    private static string SnakeCase(string name) => WordStart().Replace(name, "_").Replace("__", "_").ToLowerInvariant();
+    public static string SnakeCase(string name) => WordStart().Replace(name, "_").Replace("__", "_").ToLowerInvariant();
 
     [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])")]
     private static partial Regex WordStart();

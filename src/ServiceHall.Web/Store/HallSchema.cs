@@ -28,6 +28,7 @@ internal static class HallSchema
         // Two servers that start together would each rewrite the same rows of the catalogue.
         await using var transaction = await owner.Database.BeginTransactionAsync(cancel);
         await owner.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(4201)", cancel);
+        await FoldedColumns.Fill(owner, cancel);
         await InstallObjects.Run(owner, objects(owner.Model), cancel);
         await KeptInMemory.Begin(owner, cancel);
         await HangfireSchema.Install(owner, connection, cancel);

@@ -59,7 +59,7 @@ internal static class StoreModule
         services.AddSingleton<Commits>().AddSingleton<CommitWatch>();
         services.AddPooledDbContextFactory<HallDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors(provider.GetRequiredService<CommitWatch>(), new WithoutNul()));
+            .AddInterceptors(new StoredTexts(), OrderedTexts.Instance, provider.GetRequiredService<CommitWatch>(), new StatementTexts()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContext());
         return services;
     }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 
 namespace ServiceHall.Web.Tests.Accounts;
@@ -14,6 +15,33 @@ public sealed class SignInTests(TestHall hall) : IClassFixture<TestHall>
         var signedIn = await SignIn("A100", Password);
 
         Assert.NotNull(await Check(signedIn.Value));
+    }
+
+    [Theory]
+    [InlineData("p0002")]
+    [InlineData("ｐ０００２")]
+    [InlineData(" Ｐ０００２　")]
+    [InlineData("P0\u200B002")]
+    public async Task A_number_may_be_typed_in_small_letters_or_in_full_width(string typed)
+    {
+        if (!await Known("P0002"))
+            await PersonWithPassword("P0002");
+
+        var signedIn = await SignIn(typed, Password);
+
+        Assert.Null(signedIn.Refusal);
+    }
+
+    [Theory]
+    [InlineData("P\00003")]
+    [InlineData("P0004")]
+    [InlineData("")]
+    public async Task And_another_number_is_nobody_s(string typed)
+    {
+        if (!await Known("P0003"))
+            await PersonWithPassword("P0003");
+
+        Assert.NotNull((await SignIn(typed, Password, "192.0.2.3")).Refusal);
     }
 
     [Fact]
@@ -219,6 +247,12 @@ public sealed class SignInTests(TestHall hall) : IClassFixture<TestHall>
 
     private Task<Answer<SignIn>> SignIn(string number, string password, string address = "192.0.2.7") =>
         hall.Get<SignInWithPassword>().Run(new(number, password, Face.Desk, address, "test"), default);
+
+    private async Task<bool> Known(string number)
+    {
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        return await db.Staff.AnyAsync(staff => staff.Number == number);
+    }
 
     private Task<Rights?> Check(SignIn signIn) => hall.Get<CheckSignIn>().Run(signIn.Id, isUse: false, default);
 }

@@ -43,6 +43,38 @@ public sealed class MonthFilesTests(PunchingHall hall) : IClassFixture<PunchingH
         Assert.Equal(clerk.StaffId, found.Grid.Row(clerk).StaffId);
     }
 
+    [Theory]
+    [InlineData("𠮷庆日放假", "𠮷")]
+    [InlineData("\uFFFE庆日", "\uFFFD")]
+    public async Task A_holiday_of_any_character_is_in_every_file(string name, string mark)
+    {
+        await hall.Posted($"F105-{name.Length}", await hall.Window($"F105-{name.Length}"), from: new(2026, 11, 1));
+        var found = await Taken();
+        var day = found.Grid.Days[^1] with { Works = false, Name = name };
+        var grid = found.Grid with { Days = [.. found.Grid.Days.SkipLast(1), day] };
+
+        using var reader = ExcelReaderFactory.CreateReader(new MemoryStream(MonthWorkbook.Make(grid)));
+        using var document = WordprocessingDocument.Open(new MemoryStream(MonthSheet.Make(grid)), false);
+
+        Assert.Contains(Rows(reader), row => row.Contains($"30 {mark}"));
+        Assert.Contains(mark, document.MainDocumentPart!.Document!.Body!.InnerText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_with_characters_that_no_document_may_hold_spoil_no_file()
+    {
+        await hall.Posted("F106", await hall.Window("F106"), from: new(2026, 11, 1));
+        var found = await Taken();
+        var row = found.Grid.Rows[0] with { Name = "李\uFFFE\uFFFF\u0001四", Window = found.Grid.Rows[0].Window with { Name = "综\u000B合", Unit = "财\uFDD0政\u001F局" } };
+        var grid = found.Grid with { Rows = [row, .. found.Grid.Rows.Skip(1)] };
+
+        using var reader = ExcelReaderFactory.CreateReader(new MemoryStream(MonthWorkbook.Make(grid)));
+        using var document = WordprocessingDocument.Open(new MemoryStream(MonthSheet.Make(grid)), false);
+
+        Assert.Contains(Rows(reader), cells => cells.Contains("李\uFFFD\uFFFD\uFFFD四"));
+        Assert.Contains("李\uFFFD\uFFFD\uFFFD四", document.MainDocumentPart!.Document!.Body!.InnerText, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_monthly_sheet_opened_again_is_a_section_for_each_unit_on_a4_landscape_with_lines_to_sign()
     {

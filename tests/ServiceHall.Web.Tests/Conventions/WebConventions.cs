@@ -9,7 +9,7 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
 {
     /// <summary>What every chapter stands on; these know one another.</summary>
     private static readonly string[] Ground = ["Store", "Hosting", "Accounts", "People", "Messages", "Attachments",
-        "Shell", "LongWork", "SetAside", "Forms"];
+        "Shell", "LongWork", "SetAside", "Forms", "Texts"];
 
     private static readonly string[] Flow = ["Calendar", "Leave", "Attendance", "Inspection", "Scoring", "Ranking"];
 
@@ -26,6 +26,7 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
         ["LongWork"] = [],
         ["SetAside"] = [],
         ["Forms"] = [],
+        ["Texts"] = [],
         ["Calendar"] = [],
         ["Leave"] = ["Calendar"],
         ["Attendance"] = ["Calendar", "Leave"],

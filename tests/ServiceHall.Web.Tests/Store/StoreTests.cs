@@ -82,10 +82,10 @@ public sealed class StoreTests(TestHall hall) : IClassFixture<TestHall>
     }
 
     [Fact]
-    public async Task A_text_with_NUL_is_kept_and_found_without_it_whichever_way_it_goes()
+    public async Task NUL_and_half_characters_in_a_statement_are_left_out()
     {
         await using var db = await hall.Factory.CreateDbContextAsync();
-        db.Units.Add(new Unit { Name = "住\0建局" });
+        db.Units.Add(new Unit { Name = "住建局" });
         await db.SaveChangesAsync();
 
         Assert.Equal(1, await db.Database.ExecuteSqlAsync($"UPDATE unit SET name = {"财\0政局"} WHERE name = {"住建\0局"}"));
@@ -93,6 +93,8 @@ public sealed class StoreTests(TestHall hall) : IClassFixture<TestHall>
         var (name, names) = ("财政\0局", new[] { "\0财政局" });
         Assert.Equal(["财政局"], await db.Units.Where(unit => names.Contains(unit.Name) && unit.Name == name).Select(unit => unit.Name).ToListAsync());
         Assert.Equal("财政局", await db.Database.SqlQuery<string>($"SELECT name AS \"Value\" FROM unit WHERE name = ANY({names})").SingleAsync());
+        var half = "财政\uD842局";
+        Assert.False(await db.Units.AnyAsync(unit => unit.Name == half));
     }
 
     [Fact]

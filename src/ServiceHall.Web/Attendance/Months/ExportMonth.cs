@@ -4,6 +4,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
 using ServiceHall.Web.LongWork;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance.Months;
 
@@ -60,7 +61,7 @@ internal sealed class ExportMonth(IDbContextFactory<HallDb> factory, TimeProvide
                 work.Report($"制作 {units[number].Key}", number, units.Count);
                 var unit = grid with { Rows = [.. units[number]] };
                 // A unit's name may hold what no file name may; its number keeps two alike apart.
-                var name = $"{number + 1:00} {string.Join('_', units[number].Key.Split(Path.GetInvalidFileNameChars().Concat(@"\:*?""<>|").ToArray()))}";
+                var name = $"{number + 1:00} {Outgoing.FileName(units[number].Key)}";
                 Add(zip, $"{name} 考勤.xlsx", MonthWorkbook.Make(unit));
                 Add(zip, $"{name} 考勤表.docx", MonthSheet.Make(unit));
             }

@@ -1,4 +1,5 @@
 using ServiceHall.Rules.Calendar;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance.Months;
 
@@ -26,7 +27,7 @@ internal sealed record MonthGrid(
 internal sealed record MonthDay(DateOnly Day, bool Works, string Name)
 {
     /// <summary>班 on a weekend's workday, the holiday's first letter on a day off, otherwise the day of the week.</summary>
-    public char Mark => Name.Length == 0 ? Day.Weekday() : Works ? '班' : Name[0];
+    public string Mark => Name.Length == 0 ? $"{Day.Weekday()}" : Works ? "班" : Cut.First(Name);
 }
 
 /// <summary>The window at which a row's half days were.</summary>

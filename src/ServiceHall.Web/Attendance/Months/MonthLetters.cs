@@ -1,4 +1,5 @@
 using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance.Months;
 
@@ -47,7 +48,7 @@ internal sealed class MonthLetters
     public LeaveKind? KindOf(HalfDay state) => state > HalfDay.Leave ? Kinds[state - HalfDay.Leave - 1] : null;
 
     /// <summary>到, 迟早, 事.</summary>
-    public string Letter(HalfDay state) => KindOf(state) is { } kind ? kind.Title[..1] : Plain[(int)state].Letter;
+    public string Letter(HalfDay state) => KindOf(state) is { } kind ? Cut.First(kind.Title) : Plain[(int)state].Letter;
 
     /// <summary>到岗, 迟到并早退, 事假.</summary>
     public string Title(HalfDay state) => KindOf(state)?.Title ?? Plain[(int)state].Title;

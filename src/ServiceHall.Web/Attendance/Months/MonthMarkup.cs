@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Components;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance.Months;
 
@@ -30,7 +31,7 @@ internal static class MonthMarkup
 
     /// <summary>A row's leave by kind: <c>事2.5 病1</c>.</summary>
     public static string Leave(MonthRow row, MonthLetters letters) =>
-        string.Join(' ', row.Sums.Leave.Select(kind => letters.Kinds[kind.Kind].Title[..1] + MonthSums.Days(kind.Days)));
+        string.Join(' ', row.Sums.Leave.Select(kind => Cut.First(letters.Kinds[kind.Kind].Title) + MonthSums.Days(kind.Days)));
 
     /// <summary>A number that is there; nothing for none.</summary>
     public static string Some(int number) => number == 0 ? "" : $"{number}";

@@ -2,6 +2,7 @@ using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance.Months;
 
@@ -115,7 +116,7 @@ internal static class MonthSheet
     private static Paragraph State(HalfDay state, MonthGrid grid)
     {
         var letter = grid.Letters.Letter(state);
-        var words = Words(letter, letter.Length > 1 ? Pair : Letter, "仿宋");
+        var words = Words(letter, Cut.Count(letter) > 1 ? Pair : Letter, "仿宋");
         if (letter.Length > 0 && state is not (HalfDay.Off or HalfDay.Present))
         {
             var (paper, text) = MonthColours.Of(MonthLetters.Class(state));
@@ -142,7 +143,7 @@ internal static class MonthSheet
         new ParagraphProperties(new SpacingBetweenLines { Before = spaceBefore, After = "80" }, new Justification { Val = align ?? JustificationValues.Left }), Run(text, size, font));
 
     private static Run Run(string text, string size, string font = "仿宋") => new(
-        new RunProperties(new RunFonts { Ascii = "Times New Roman", HighAnsi = "Times New Roman", EastAsia = font }, new FontSize { Val = size }), new Text(text) { Space = SpaceProcessingModeValues.Preserve });
+        new RunProperties(new RunFonts { Ascii = "Times New Roman", HighAnsi = "Times New Roman", EastAsia = font }, new FontSize { Val = size }), new Text(Outgoing.Xml(text)) { Space = SpaceProcessingModeValues.Preserve });
 
     // Only a document of one unit can say how many pages there are: the numbers begin anew with each unit.
     private static IEnumerable<OpenXmlElement> PagesInAll(int units) => units > 1 ? [] : [Run("，共 ", Small), Field("NUMPAGES"), Run(" 页", Small)];

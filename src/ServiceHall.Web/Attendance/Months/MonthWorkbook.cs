@@ -2,6 +2,7 @@ using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance.Months;
 
@@ -115,7 +116,7 @@ internal static class MonthWorkbook
     }
 
     // Inline texts are never taken for formulas, whatever somebody is called.
-    private static Cell Text(string text, uint style) => new() { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(text)), StyleIndex = style };
+    private static Cell Text(string text, uint style) => new() { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(Outgoing.Xml(text))), StyleIndex = style };
 
     private static Cell Figure(decimal number) => new() { CellValue = new CellValue(number.ToString(CultureInfo.InvariantCulture)), StyleIndex = Number };
 

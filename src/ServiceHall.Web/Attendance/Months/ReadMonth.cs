@@ -5,6 +5,7 @@ using ServiceHall.Rules.Leave;
 using ServiceHall.Rules.Quantities;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 using Period = ServiceHall.Rules.Calendar.Period;
 using Presence = ServiceHall.Rules.Attendance.Presence;
 using Request = ServiceHall.Rules.Leave.LeaveRequest;
@@ -59,8 +60,8 @@ internal sealed class ReadMonth(TimeProvider clock, HallGate gates, JudgeDays ju
             draft.Value.LeaveDays(leave[draft.Key.StaffId], new Period(month.Days.First, until), gate.Days.Timetable, letters)));
         return new MonthGrid(
             month, days,
-            [.. rows.GroupBy(row => row.Window.UnitId).OrderBy(unit => unit.Min(row => row.Window.Code), StringComparer.Ordinal)
-                .SelectMany(unit => unit.OrderBy(row => row.Window.Code, StringComparer.Ordinal).ThenBy(row => row.Number, StringComparer.Ordinal))],
+            [.. rows.GroupBy(row => row.Window.UnitId).OrderBy(unit => unit.Select(row => row.Window.Code).Min(HallOrder.Comparer), HallOrder.Comparer)
+                .SelectMany(unit => unit.OrderBy(row => row.Window.Code, HallOrder.Comparer).ThenBy(row => row.Number, HallOrder.Comparer))],
             letters, until);
 
         Draft DraftOf(int id, int windowId)

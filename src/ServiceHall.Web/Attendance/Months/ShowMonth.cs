@@ -3,6 +3,7 @@ using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance.Months;
 
@@ -81,7 +82,7 @@ internal sealed class ShowMonth(IDbContextFactory<HallDb> factory, TimeProvider 
                 Rows = [.. grid.Rows.Where(row => state?.Holds(row) != false
                     && (request.Text.Length == 0 || row.Name.Contains(request.Text, StringComparison.OrdinalIgnoreCase) || row.Number.Contains(request.Text, StringComparison.OrdinalIgnoreCase)))],
             },
-            grid.Rows.Count, [.. windows.OrderBy(window => window.Unit, StringComparer.Ordinal).ThenBy(window => window.Code, StringComparer.Ordinal)], closed);
+            grid.Rows.Count, [.. windows.OrderBy(window => window.Unit, HallOrder.Comparer).ThenBy(window => window.Code, HallOrder.Comparer)], closed);
 
         bool Sees(MonthWindow window)
         {

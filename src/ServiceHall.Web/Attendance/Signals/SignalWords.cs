@@ -1,3 +1,5 @@
+using ServiceHall.Web.Texts;
+
 namespace ServiceHall.Web.Attendance.Signals;
 
 /// <summary>What signals are called, what they say, and what may be behind them.</summary>
@@ -36,7 +38,7 @@ internal static class SignalWords
     public static string Short(string device)
     {
         const int shown = 8;
-        return device.Length <= shown ? device : "…" + device[^shown..];
+        return Cut.Last(device, shown);
     }
 
     private static string Time(int seconds) => seconds < 120 ? $"{seconds} 秒" : $"{seconds / 60} 分钟";

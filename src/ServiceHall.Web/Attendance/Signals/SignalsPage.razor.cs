@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Attendance.Signals;
 
@@ -37,7 +38,7 @@ public sealed partial class SignalsPage
     private protected override void ReadFilter()
     {
         (_text, _all) = (Text ?? "", All == "1");
-        _kind = Enum.TryParse<SignalKind>(KindName, out var kind) && Enum.IsDefined(kind) ? kind : null;
+        _kind = NamesInAddress.Find<SignalKind>(KindName);
     }
 
     private protected override async Task<int> Load(int page)

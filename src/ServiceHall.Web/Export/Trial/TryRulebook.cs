@@ -6,6 +6,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
 using ServiceHall.Web.LongWork;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 using Period = ServiceHall.Rules.Calendar.Period;
 
 namespace ServiceHall.Web.Export.Trial;
@@ -66,7 +67,7 @@ internal sealed class TryRulebook(IDbContextFactory<HallDb> factory, TimeProvide
         await using var act = await Act.Begin(factory, clock, work.Starter, "rulebook.try", Right.TryRulebook, stop);
         if (act.Refusal is { } refusal)
             return WorkEnd.No(refusal);
-        act.Record($"quarter {quarter}", EndedWork.Cut(file.Name, LongWorkTables.StageLength));
+        act.Record($"quarter {quarter}", Cut.To(file.Name, LongWorkTables.StageLength));
         await work.End(act.Db, end, stop);
         await act.Commit(stop);
         return end;

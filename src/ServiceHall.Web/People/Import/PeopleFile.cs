@@ -4,6 +4,7 @@ using System.Text;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.People.Import;
 
@@ -87,8 +88,7 @@ internal static class PeopleFile
             double number => number.ToString(CultureInfo.InvariantCulture),
             { } value => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
         };
-        text = text.Trim();
-        return text.Length <= GreatestText ? text : text[..GreatestText];
+        return Cut.Bare(Incoming.Clean(text), GreatestText);
     }
 
     // Sizes written in an archive can lie; what comes out is counted.

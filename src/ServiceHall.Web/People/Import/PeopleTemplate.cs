@@ -1,6 +1,7 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.People.Import;
 
@@ -47,7 +48,7 @@ internal static class PeopleTemplate
     {
         var part = book.AddNewPart<WorksheetPart>();
         var data = new SheetData(rows.Select(row => new Row(row.Select(text =>
-            new Cell { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(text)) }))));
+            new Cell { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(Outgoing.Xml(text))) }))));
         var columns = new Columns(new Column { Min = 1, Max = 12, Width = 16, CustomWidth = true });
         part.Worksheet = new Worksheet(columns, data);
         book.Workbook!.Sheets!.AppendChild(new Sheet { Id = book.GetIdOfPart(part), SheetId = id, Name = name });

@@ -6,6 +6,7 @@ namespace ServiceHall.Web.Store.Objects;
 /// <summary>What kinds of objects are announced, in the order in which they can be made.</summary>
 internal enum ObjectKind
 {
+    Collation,
     Function,
     Constraint,
     Trigger,
@@ -14,10 +15,14 @@ internal enum ObjectKind
 /// <summary>Something of the database that the model cannot express: its text belongs to this version.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Name">Its name, which no other object has.</param>
-/// <param name="Table">The table that it guards; empty for a function.</param>
+/// <param name="Table">The table that it guards; empty for a function or a collation.</param>
 /// <param name="Sql">One statement that makes it; a function's is <c>CREATE OR REPLACE</c>.</param>
 internal sealed record DatabaseObject(ObjectKind Kind, string Name, string Table, string Sql)
 {
+    /// <summary>An order of texts by ICU's rules for a locale; equal texts stay apart.</summary>
+    public static DatabaseObject Collation(string name, string locale) => new(
+        ObjectKind.Collation, name, "", $"CREATE COLLATION {name} (provider = icu, locale = '{locale}')");
+
     /// <summary>A function that triggers call. It has no arguments, and is replaced in place.</summary>
     public static DatabaseObject Function(string name, string body) => new(ObjectKind.Function, name, "", $"""
         CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql {body}
@@ -48,6 +53,7 @@ internal sealed record DatabaseObject(ObjectKind Kind, string Name, string Table
     /// <summary>Takes an object away; one that is not there, or whose table is gone, is no fault.</summary>
     public static string Drop(ObjectKind kind, string name, string table) => kind switch
     {
+        ObjectKind.Collation => $"DROP COLLATION IF EXISTS {name}",
         ObjectKind.Function => $"DROP FUNCTION IF EXISTS {name}()",
         ObjectKind.Constraint => $"ALTER TABLE IF EXISTS \"{table}\" DROP CONSTRAINT IF EXISTS {name}",
         _ => $"DROP TRIGGER IF EXISTS {name} ON \"{table}\"",

@@ -13,6 +13,7 @@ internal static class InstallObjects
     private const string Catalogue = """
         SELECT 'Function' AS "Kind", proname::text AS "Name", '' AS "TableName" FROM pg_proc
         WHERE pronamespace = 'public'::regnamespace AND prorettype = 'trigger'::regtype
+        UNION ALL SELECT 'Collation', collname::text, '' FROM pg_collation WHERE collnamespace = 'public'::regnamespace
         UNION ALL SELECT 'Constraint', conname::text, relname::text
         FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
         WHERE relnamespace = 'public'::regnamespace AND contype <> 't'

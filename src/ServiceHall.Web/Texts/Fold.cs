@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace ServiceHall.Web.Texts;
+
+/// <summary>
+/// What two ways of writing one thing have in common. Staff numbers, codes of windows and halls and names of units are
+/// compared by it and looked up by it; what is shown keeps the form in which it was written.
+/// </summary>
+internal static class Fold
+{
+    /// <summary>
+    /// The key: full and half width (NFKC), capitals, blanks, what nobody sees, the kinds of middle dot and of dash make no
+    /// difference. <c>Ａ１６１</c> and <c>a 161</c> have one key. Empty where nothing is left.
+    /// </summary>
+    public static string Key(string text)
+    {
+        var key = new StringBuilder(text.Length);
+        foreach (var rune in Characters.Sound(text).Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune) || Characters.IsUnseen(rune) || Characters.IsVariation(rune))
+                continue;
+            key.Append(rune.Value switch
+            {
+                // · • ‧ ∙ ⋅ ・ and the rarer ones; NFKC has made one of the half-width one already.
+                0x00B7 or 0x2022 or 0x2027 or 0x2219 or 0x22C5 or 0x30FB or 0x16EB or 0x2E31 or 0x2E33 or 0xA78F => "·",
+                >= 0x2010 and <= 0x2015 or 0x2212 => "-",
+                // Nobody's number holds a control; without it, it would be somebody's.
+                _ when Rune.IsControl(rune) => "\uFFFD",
+                _ => Rune.ToUpperInvariant(rune).ToString(),
+            });
+        }
+
+        return key.ToString();
+    }
+
+    /// <summary>Whether two texts mean one thing.</summary>
+    public static bool Same(string one, string other) => string.Equals(Key(one), Key(other), StringComparison.Ordinal);
+}
