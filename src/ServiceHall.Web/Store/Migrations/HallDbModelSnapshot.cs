@@ -166,7 +166,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("address");
+                        .HasColumnName("address")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
@@ -176,7 +177,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
-                        .HasColumnName("detail");
+                        .HasColumnName("detail")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.Property<string>("Outcome")
                         .IsRequired()
@@ -188,7 +190,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("subject");
+                        .HasColumnName("subject")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.HasKey("Id")
                         .HasName("pk_audit_record");
@@ -440,7 +443,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("address");
+                        .HasColumnName("address")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
@@ -450,7 +454,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("device");
+                        .HasColumnName("device")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
@@ -531,7 +536,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.Property<int>("Size")
                         .HasColumnType("integer")
@@ -739,6 +745,16 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("number");
 
+                    b.Property<string>("NumberKey")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("")
+                        .HasColumnName("number_key")
+                        .HasAnnotation("Hall:KeyIsUniqueWhere", "accepted IS NULL")
+                        .HasAnnotation("Hall:KeyOf", "Number");
+
                     b.Property<string>("Remark")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -770,10 +786,10 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasIndex("AskedOn", "DecidedOn")
                         .HasDatabaseName("ix_enrolment_request_asked_on_decided_on");
 
-                    b.HasIndex(new[] { "Number" }, "ux_enrolment_request_one")
+                    b.HasIndex(new[] { "NumberKey" }, "ux_enrolment_request_one")
                         .IsUnique()
                         .HasDatabaseName("ux_enrolment_request_one")
-                        .HasFilter("accepted IS NULL");
+                        .HasFilter("number_key <> '' AND accepted IS NULL");
 
                     b.ToTable("enrolment_request", t =>
                         {
@@ -1109,7 +1125,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(-1)
                         .HasColumnType("text")
-                        .HasColumnName("sentence");
+                        .HasColumnName("sentence")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.Property<int?>("SiteId")
                         .HasColumnType("integer")
@@ -1227,7 +1244,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(-1)
                         .HasColumnType("text")
-                        .HasColumnName("sentence");
+                        .HasColumnName("sentence")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.Property<TimeOnly?>("SignIn")
                         .HasColumnType("time without time zone")
@@ -2126,7 +2144,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(-1)
                         .HasColumnType("text")
-                        .HasColumnName("cause");
+                        .HasColumnName("cause")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.Property<DateOnly>("First")
                         .HasColumnType("date")
@@ -2548,7 +2567,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(-1)
                         .HasColumnType("text")
-                        .HasColumnName("tier_sentence");
+                        .HasColumnName("tier_sentence")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.Property<DateTimeOffset>("To")
                         .HasColumnType("timestamp with time zone")
@@ -2666,7 +2686,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(-1)
                         .HasColumnType("text")
-                        .HasColumnName("why");
+                        .HasColumnName("why")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.HasKey("Id")
                         .HasName("pk_leave_signature");
@@ -2788,7 +2809,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
-                        .HasColumnName("fault");
+                        .HasColumnName("fault")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.Property<bool>("IsRefused")
                         .HasColumnType("boolean")
@@ -2824,7 +2846,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
-                        .HasColumnName("result");
+                        .HasColumnName("result")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.Property<int>("Runs")
                         .HasColumnType("integer")
@@ -2834,7 +2857,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("stage");
+                        .HasColumnName("stage")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2916,7 +2940,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.HasKey("WorkId", "IsResult")
                         .HasName("pk_work_file");
@@ -3086,7 +3111,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
-                        .HasColumnName("text");
+                        .HasColumnName("text")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.HasKey("Id")
                         .HasName("pk_message");
@@ -3179,6 +3205,16 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("code");
 
+                    b.Property<string>("CodeKey")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("")
+                        .HasColumnName("code_key")
+                        .HasAnnotation("Hall:KeyIsUniqueWhere", "true")
+                        .HasAnnotation("Hall:KeyOf", "Code");
+
                     b.Property<double>("Latitude")
                         .HasColumnType("double precision")
                         .HasColumnName("latitude");
@@ -3218,6 +3254,11 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_site_code");
 
+                    b.HasIndex("CodeKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_site_code_key")
+                        .HasFilter("code_key <> ''");
+
                     b.ToTable("site", t =>
                         {
                             t.HasCheckConstraint("ck_site_fence", "latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180 AND radius_metres > 0");
@@ -3251,6 +3292,16 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("number");
 
+                    b.Property<string>("NumberKey")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("")
+                        .HasColumnName("number_key")
+                        .HasAnnotation("Hall:KeyIsUniqueWhere", "true")
+                        .HasAnnotation("Hall:KeyOf", "Number");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -3263,6 +3314,11 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_staff_member_number");
+
+                    b.HasIndex("NumberKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_staff_member_number_key")
+                        .HasFilter("number_key <> ''");
 
                     b.ToTable("staff_member");
 
@@ -3284,6 +3340,16 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("name");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("")
+                        .HasColumnName("name_key")
+                        .HasAnnotation("Hall:KeyIsUniqueWhere", "true")
+                        .HasAnnotation("Hall:KeyOf", "Name");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -3296,6 +3362,11 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasIndex("Name")
                         .IsUnique()
                         .HasDatabaseName("ix_unit_name");
+
+                    b.HasIndex("NameKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_unit_name_key")
+                        .HasFilter("name_key <> ''");
 
                     b.ToTable("unit");
                 });
@@ -3314,6 +3385,16 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .HasColumnName("code");
+
+                    b.Property<string>("CodeKey")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("")
+                        .HasColumnName("code_key")
+                        .HasAnnotation("Hall:KeyIsUniqueWhere", "true")
+                        .HasAnnotation("Hall:KeyOf", "Code");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -3341,6 +3422,11 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasIndex("Code")
                         .IsUnique()
                         .HasDatabaseName("ix_window_code");
+
+                    b.HasIndex("CodeKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_window_code_key")
+                        .HasFilter("code_key <> ''");
 
                     b.HasIndex("SiteId")
                         .HasDatabaseName("ix_window_site_id");
@@ -3378,7 +3464,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
-                        .HasColumnName("fault");
+                        .HasColumnName("fault")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.Property<string>("Line")
                         .IsRequired()
@@ -3400,7 +3487,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
-                        .HasColumnName("periods");
+                        .HasColumnName("periods")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
@@ -3586,7 +3674,8 @@ namespace ServiceHall.Web.Store.Migrations
                         .IsRequired()
                         .HasMaxLength(-1)
                         .HasColumnType("text")
-                        .HasColumnName("sentence");
+                        .HasColumnName("sentence")
+                        .HasAnnotation("Hall:MadeToFit", true);
 
                     b.Property<string>("Source")
                         .IsRequired()
