@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Shell;
-using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
 
