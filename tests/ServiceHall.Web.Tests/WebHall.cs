@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
@@ -9,7 +10,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Tests;
 
 /// <summary>The whole application on its own database, asked over HTTP.</summary>
-public sealed partial class WebHall : IAsyncLifetime
+public partial class WebHall : IAsyncLifetime
 {
     private const string Password = "Morning-8-30";
     private WebApplicationFactory<Program>? _application;
@@ -19,8 +20,11 @@ public sealed partial class WebHall : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await People.InitializeAsync();
-        _application = Open(People.Connections, People.Clock);
+        _application = Start(Open(People.Connections, People.Clock));
     }
+
+    /// <summary>How the application is served, where it is not asked in its own process.</summary>
+    private protected virtual WebApplicationFactory<Program> Start(WebApplicationFactory<Program> application) => application;
 
     public async Task DisposeAsync()
     {
@@ -42,6 +46,22 @@ public sealed partial class WebHall : IAsyncLifetime
                 host.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(clock)));
         });
 
+    /// <summary>Each address that the application has. Files are the framework's own and no part of it.</summary>
+    internal IReadOnlyList<RouteEndpoint> Endpoints => field ??=
+    [
+        .. _application!.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Where(endpoint => !endpoint.Metadata.Any(data => data.GetType().Name.Contains("StaticAsset", StringComparison.Ordinal)))
+            .DistinctBy(AddressOf),
+    ];
+
+    /// <summary>The methods that an address takes.</summary>
+    internal static IReadOnlyList<string> MethodsOf(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is { Count: > 0 } named ? named : ["GET", "POST"];
+
+    /// <summary>How an address is called: its methods and its route.</summary>
+    internal static string AddressOf(RouteEndpoint endpoint) =>
+        $"{string.Join(',', MethodsOf(endpoint))} /{endpoint.RoutePattern.RawText?.TrimStart('/')}";
+
     /// <summary>A browser that follows no redirect by itself.</summary>
     internal HttpClient Browser() => _application!.CreateClient(new WebApplicationFactoryClientOptions
     {
@@ -53,9 +73,15 @@ public sealed partial class WebHall : IAsyncLifetime
     internal async Task<Actor> PersonWithPassword(string number, params HallRole[] roles)
     {
         var person = await People.Person(number, roles);
+        await GivePassword(person, number);
+        return person;
+    }
+
+    /// <summary>Gives a person of the hall the password.</summary>
+    internal async Task GivePassword(Actor person, string number)
+    {
         var issued = await People.Get<IssueCodes>().Run(Actor.Hall, [person.StaffId], default);
         _ = (await People.Get<SetPassword>().Run(new(number, issued.Value[0].Code, Password, ""), default)).Value;
-        return person;
     }
 
     /// <summary>Fills in the sign-in page and sends it.</summary>

@@ -1,8 +1,8 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
+using ServiceHall.Web.Attachments.Receiving;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Inspection;
@@ -23,12 +23,12 @@ internal static class InspectionModule
 
     public static void MapInspection(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/desk/photos", Upload);
+        routes.MapPost("/desk/photos", Upload).TakesFile(PhotoFile.MostBytes);
         routes.MapGet("/desk/photos/{id:guid}", Show);
         routes.MapGet("/m/photos/{id:guid}", Show);
     }
 
-    private static async Task<IResult> Upload(HttpContext context, UploadPhoto upload, Guid? key, CancellationToken cancel)
+    private static async Task<IResult> Upload(HttpContext context, UploadPhoto upload, ReceiveFile receive, Guid? key, CancellationToken cancel)
     {
         // The body is the photo itself, so no form's token comes with it: a page of another site is told by its origin.
         if (!context.Request.IsFromThisHall())
@@ -36,20 +36,11 @@ internal static class InspectionModule
         var actor = context.User.Actor()!;
         if (await upload.RefusalFor(actor, cancel) is { } no)
             return Refused(no, StatusOf(no));
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = PhotoFile.MostBytes + 1;
-        using var file = new MemoryStream();
-        try
+        return await receive.Run(context, $"照片超过 {PhotoFile.MostBytes / 1024 / 1024} MB。请换一张较小的照片。", async file =>
         {
-            await context.Request.Body.CopyToAsync(file, cancel);
-        }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return Refused(new Refusal($"照片超过 {PhotoFile.MostBytes / 1024 / 1024} MB。请换一张较小的照片。"), tooLarge.StatusCode);
-        }
-
-        var answer = await upload.Run(actor, file.GetBuffer().AsMemory(0, (int)file.Length), cancel, key);
-        return answer.Refusal is { } refusal ? Refused(refusal, StatusOf(refusal)) : Results.Json(new { id = answer.Value });
+            var answer = await upload.Run(actor, file, cancel, key);
+            return answer.Refusal is { } refusal ? Refused(refusal, StatusOf(refusal)) : Results.Json(new { id = answer.Value });
+        });
     }
 
     private static int StatusOf(Refusal refusal) => refusal.Kind switch
