@@ -9,6 +9,9 @@ namespace ServiceHall.Web.Boards;
 internal sealed class BoardHub(
     IDbContextFactory<HallDb> factory, TimeProvider clock, BoardFeed feed, LiveScreens screens, HallMeter meter) : Hub
 {
+    /// <summary>Where screens connect.</summary>
+    public const string Address = "/hub/boards";
+
     private const int VersionLength = 64;
     private const string Since = "since";
     private const string Measured = "measured";
@@ -24,8 +27,15 @@ internal sealed class BoardHub(
         await using (var db = await factory.CreateDbContextAsync())
             await TokenUsed(db);
         await Groups.AddToGroupAsync(Context.ConnectionId, BoardFeed.Group(SiteId));
-        if (await feed.Heartbeat(SiteId, Context.ConnectionAborted) is { } heartbeat)
-            await Clients.Caller.SendAsync("Heartbeat", heartbeat);
+        try
+        {
+            if (await feed.Heartbeat(SiteId, Context.ConnectionAborted) is { } heartbeat)
+                await Clients.Caller.SendAsync("Heartbeat", heartbeat);
+        }
+        catch (OperationCanceledException) when (Context.ConnectionAborted.IsCancellationRequested)
+        {
+            // The screen has gone already, which is no fault of the hall.
+        }
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Boards.Pairing;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Shell;
 
@@ -14,7 +15,7 @@ internal static class BoardsModule
     /// <summary>Registers the chapter's use cases, without anything of the web.</summary>
     public static IServiceCollection AddBoards(this IServiceCollection services) => services
         .AddSingleton<BoardReading>().AddSingleton<BuildBoards>().AddSingleton<StaleBoards>()
-        .AddSingleton<OfferPairing>().AddSingleton<CollectToken>().AddSingleton<PairScreen>().AddSingleton<RevokeScreen>()
+        .AddSingleton<OfferPairing>().AddSingleton<CollectToken>().AddSingleton<LookAtOffer>().AddSingleton<PairScreen>().AddSingleton<RevokeScreen>()
         .AddSingleton<ListScreens>().AddSingleton<PostNotice>();
 
     /// <summary>Registers the hub, the screens' sign-in, and what runs all the time.</summary>
@@ -33,7 +34,7 @@ internal static class BoardsModule
     public static void MapBoards(this IEndpointRouteBuilder routes)
     {
         routes.MapKiosk();
-        routes.MapHub<BoardHub>("/hub/boards")
+        routes.MapHub<BoardHub>(BoardHub.Address)
             .RequireAuthorization(ScreenToken.Only(ScreenKind.Board));
         routes.MapScreens();
         var pairing = routes.MapGroup("/api/screens/pairing").AllowAnonymous();
@@ -42,7 +43,9 @@ internal static class BoardsModule
             var request = context.Request;
             var page = new Uri($"{request.Scheme}://{request.Host}{request.PathBase}{DeskPage}");
             var answer = await offer.Run(context.Address(), page, cancel, kind ?? ScreenKind.Board);
-            return answer.Refusal is { } refusal ? Refused(refusal, StatusCodes.Status429TooManyRequests) : Results.Ok(answer.Value);
+            return answer.Refusal is { } refusal
+                ? Refused(refusal, refusal.Kind == RefusalKind.TooMany ? StatusCodes.Status429TooManyRequests : StatusCodes.Status400BadRequest)
+                : Results.Ok(answer.Value);
         }).DisableAntiforgery();
         pairing.MapGet("{id}", async (string id, CollectToken collect, HttpContext context, CancellationToken cancel) =>
         {

@@ -17,6 +17,10 @@ internal sealed class OfferPairing(IDbContextFactory<HallDb> factory, TimeProvid
     private const int OpenFromOneAddress = 20;
     private const int OpenInAll = 500;
 
+    /// <summary>How long an offer stands before it gives way to a newer one: time to walk to the desk is not taken from a
+    /// screen by whoever asks without end.</summary>
+    public static readonly TimeSpan Stands = TimeSpan.FromMinutes(1);
+
     /// <summary>What the screen shows and keeps.</summary>
     internal sealed record Offer(string PairingId, string Code, string Qr, DateTimeOffset ExpiresAt);
 
@@ -26,12 +30,14 @@ internal sealed class OfferPairing(IDbContextFactory<HallDb> factory, TimeProvid
     /// <param name="kind">What the screen is for.</param>
     public async Task<Answer<Offer>> Run(string address, Uri deskPage, CancellationToken cancel, ScreenKind kind = ScreenKind.Board)
     {
+        if (!Enum.IsDefined(kind))
+            return new Refusal("没有这种屏幕。kind 应是 Board（大屏）、Code（动态码屏）或 Terminal（打卡终端）。");
         var now = clock.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync(cancel);
         await db.Set<ScreenPairing>().Where(pairing => pairing.ExpiresAt <= now).ExecuteDeleteAsync(cancel);
-        if (await db.Set<ScreenPairing>().CountAsync(pairing => pairing.Address == address, cancel) >= OpenFromOneAddress
-            || await db.Set<ScreenPairing>().CountAsync(cancel) >= OpenInAll)
-            return new Refusal($"配对请求过多，请在 {Lifetime.TotalMinutes:0} 分钟后重试。");
+        if (!await MakeRoom(db.Set<ScreenPairing>().Where(pairing => pairing.Address == address), OpenFromOneAddress, now, cancel)
+            || !await MakeRoom(db.Set<ScreenPairing>(), OpenInAll, now, cancel))
+            return new Refusal($"配对请求过多，请在 {Stands.TotalMinutes:0} 分钟后重试。", Kind: RefusalKind.TooMany);
         var secret = ScreenToken.New();
         while (true)
         {
@@ -57,5 +63,17 @@ internal sealed class OfferPairing(IDbContextFactory<HallDb> factory, TimeProvid
                 db.ChangeTracker.Clear();
             }
         }
+    }
+
+    // The oldest gives way. What was paired meanwhile and waits to be collected stays.
+    private static async Task<bool> MakeRoom(IQueryable<ScreenPairing> among, int most, DateTimeOffset now, CancellationToken cancel)
+    {
+        var tooMany = await among.CountAsync(cancel) - most + 1;
+        if (tooMany <= 0)
+            return true;
+        var stood = now - Stands;
+        var oldest = among.Where(pairing => pairing.ScreenId == null && pairing.OfferedAt <= stood).OrderBy(pairing => pairing.OfferedAt).ThenBy(pairing => pairing.Id)
+            .Take(tooMany).Select(pairing => pairing.Id);
+        return await among.Where(pairing => oldest.Contains(pairing.Id)).ExecuteDeleteAsync(cancel) >= tooMany;
     }
 }

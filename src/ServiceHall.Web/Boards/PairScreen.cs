@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Boards.Pairing;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Boards;
@@ -11,7 +12,8 @@ internal sealed class PairScreen(IDbContextFactory<HallDb> factory, TimeProvider
     private const int NameLength = 40;
 
     /// <summary>The code as it is read from the screen, spaces allowed; the name, such as 一楼大厅东侧.</summary>
-    internal sealed record Request(string Code, string Name, int SiteId);
+    /// <param name="Seen">The offer whose kind and address were shown; null: none was.</param>
+    internal sealed record Request(string Code, string Name, int SiteId, int? Seen = null);
 
     /// <summary>Makes a screen of an offer.</summary>
     /// <returns>The screen's id.</returns>
@@ -25,13 +27,15 @@ internal sealed class PairScreen(IDbContextFactory<HallDb> factory, TimeProvider
             return new Refusal($"屏幕名称须为 1 至 {NameLength} 个字，例如“一楼大厅东侧”。");
         if (!await act.Db.Sites.AnyAsync(site => site.Id == request.SiteId, cancel))
             return new Refusal("没有这个大厅，请刷新后重新选择。", Kind: RefusalKind.NotFound);
-        var code = string.Concat(request.Code.Where(char.IsAsciiDigit));
+        var code = LookAtOffer.Digits(request.Code);
         // Locked, so that one code makes one screen.
         var pairing = await act.Db.Set<ScreenPairing>()
             .FromSql($"SELECT * FROM screen_pairing WHERE code = {code} AND expires_at > {act.Now} AND screen_id IS NULL FOR UPDATE")
             .SingleOrDefaultAsync(cancel);
         if (pairing is null)
-            return new Refusal("配对码不正确或已过期。请核对屏幕上现在显示的六位数字；配对码每 10 分钟更换一次。", Kind: RefusalKind.NotFound);
+            return LookAtOffer.NoSuchCode;
+        if (request.Seen is { } seen && seen != pairing.Id)
+            return new Refusal("这个配对码现在属于另一块屏幕，请再核对一次。", Kind: RefusalKind.Conflict);
         var screen = new Screen { Name = name, Kind = pairing.Kind, SiteId = request.SiteId, PairedAt = act.Now };
         pairing.Screen = screen;
         act.Record($"screen {name}", $"{pairing.Kind.Chinese()}，大厅 {request.SiteId}，来自 {pairing.Address}");

@@ -40,9 +40,10 @@ internal sealed class ScreenToken(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        // A browser's WebSocket cannot carry a header.
         var header = Request.Headers.Authorization.ToString();
-        var token = header.StartsWith(Bearer, StringComparison.Ordinal) ? header[Bearer.Length..] : Request.Query["access_token"].ToString();
+        // A browser's WebSocket cannot carry a header. Anywhere else an address would take the token into histories and logs.
+        var token = header.StartsWith(Bearer, StringComparison.Ordinal) ? header[Bearer.Length..]
+            : Request.Path.StartsWithSegments(BoardHub.Address, StringComparison.Ordinal) ? Request.Query["access_token"].ToString() : "";
         if (token.Length == 0)
             return AuthenticateResult.NoResult();
         var hash = Hash(token);

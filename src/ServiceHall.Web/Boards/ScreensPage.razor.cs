@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using ServiceHall.Web.Boards.Pairing;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Boards;
@@ -20,12 +21,18 @@ public sealed partial class ScreensPage
     private int? _leaving;
     private string? _done;
 
+    // What asks under the code that was typed.
+    private LookAtOffer.Seen? _seen;
+
     /// <summary>The code in the address of the QR code.</summary>
     [SupplyParameterFromQuery]
     public string? Code { get; set; }
 
     [Inject]
     private ListScreens List { get; set; } = null!;
+
+    [Inject]
+    private LookAtOffer Offer { get; set; } = null!;
 
     [Inject]
     private PairScreen Pair { get; set; } = null!;
@@ -42,6 +49,8 @@ public sealed partial class ScreensPage
         await Read();
         _siteId = _sites.Count > 0 ? _sites[0].Id : 0;
         _isLoaded = true;
+        if (_code.Length > 0)
+            await Look();
         _ = Watch();
     }
 
@@ -75,11 +84,26 @@ public sealed partial class ScreensPage
             (_rows, _sites) = (answer.Value.Screens, answer.Value.Sites);
     }
 
+    private async Task Look()
+    {
+        (_done, _seen) = (null, null);
+        if (Take(await Offer.Run(Actor, _code, Left), out var seen))
+            _seen = seen;
+    }
+
     private async Task Enter()
     {
         _done = null;
-        if (!Take(await Pair.Run(Actor, new(_code, _name, _siteId), Left), out _))
+        // Pressed before anything could be read: it is shown first, and paired with the next press.
+        if (_seen is null)
+        {
+            await Look();
             return;
+        }
+
+        if (!Take(await Pair.Run(Actor, new(_code, _name, _siteId, _seen.OfferId), Left), out _))
+            return;
+        _seen = null;
         _done = $"“{_name.Trim()}”已配对，几秒钟后开始显示。";
         (_code, _name) = ("", "");
         await Read();

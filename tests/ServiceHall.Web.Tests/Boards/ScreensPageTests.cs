@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Web.Boards;
+using ServiceHall.Web.Boards.Pairing;
 
 namespace ServiceHall.Web.Tests.Boards;
 
@@ -16,6 +17,7 @@ public sealed class ScreensPageTests(BoardTestHall hall) : IClassFixture<BoardTe
         desk.Services.GetRequiredService<NavigationManager>().NavigateTo($"/desk/screens?code={offer.Code}");
         var page = desk.Render<ScreensPage>();
         page.WaitForElement("option");
+        page.WaitForAssertion(() => Assert.Contains("大屏，网络地址 192.0.2.11", page.Find("[role=note]").TextContent, StringComparison.Ordinal));
 
         page.Find("input[aria-label=名称]").Change("三楼咨询台");
         await page.Find("form").SubmitAsync();
@@ -89,7 +91,7 @@ public sealed class ScreensPageTests(BoardTestHall hall) : IClassFixture<BoardTe
     {
         var desk = new BunitContext();
         desk.Services.AddSingleton<TimeProvider>(hall.Clock);
-        desk.Services.AddSingleton(hall.Factory).AddSingleton<ListScreens>().AddSingleton<PostNotice>().AddSingleton<PairScreen>().AddSingleton<RevokeScreen>();
+        desk.Services.AddSingleton(hall.Factory).AddSingleton<ListScreens>().AddSingleton<PostNotice>().AddSingleton<LookAtOffer>().AddSingleton<PairScreen>().AddSingleton<RevokeScreen>();
         desk.AddAuthorization().SetAuthorized("section")
             .SetClaims(new Claim(ClaimTypes.NameIdentifier, hall.Section.StaffId.ToString(CultureInfo.InvariantCulture)));
         return desk;
