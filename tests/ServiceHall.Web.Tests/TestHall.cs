@@ -42,6 +42,9 @@ public class TestHall : IAsyncLifetime
 
     internal IDbContextFactory<HallDb> Factory => Get<IDbContextFactory<HallDb>>();
 
+    /// <summary>The types that the application's chapters register.</summary>
+    internal IReadOnlyList<Type> Registered { get; private set; } = [];
+
     internal T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
 
@@ -57,6 +60,7 @@ public class TestHall : IAsyncLifetime
         services.AddAccounts().AddPeople().AddMessages().AddSetAside().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking().AddTimetable().AddExport().AddLongWork();
         services.AddSingleton<IBackgroundJobClient>(Handed).AddSingleton<JobStorage>(new RecordedJobs.Storage());
         Add(services);
+        Registered = [.. services.Select(service => service.ServiceType)];
         _services = services.BuildServiceProvider();
     }
 

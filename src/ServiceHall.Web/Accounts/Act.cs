@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using ServiceHall.Web.Accounts.Refused;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
@@ -73,13 +74,24 @@ internal sealed class Act : IAsyncDisposable
     public void Record(string subject, string detail = "", AuditOutcome outcome = AuditOutcome.Done) =>
         Db.Audit.Add(Audit.Of(_actor, Now, _action, subject, outcome, detail));
 
-    /// <summary>Refuses for a reason that lies beyond the right itself (not your window, your own request), on record.</summary>
-    public async Task<Refusal> RefuseAsNotAllowed(string subject, Refusal refusal, CancellationToken cancel)
+    /// <summary>
+    /// Refuses for a reason that lies beyond the right itself (not your window, your own request), on record. Only for what
+    /// the actor may know of: whoever may not gets <see cref="RefuseAsUnseen"/>.
+    /// </summary>
+    public async Task<Refusal> RefuseAsNotAllowed(string subject, Refusal refusal, CancellationToken cancel) =>
+        (await RefuseAsUnseen(subject, refusal, cancel)) with { Kind = RefusalKind.NotAllowed };
+
+    /// <summary>
+    /// Refuses what is there and not for the actor's eyes with the answer of what is not there, on record: nobody learns by
+    /// trying numbers which of them exist, or how they stand.
+    /// </summary>
+    /// <param name="unseen">What the use case answers where there is nothing.</param>
+    public async Task<Refusal> RefuseAsUnseen(string subject, Refusal unseen, CancellationToken cancel)
     {
         Db.ChangeTracker.Clear();
-        Record(subject, refusal.Text, AuditOutcome.NotAllowed);
+        await NoteRefused.Add(Db, Audit.Of(_actor, Now, _action, subject, AuditOutcome.NotAllowed, unseen.Text), null, cancel);
         await Commit(cancel);
-        return refusal with { Kind = RefusalKind.NotAllowed };
+        return unseen;
     }
 
     /// <summary>Saves the work and its audit in one transaction.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts.Refused;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
@@ -110,9 +111,15 @@ internal static class HallCookies
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         var services = context.HttpContext.RequestServices;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        await using var db = await services.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContextAsync();
-        db.Audit.Add(Audit.Of(context.HttpContext.User.Actor(), now, "page.open", context.Request.Path, AuditOutcome.NotAllowed, context.Request.Method));
-        await db.SaveChangesAsync();
+        var cancel = context.HttpContext.RequestAborted;
+        await using var db = await services.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var refused = Audit.Of(context.HttpContext.User.Actor(), now, "page.open", context.Request.Path, AuditOutcome.NotAllowed, context.Request.Method);
+        // The same page with other numbers in its address is the same page.
+        var page = (context.HttpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+        await NoteRefused.Add(db, refused, $"page.open {page}", cancel);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
     }
 }
 

@@ -4,6 +4,8 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Accounts.Refused;
+using ServiceHall.Web.Shell.Requests;
 using ServiceHall.Web.Attendance.Months;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
@@ -19,6 +21,7 @@ internal static class PunchEndpoint
     private static readonly PunchJson Json = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new FiniteNumbers() },
     });
 
     /// <summary>What the phone sends.</summary>
@@ -150,10 +153,13 @@ internal static class PunchEndpoint
     private static async Task Record(HttpContext context, Actor actor)
     {
         var services = context.RequestServices;
-        await using var db = await services.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContextAsync(context.RequestAborted);
-        db.Audit.Add(Audit.Of(actor, services.GetRequiredService<TimeProvider>().GetUtcNow(), "punch.post", context.Request.Path,
-            AuditOutcome.NotAllowed, $"Origin: {context.Request.Headers.Origin}"));
-        await db.SaveChangesAsync(context.RequestAborted);
+        var cancel = context.RequestAborted;
+        await using var db = await services.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await NoteRefused.Add(db, Audit.Of(actor, services.GetRequiredService<TimeProvider>().GetUtcNow(), "punch.post", context.Request.Path,
+            AuditOutcome.NotAllowed, $"Origin: {context.Request.Headers.Origin}"), null, cancel);
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
     }
 }
 

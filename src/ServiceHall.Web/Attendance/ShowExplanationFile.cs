@@ -22,7 +22,7 @@ internal sealed class ShowExplanationFile(IDbContextFactory<HallDb> factory, Tim
         if (found is null)
             return unseen;
         if (!MaySee(act.Rights, found.StaffId))
-            return await act.RefuseAsNotAllowed($"explanation {id}", unseen, cancel);
+            return await act.RefuseAsUnseen($"explanation {id}", unseen, cancel);
         var bytes = await act.Db.Set<AttachmentContent>().Where(content => content.Id == found.AttachmentId).Select(content => content.Bytes).SingleAsync(cancel);
         return new UploadedFile(found.ContentType, found.Name, bytes);
     }

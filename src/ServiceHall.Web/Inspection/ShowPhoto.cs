@@ -24,7 +24,7 @@ internal sealed class ShowPhoto(IDbContextFactory<HallDb> factory, TimeProvider 
             return photo;
         var unseen = new Refusal("没有这张照片，或您不能查看它。", Kind: RefusalKind.NotFound);
         return await act.Db.Set<FindingPhoto>().AnyAsync(p => p.Id == id, cancel)
-            ? await act.RefuseAsNotAllowed($"photo {id}", unseen, cancel)
+            ? await act.RefuseAsUnseen($"photo {id}", unseen, cancel)
             : unseen;
     }
 }

@@ -112,16 +112,19 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
             return (null, refusal);
         var leave = await LeaveChange.Locked(act.Db, leaveId, cancel);
         if (leave is null)
-            return (null, new Refusal("没有这张假条。请刷新“顶岗”页面。", Kind: RefusalKind.NotFound));
+            return (null, NotAsked);
         if (leave.CoverId == actor.StaffId && leave.CoverAcceptedAt is not null)
             return (null, answer == LeaveAct.DeclineCover && leave.MayPassCover(act.Now) ? Agreed(leave) : LeaveFaults.NotNow(leave, answer));
         if ((leave.CoverAcceptedAt is null ? leave.CoverId : leave.NextCoverId) != actor.StaffId)
-            return (null, await act.RefuseAsNotAllowed(leave.Subject, new("这张假条现在没有请您顶岗：对方可能已另请他人。请刷新“顶岗”页面。", "请假 (二)"), cancel));
+            return (null, await act.RefuseAsUnseen(leave.Subject, NotAsked, cancel));
         // The page may have stood open since: what is over is covered by whoever covered it.
         if (answer == LeaveAct.AcceptCover && leave.CoverAcceptedAt is not null && !leave.MayPassCover(act.Now))
             return (null, new($"{leave.Staff!.Name}的这段假期已于 {clock.Moment(leave.To)} 结束或已终止，不用再接替顶岗。请刷新“顶岗”页面。", "请假 (二)", RefusalKind.Conflict));
         return LeaveChange.Take(act.Db, leave, answer, actor.StaffId, act.Now, remark) is { } wrong ? (null, wrong) : (leave, null);
     }
+
+    // Whoever is not asked learns nothing about it, not even whether it is there.
+    private static Refusal NotAsked => new("没有这张假条，或它现在没有请您顶岗：对方可能已另请他人。请刷新“顶岗”页面。", "请假 (二)", RefusalKind.NotFound);
 
     private static Refusal Agreed(LeaveRequest leave) => new(
         $"您已同意为{leave.Staff!.Name}顶岗，不能再谢绝。不能顶了的，请告诉{leave.Staff.Name}在假条中换一位顶岗人；在那位同事同意之前，仍由您顶岗。", "请假 (二)", RefusalKind.Conflict);

@@ -17,9 +17,9 @@ internal sealed class AskAnotherCover(IDbContextFactory<HallDb> factory, TimePro
         await using var act = await Act.Begin(factory, clock, actor, "leave.ask-cover", null, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        var leave = await LeaveChange.Locked(act.Db, leaveId, cancel);
+        var (leave, unseen) = await LeaveSights.Locked(act, clock, leaveId, LeaveFaults.Unseen, cancel);
         if (leave is null)
-            return new Refusal("没有这张假条。请到“我的请假”查看。", Kind: RefusalKind.NotFound);
+            return unseen;
         if (leave.StaffId != actor.StaffId)
             return await act.RefuseAsNotAllowed(leave.Subject, new("只有请假本人可以另请顶岗人。", "请假 (二)"), cancel);
         var isPassed = leave.State != LeaveState.WaitsForCover;

@@ -32,11 +32,13 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
             return noDay;
         if (Fault(request, first, last, act.Today) is { } fault)
             return fault;
-        var (from, to) = (await Person(act.Db, request.FromNumber.Trim(), act, cancel), await Person(act.Db, request.ToNumber.Trim(), act, cancel));
+        // Before anybody is looked up: the answer would tell whose number is one.
+        var fromNumber = request.FromNumber.Trim();
+        if (fromNumber.Length > 0 && fromNumber != act.Rights.Number && !act.Rights.May(Right.DelegateForOthers))
+            return await act.RefuseAsNotAllowed($"staff {fromNumber}", new("只能委托本人的签批职责；代他人登记委托的是科长。", "请假 (二)"), cancel);
+        var (from, to) = (await Person(act.Db, fromNumber, act, cancel), await Person(act.Db, request.ToNumber.Trim(), act, cancel));
         if (from is null || to is null || request.ToNumber.Trim().Length == 0)
             return new Refusal("没有这个工号，或此人已离开大厅。请核对工号。", Kind: RefusalKind.NotFound);
-        if (from.Value.Id != actor.StaffId && !act.Rights.May(Right.DelegateForOthers))
-            return await act.RefuseAsNotAllowed($"staff {from.Value.Number}", new("只能委托本人的签批职责；代他人登记委托的是科长。", "请假 (二)"), cancel);
         if (from.Value.Id == to.Value.Id)
             return new Refusal("不能委托给本人。请选择另一位同事。", "请假 (二)");
         if (from.Value.Id != actor.StaffId && to.Value.Id == actor.StaffId)
@@ -73,7 +75,9 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
         if (act.Refusal is { } refusal)
             return refusal;
         if (await act.Db.Set<Delegation>().Include(duty => duty.From).Include(duty => duty.To).SingleOrDefaultAsync(duty => duty.Id == id, cancel) is not { } duty)
-            return new Refusal("没有这项委托。请刷新列表。", Kind: RefusalKind.NotFound);
+            return NoDelegation;
+        if (duty.FromId != actor.StaffId && duty.ToId != actor.StaffId && !act.Rights.May(Right.DelegateForOthers))
+            return await act.RefuseAsUnseen($"delegation {id}", NoDelegation, cancel);
         if (duty.FromId != actor.StaffId && !act.Rights.May(Right.DelegateForOthers))
             return await act.RefuseAsNotAllowed($"delegation {id}", new("只有委托人本人和科长可以结束委托。", "请假 (二)"), cancel);
         if (duty.EndedAt is not null || duty.Last < act.Today)
@@ -107,6 +111,8 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
             .Skip((number - 1) * PageSize).Take(PageSize).ToListAsync(cancel);
         return new Found(rows, total, number);
     }
+
+    private static Refusal NoDelegation => new("没有这项委托，或它与您无关。请刷新列表。", Kind: RefusalKind.NotFound);
 
     private static Refusal Ended => new("这项委托已经结束。", "请假 (二)", RefusalKind.Conflict);
 

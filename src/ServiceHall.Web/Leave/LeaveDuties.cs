@@ -23,7 +23,7 @@ internal sealed class LeaveDuties(IDbContextFactory<HallDb> factory, TimeProvide
         if (await act.Db.Set<LeaveRequest>().AsNoTracking().Include(one => one.Signatures).SingleOrDefaultAsync(one => one.Id == id, cancel) is not { } leave)
             return LeaveFaults.Unseen;
         if (await LeaveSights.SightOf(act.Db, clock, leave, act.Rights, cancel) == LeaveSight.None)
-            return await act.RefuseAsNotAllowed(leave.Subject, LeaveFaults.Unseen, cancel);
+            return await act.RefuseAsUnseen(leave.Subject, LeaveFaults.Unseen, cancel);
         var isOthers = leave.StaffId != actor.StaffId;
         var files = isOthers && act.Rights.May(Right.FileLeave);
         var applicant = await LeaveApplicants.Of(act.Db, clock, leave, cancel);

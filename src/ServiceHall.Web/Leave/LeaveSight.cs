@@ -36,6 +36,18 @@ internal static class LeaveSights
                     && post.To >= DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeBySystemTimeZoneId(leave.From.UtcDateTime, zone))))));
     }
 
+    /// <summary>
+    /// A request that is to be changed, locked; for whoever may not see it, and where there is none, the refusal is the same.
+    /// </summary>
+    public static async Task<(LeaveRequest? Leave, Refusal Unseen)> Locked(Act act, TimeProvider clock, int leaveId, Refusal unseen, CancellationToken cancel)
+    {
+        if (await LeaveChange.Locked(act.Db, leaveId, cancel) is not { } leave)
+            return (null, unseen);
+        return await SightOf(act.Db, clock, leave, act.Rights, cancel) == LeaveSight.None
+            ? (null, await act.RefuseAsUnseen(leave.Subject, unseen, cancel))
+            : (leave, unseen);
+    }
+
     public static async Task<LeaveSight> SightOf(HallDb db, TimeProvider clock, LeaveRequest leave, Rights rights, CancellationToken cancel)
     {
         if (leave.StaffId == rights.StaffId || rights.May(Right.FileLeave)

@@ -39,7 +39,7 @@ internal sealed class ShowLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         if (leave is null)
             return LeaveFaults.Unseen;
         var sight = await LeaveSights.SightOf(act.Db, clock, leave, act.Rights, cancel);
-        return sight == LeaveSight.None ? await act.RefuseAsNotAllowed(leave.Subject, LeaveFaults.Unseen, cancel) : await Fill(act, actor, leave, sight, cancel);
+        return sight == LeaveSight.None ? await act.RefuseAsUnseen(leave.Subject, LeaveFaults.Unseen, cancel) : await Fill(act, actor, leave, sight, cancel);
     }
 
     private async Task<Page> Fill(Act act, Actor actor, LeaveRequest leave, LeaveSight sight, CancellationToken cancel)

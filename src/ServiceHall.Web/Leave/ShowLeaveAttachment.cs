@@ -18,7 +18,7 @@ internal sealed class ShowLeaveAttachment(IDbContextFactory<HallDb> factory, Tim
         if (leave?.Attachment is not { } attachment)
             return unseen;
         if (await LeaveSights.SightOf(act.Db, clock, leave, act.Rights, cancel) != LeaveSight.Whole)
-            return await act.RefuseAsNotAllowed(leave.Subject, unseen, cancel);
+            return await act.RefuseAsUnseen(leave.Subject, unseen, cancel);
         var content = await act.Db.Set<AttachmentContent>().AsNoTracking().SingleAsync(one => one.Id == attachment.Id, cancel);
         return new UploadedFile(attachment.ContentType, attachment.Name, content.Bytes);
     }

@@ -33,8 +33,9 @@ internal sealed class SignLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         await using var act = await Act.Begin(factory, clock, actor, "leave.sign", null, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        if (await LeaveChange.Locked(act.Db, leaveId, cancel) is not { } leave)
-            return LeaveFaults.Gone;
+        var (leave, unseen) = await LeaveSights.Locked(act, clock, leaveId, NotToSign, cancel);
+        if (leave is null)
+            return unseen;
         var waiting = leave.Signatures.Where(signature => signature.Approves is null).ToList();
         if (leave.State != LeaveState.WaitsForSignatures)
             return LeaveFaults.NotNow(leave, LeaveAct.Sign);
@@ -60,6 +61,9 @@ internal sealed class SignLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         await act.Commit(cancel);
         return new Done();
     }
+
+    // Whoever neither signs it nor may see it for another reason learns nothing more.
+    private static Refusal NotToSign => new("没有这张假条，或它不由您签批（例如您的签批职责已有变动）。请刷新列表。", "请假 (二)", RefusalKind.NotFound);
 
     private static Refusal NotMine(LeaveRequest leave, Actor actor, List<LeaveSignature> waiting) =>
         leave.Signatures.Exists(signature => signature.DecidedById == actor.StaffId)

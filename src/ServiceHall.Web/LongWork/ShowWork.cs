@@ -16,7 +16,7 @@ internal sealed class ShowWork(IDbContextFactory<HallDb> factory, TimeProvider c
         if (found is not [var work])
             return WorkViews.None;
         if (work.StarterId != actor.StaffId && !act.Rights.May(Right.SeeTimetable))
-            return await act.RefuseAsNotAllowed($"work {id}", new Refusal("这是别人发起的后台任务，您不能查看，本次尝试已记录。"), cancel);
+            return await act.RefuseAsUnseen($"work {id}", WorkViews.None, cancel);
         return work;
     }
 }

@@ -17,6 +17,8 @@ internal sealed class StopWork(IDbContextFactory<HallDb> factory, NpgsqlDataSour
         var work = await act.Db.Set<LongWork>().FromSql($"SELECT *, xmin FROM long_work WHERE id = {id} FOR UPDATE").AsTracking().SingleOrDefaultAsync(cancel);
         if (work is null)
             return WorkViews.None;
+        if (work.StarterId != actor.StaffId && !act.Rights.May(Right.SeeTimetable))
+            return await act.RefuseAsUnseen($"work {id}", WorkViews.None, cancel);
         if (work.StarterId != actor.StaffId && !act.Rights.May(Right.RunTimetable))
             return await act.RefuseAsNotAllowed($"work {id}", new Refusal("这是别人发起的后台任务，您不能停止它，本次尝试已记录。"), cancel);
         if (!work.IsOpen)

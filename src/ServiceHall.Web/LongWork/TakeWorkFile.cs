@@ -16,6 +16,8 @@ internal sealed class TakeWorkFile(IDbContextFactory<HallDb> factory, TimeProvid
         var work = await act.Db.Set<LongWork>().AsNoTracking().SingleOrDefaultAsync(work => work.Id == id, cancel);
         if (work is null)
             return WorkViews.None;
+        if (work.StarterId != actor.StaffId && !act.Rights.May(Right.SeeTimetable))
+            return await act.RefuseAsUnseen($"work {id}", WorkViews.None, cancel);
         if (work.StarterId != actor.StaffId)
             return await act.RefuseAsNotAllowed($"work {id}", new Refusal("这是别人发起的后台任务，您不能下载它的结果，本次尝试已记录。"), cancel);
         // Who lost the right since then has lost what it gave.

@@ -21,7 +21,7 @@ public sealed record WorkView(
 internal static class WorkViews
 {
     /// <summary>There is no such work, or no longer.</summary>
-    public static Refusal None { get; } = new("没有这项后台任务，或者它的记录已过保存期。", Kind: RefusalKind.NotFound);
+    public static Refusal None { get; } = new("没有这项后台任务，或者它的记录已过保存期，或者它是别人发起的。", Kind: RefusalKind.NotFound);
 
     /// <summary>Reads works in one statement, without their files' bytes.</summary>
     public static async Task<List<WorkView>> Read(HallDb db, WorkKinds kinds, IQueryable<LongWork> works, CancellationToken cancel)

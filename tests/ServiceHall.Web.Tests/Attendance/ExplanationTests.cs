@@ -202,7 +202,7 @@ public sealed class ExplanationTests : IAsyncLifetime
         Assert.Contains("JPEG", bad.Refusal!.Text, StringComparison.Ordinal);
         Assert.Equal(pdf, (await show.Run(_clerk, id, default)).Value.Bytes);
         Assert.Equal("application/pdf", (await show.Run(_section, id, default)).Value.ContentType);
-        Assert.Equal(RefusalKind.NotAllowed, (await show.Run(await _hall.Clerk("X102"), id, default)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await show.Run(await _hall.Clerk("X102"), id, default)).Refusal!.Kind);
     }
 
     [Fact]

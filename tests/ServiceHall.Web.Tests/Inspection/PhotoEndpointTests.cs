@@ -22,7 +22,7 @@ public sealed class PhotoEndpointTests(WebHall hall) : IClassFixture<WebHall>
         Assert.True(shown.Headers.CacheControl!.NoStore);
         Assert.Equal(PhotoTests.Jpeg(64, 48), await shown.Content.ReadAsByteArrayAsync());
         var other = await hall.SignedIn("U1-other", roles: HallRole.Section);
-        Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync($"/desk/photos/{id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/desk/photos/{id}")).StatusCode);
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed class PhotoTests(TestHall hall) : IClassFixture<TestHall>
 
         Assert.Equal(Jpeg(64, 48), (await hall.Get<ShowPhoto>().Run(clerk, id, default)).Value.Bytes);
         Assert.Null((await hall.Get<ShowPhoto>().Run(other, id, default)).Refusal);
-        Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<ShowPhoto>().Run(colleague, id, default)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await hall.Get<ShowPhoto>().Run(colleague, id, default)).Refusal!.Kind);
         Assert.Contains(await hall.AuditRecords(), record => record.Subject == $"photo {id}" && record.Outcome == AuditOutcome.NotAllowed);
     }
 

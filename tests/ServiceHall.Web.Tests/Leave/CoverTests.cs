@@ -38,7 +38,7 @@ public sealed class CoverTests(AskingHall hall) : IClassFixture<AskingHall>, IAs
         Assert.Contains("请写明谢绝的原因", (await hall.Get<AnswerCover>().Decline(team.Cover, id, " ", default)).Refusal!.Text, StringComparison.Ordinal);
         _ = (await hall.Get<AnswerCover>().Decline(team.Cover, id, "那天要体检", default)).Value;
         Assert.Contains(await hall.Told(team.Clerk), text => text.Contains("那天要体检", StringComparison.Ordinal));
-        Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<AnswerCover>().Accept(team.Cover, id, default)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await hall.Get<AnswerCover>().Accept(team.Cover, id, default)).Refusal!.Kind);
 
         _ = (await hall.Get<AskAnotherCover>().Run(team.Clerk, id, team.Others[1].StaffId, default)).Value;
         _ = (await hall.Get<AnswerCover>().Accept(team.Others[1], id, default)).Value;
@@ -53,7 +53,7 @@ public sealed class CoverTests(AskingHall hall) : IClassFixture<AskingHall>, IAs
         var id = (await hall.Submit(team.Clerk, Form("2026-11-20 08:30", "2026-11-20 17:00", team.Cover))).Value;
 
         Assert.Contains("正在等待答复", (await hall.Get<AskAnotherCover>().Run(team.Clerk, id, team.Cover.StaffId, default)).Refusal!.Text, StringComparison.Ordinal);
-        Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<AskAnotherCover>().Run(team.Others[1], id, team.Leader!.StaffId, default)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await hall.Get<AskAnotherCover>().Run(team.Others[1], id, team.Leader!.StaffId, default)).Refusal!.Kind);
         _ = (await hall.Get<AskAnotherCover>().Run(team.Clerk, id, team.Others[1].StaffId, default)).Value;
 
         Assert.Contains(await hall.Told(team.Cover), text => text.Contains("已另请他人", StringComparison.Ordinal));

@@ -127,8 +127,8 @@ public sealed partial class LeavePagesTests(WebHall hall) : IClassFixture<WebHal
         Assert.Equal(PhotoTests.Jpeg(64, 48), await shown.Content.ReadAsByteArrayAsync());
         Assert.Equal(HttpStatusCode.OK, (await leader.Browser.GetAsync(proof)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await section.GetAsync($"/leave/{id}/attachment")).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await cover.Browser.GetAsync(proof)).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync(proof)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await cover.Browser.GetAsync(proof)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync(proof)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await clerk.Browser.GetAsync("/m/leave/987654/attachment")).StatusCode);
         // The cover person sees when, and neither why nor the paper.
         Assert.DoesNotContain("家中有事", await Page(cover.Browser, $"/m/leave/{id}"), StringComparison.Ordinal);
@@ -136,7 +136,7 @@ public sealed partial class LeavePagesTests(WebHall hall) : IClassFixture<WebHal
         Assert.Contains("确有难处", await Page(clerk.Browser, $"/m/leave/{id}"), StringComparison.Ordinal);
         Assert.DoesNotContain("确有难处", await Page(cover.Browser, $"/m/leave/{id}"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await cover.Browser.GetAsync($"/m/leave/{id}/print")).StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync($"/m/leave/{id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/m/leave/{id}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await clerk.Browser.GetAsync("/m/leave/987654")).StatusCode);
         Assert.Contains("请假审批表", await Page(section, $"/leave/{id}/print"), StringComparison.Ordinal);
     }

@@ -74,8 +74,8 @@ public sealed class LeaveSightTests(AskingHall hall) : IClassFixture<AskingHall>
 
         foreach (var stranger in new[] { other.Leader!, other.UnitLeader, other.Clerk })
         {
-            Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<ShowLeave>().Run(stranger, id, default)).Refusal!.Kind);
-            Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<LeaveDuties>().Run(stranger, id, default)).Refusal!.Kind);
+            Assert.Equal(RefusalKind.NotFound, (await hall.Get<ShowLeave>().Run(stranger, id, default)).Refusal!.Kind);
+            Assert.Equal(RefusalKind.NotFound, (await hall.Get<LeaveDuties>().Run(stranger, id, default)).Refusal!.Kind);
         }
 
         Assert.Equal(6, (await hall.AuditRecords()).Count(record => record.Subject == $"leave {id}" && record.Outcome == AuditOutcome.NotAllowed));

@@ -76,7 +76,7 @@ public sealed class SignLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
 
         var refusal = (await Sign(team.UnitLeader, id)).Refusal!;
 
-        Assert.Equal(RefusalKind.NotAllowed, refusal.Kind);
+        Assert.Equal(RefusalKind.NotFound, refusal.Kind);
         Assert.Contains("职责已有变动", refusal.Text, StringComparison.Ordinal);
     }
 
@@ -196,7 +196,7 @@ public sealed class SignLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
         var decided = await hall.Get<SignLeave>().Run(team.Leader!, ids, true, "", default);
 
         Assert.Equal(ids, decided.Select(one => one.LeaveId));
-        Assert.Equal([null, RefusalKind.NotAllowed, null], decided.Select(one => one.Refusal?.Kind));
+        Assert.Equal([null, RefusalKind.NotFound, null], decided.Select(one => one.Refusal?.Kind));
         var states = new List<LeaveState>();
         foreach (var id in ids)
             states.Add((await hall.Leave(id)).State);
@@ -242,7 +242,7 @@ public sealed class SignLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
         Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<DelegateSigning>().End(team.Others[1], duty.Id, default)).Refusal!.Kind);
         Assert.Null((await hall.Get<DelegateSigning>().End(hall.SectionHead, duty.Id, default)).Refusal);
 
-        Assert.Equal(RefusalKind.NotAllowed, (await Sign(team.Others[1], two)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotFound, (await Sign(team.Others[1], two)).Refusal!.Kind);
         Assert.Equal(RefusalKind.Conflict, (await hall.Get<DelegateSigning>().End(hall.SectionHead, duty.Id, default)).Refusal!.Kind);
         Assert.Equal(LeaveState.Approved, (await hall.Leave(one)).State);
         Assert.Contains(await hall.Told(team.Others[1]), text => text.Contains("已结束", StringComparison.Ordinal));

@@ -22,7 +22,10 @@ public sealed class OthersWorkTests(WorkHall hall) : IClassFixture<WorkHall>
         await hall.Run(id);
         var taken = await hall.Get<TakeWorkFile>().Run(leader, id, default);
 
-        Assert.All(new[] { seen.Refusal, stopped.Refusal, ledStop.Refusal, taken.Refusal }, refusal => Assert.Equal(RefusalKind.NotAllowed, refusal!.Kind));
+        // Who does not see it learns no more than of a number that nothing has.
+        var nothing = await hall.Get<ShowWork>().Run(clerk, 987654, default);
+        Assert.All(new[] { seen.Refusal, stopped.Refusal }, refusal => Assert.Equal(nothing.Refusal, refusal));
+        Assert.All(new[] { ledStop.Refusal, taken.Refusal }, refusal => Assert.Equal(RefusalKind.NotAllowed, refusal!.Kind));
         Assert.Equal(
             [("work.show", clerk.StaffId), ("work.stop", clerk.StaffId), ("work.stop", leader.StaffId), ("work.download", leader.StaffId)],
             (await hall.AuditRecords()).Where(record => record.Outcome == AuditOutcome.NotAllowed && record.Subject == $"work {id}").Select(record => (record.Action, record.ActorId!.Value)));
