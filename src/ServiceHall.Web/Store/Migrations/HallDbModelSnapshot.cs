@@ -239,6 +239,36 @@ namespace ServiceHall.Web.Store.Migrations
                     b.ToTable("former_password");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Accounts.Refused.RefusedAttempt", b =>
+                {
+                    b.Property<string>("Who")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("who");
+
+                    b.Property<string>("Action")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("action");
+
+                    b.Property<int>("Before")
+                        .HasColumnType("integer")
+                        .HasColumnName("before");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.HasKey("Who", "Action")
+                        .HasName("pk_refused_attempt");
+
+                    b.ToTable("refused_attempt");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Accounts.RoleGrant", b =>
                 {
                     b.Property<int>("Id")
