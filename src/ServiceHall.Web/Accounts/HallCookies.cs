@@ -111,7 +111,8 @@ internal static class HallCookies
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         var services = context.HttpContext.RequestServices;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var cancel = context.HttpContext.RequestAborted;
+        // Whoever hangs up is on record all the same.
+        var cancel = CancellationToken.None;
         await using var db = await services.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var refused = Audit.Of(context.HttpContext.User.Actor(), now, "page.open", context.Request.Path, AuditOutcome.NotAllowed, context.Request.Method);

@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Accounts.Refused;
-using ServiceHall.Web.Shell.Requests;
 using ServiceHall.Web.Attendance.Months;
 using ServiceHall.Web.Shell;
+using ServiceHall.Web.Shell.Requests;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -153,7 +153,7 @@ internal static class PunchEndpoint
     private static async Task Record(HttpContext context, Actor actor)
     {
         var services = context.RequestServices;
-        var cancel = context.RequestAborted;
+        var cancel = CancellationToken.None;
         await using var db = await services.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await NoteRefused.Add(db, Audit.Of(actor, services.GetRequiredService<TimeProvider>().GetUtcNow(), "punch.post", context.Request.Path,
