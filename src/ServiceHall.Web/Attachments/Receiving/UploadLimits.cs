@@ -20,6 +20,9 @@ internal sealed record TakesFile(long MostBytes);
 /// </summary>
 internal static class UploadLimits
 {
+    // A form is sent again with each change of it, to show what follows: without a file it costs no more than a page.
+    private const long WithoutFile = 64 * 1024;
+
     public static IServiceCollection AddUploadLimits(this IServiceCollection services)
     {
         services.AddOptions<UploadOptions>().BindConfiguration("Hall:Uploads");
@@ -42,7 +45,7 @@ internal static class UploadLimits
 
     private static bool IsUpload(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<TakesFile>() is not null
-        || context.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true;
+        || (context.Request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true && !(context.Request.ContentLength <= WithoutFile));
 
     private static string Who(HttpContext context) =>
         context.User.Actor() is { } actor ? actor.StaffId.ToString(CultureInfo.InvariantCulture) : context.Address();
