@@ -1,4 +1,5 @@
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Accounts.Oidc;
 using ServiceHall.Web.Accounts.SecondSigner;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Boards;
@@ -23,7 +24,7 @@ using ServiceHall.Web.Store.Keys;
 
 if (args is [ExportCommand.Verb, ..])
     return await ExportCommand.Run(args);
-if (args is [AccountCommand.Code, ..])
+if (args is [AccountCommand.Code or AccountCommand.ResetFactor, ..])
     return await AccountCommand.Run(args);
 if (args is [KeysCommand.Verb, ..])
     return await KeysCommand.Run(args, new ConfigurationBuilder().AddEnvironmentVariables().Build());
@@ -39,6 +40,7 @@ try
     builder.AddDemonstration();
     builder.Services.AddAccounts();
     builder.Services.AddSignIn();
+    builder.AddOidc();
     builder.Services.AddPeople();
     builder.Services.AddMessages();
     builder.Services.AddMessageNews();

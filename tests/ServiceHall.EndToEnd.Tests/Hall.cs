@@ -207,7 +207,7 @@ public class Hall : IAsyncLifetime
     {
         await page.GetByLabel("工号").FillAsync(number);
         await page.GetByLabel("密码").FillAsync(Password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "登录" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("^((?!sign-in).)*$"));
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Accounts.SecondFactor;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Export;
@@ -58,6 +59,8 @@ public class TestHall : IAsyncLifetime
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<Web.Shell.ShowStart>();
         services.AddAccounts().AddPeople().AddMessages().AddSetAside().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking().AddTimetable().AddExport().AddLongWork();
+        // Halls of tests sign in by password alone, but for those that are about the second factor.
+        services.Configure<SecondFactorOptions>(options => options.Roles = FactorRoles);
         services.AddSingleton<IBackgroundJobClient>(Handed).AddSingleton<JobStorage>(new RecordedJobs.Storage());
         Add(services);
         Registered = [.. services.Select(service => service.ServiceType)];
@@ -69,6 +72,9 @@ public class TestHall : IAsyncLifetime
         if (_services is not null)
             await _services.DisposeAsync();
     }
+
+    /// <summary>The roles that need a second factor.</summary>
+    private protected virtual string FactorRoles => SecondFactorOptions.None;
 
     /// <summary>What a hall has beside the application's own.</summary>
     private protected virtual void Add(IServiceCollection services)

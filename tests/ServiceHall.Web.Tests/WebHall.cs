@@ -34,11 +34,12 @@ public partial class WebHall : IAsyncLifetime
     }
 
     /// <summary>The application on a database; its keys lie under the given certificates, or under those of all tests.</summary>
-    internal static WebApplicationFactory<Program> Open(HallConnections connections, TimeProvider? clock = null, string? keys = null) =>
+    internal static WebApplicationFactory<Program> Open(HallConnections connections, TimeProvider? clock = null, string? keys = null, string roles = "none") =>
         new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
             host.UseEnvironment("Production");
             host.UseSetting("Hall:Schedules", "false");
+            host.UseSetting("Hall:SecondFactor:Roles", roles);
             host.UseSetting("ConnectionStrings:Hall", connections.Application);
             host.UseSetting("ConnectionStrings:HallOwner", connections.Owner);
             host.UseSetting("Hall:Keys:Certificate", keys ?? TestKeys.File);

@@ -7,7 +7,10 @@ internal static class AuditWords
     {
         ["account.change-password"] = "修改密码", ["account.first-administrator"] = "建立第一位管理员", ["account.grant-role"] = "授予角色",
         ["account.issue-code"] = "发放一次性代码", ["account.ask-signer"] = "申请第二人签字", ["account.sign-request"] = "帐号第二人签字",
-        ["account.requests"] = "查看帐号签字", ["account.note-code"] = "确认密码由代码设置", ["account.revoke-role"] = "收回角色", ["account.set-password"] = "设置密码", ["account.set-pin"] = "设置终端密码",
+        ["account.requests"] = "查看帐号签字", ["account.note-code"] = "确认密码由代码设置",
+        ["account.first-step"] = "登录第一步", ["account.second-step"] = "登录第二步", ["account.enrol-authenticator"] = "设置身份验证器",
+        ["account.add-passkey"] = "添加通行密钥", ["account.rename-passkey"] = "通行密钥改名", ["account.remove-factor"] = "移除双重验证",
+        ["account.renew-recovery-codes"] = "更换恢复代码", ["account.reset-factors"] = "重设双重验证", ["account.review"] = "查看久未使用的帐号", ["account.close"] = "停用帐号", ["account.revoke-role"] = "收回角色", ["account.set-password"] = "设置密码", ["account.set-pin"] = "设置终端密码",
         ["account.renew-password"] = "更换过期密码", ["scoring.quarters"] = "查看季度结账",
         ["account.sign-in"] = "登录", ["account.sign-out"] = "退出", ["account.sign-out-everywhere"] = "全部退出", ["audit.read"] = "查阅审计", ["clock.confirm"] = "确认时钟",
         ["set-aside.list"] = "查看搁置事项", ["set-aside.try-again"] = "再试搁置事项", ["attendance.preview-month"] = "核对月结数据",

@@ -30,6 +30,9 @@ internal sealed class SignInOptions
 
     /// <summary>How many passwords, the present one among them, cannot be set again.</summary>
     public int PasswordsRemembered { get; set; } = 3;
+
+    /// <summary>After how many days without a sign-in an account is shown as unused.</summary>
+    public int UnusedDays { get; set; } = 90;
 }
 
 /// <summary>

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using ServiceHall.Web.Accounts.SecondFactor;
+using ServiceHall.Web.Accounts.SecondSigner;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
 
 /// <summary>Grants and revokes roles. Nobody changes their own; system and audit are never in one hand.</summary>
-internal sealed class GrantRole(IDbContextFactory<HallDb> factory, TimeProvider clock)
+internal sealed class GrantRole(IDbContextFactory<HallDb> factory, TimeProvider clock, FactorRequirement requirement)
 {
     /// <summary>Which role of whom; the unit is that of a unit leader, and null for everybody else.</summary>
     internal sealed record Request(int StaffId, HallRole Role, int? UnitId = null);
@@ -21,7 +23,11 @@ internal sealed class GrantRole(IDbContextFactory<HallDb> factory, TimeProvider 
         if (await Held(act.Db, request).AnyAsync(cancel))
             return new Done();
         act.Db.Add(new RoleGrant { StaffId = request.StaffId, Role = request.Role, UnitId = request.UnitId });
+        if (!actor.IsHall && SecondSigners.IsProtected([request.Role]))
+            await CodeNews.Asked(act.Db, new(request.StaffId, number, [request.Role], act.Now), $"系统管理员{act.Rights.Name}授予了角色“{request.Role.Chinese()}”", cancel);
         act.Record($"staff {number}", request.Role.Chinese());
+        if (requirement.Holds([request.Role]))
+            await EndSignIns(act, request.StaffId, cancel);
         try
         {
             await act.Commit(cancel);
@@ -49,6 +55,14 @@ internal sealed class GrantRole(IDbContextFactory<HallDb> factory, TimeProvider 
         act.Record($"staff {number}", request.Role.Chinese());
         await act.Commit(cancel);
         return new Done();
+    }
+
+    // What was signed in with a password alone is not enough for the role.
+    private static Task<int> EndSignIns(Act act, int staffId, CancellationToken cancel)
+    {
+        DateTimeOffset? now = act.Now;
+        return act.Db.SignIns.Where(signIn => signIn.StaffId == staffId && signIn.EndedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(signIn => signIn.EndedAt, now), cancel);
     }
 
     private static IQueryable<RoleGrant> Held(HallDb db, Request request) => db.RoleGrants.Where(grant =>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts.Refused;
+using ServiceHall.Web.Accounts.SecondFactor;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
@@ -30,7 +31,18 @@ internal static class HallCookies
         services.AddAuthentication(Any)
             .AddPolicyScheme(Any, null, options => options.ForwardDefaultSelector = context => Scheme(FaceOf(context)))
             .AddCookie(Scheme(Face.Desk), options => Configure(options, "hall.desk"))
-            .AddCookie(Scheme(Face.Phone), options => Configure(options, "hall.phone"));
+            .AddCookie(Scheme(Face.Phone), options => Configure(options, "hall.phone"))
+            // Between the two steps of a sign-in. No policy names it: to every page such a browser is nobody's.
+            .AddCookie(PartialSignIn.Scheme, options =>
+            {
+                options.Cookie.Name = "hall.partial";
+                options.Cookie.HttpOnly = true;
+                options.Cookie.SameSite = SameSiteMode.Strict;
+                options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                options.TimeProvider = TimeProvider.System;
+                options.ExpireTimeSpan = PartialSignIn.Lifetime;
+                options.SlidingExpiration = false;
+            });
 
     /// <summary>
     /// Gives the browser its cookie. On each face a browser has one sign-in: with another person's, the one before ends, and with

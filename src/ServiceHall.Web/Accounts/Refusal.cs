@@ -26,6 +26,9 @@ internal enum RefusalKind
 
     /// <summary>A second person has to sign first.</summary>
     SecondSignerWanted,
+
+    /// <summary>The password is right; the second step of the sign-in is still to come.</summary>
+    SecondFactorWanted,
 }
 
 /// <summary>A no, in a sentence that says what, why and what to do next.</summary>

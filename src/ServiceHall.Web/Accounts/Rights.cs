@@ -37,6 +37,9 @@ internal enum Right
 
     /// <summary>To be the second person for what is done about an account; for whose, says <see cref="SecondSigner.SecondSigners"/>.</summary>
     SignAccountRequests,
+
+    /// <summary>To see which accounts nobody has used for long.</summary>
+    ReviewAccounts,
     ReadAudit,
     RunBoards,
     LogFindings,
@@ -126,6 +129,7 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.GrantRoles] = [HallRole.SystemAdministrator],
         [Right.IssueCodes] = [HallRole.SystemAdministrator],
         [Right.SignAccountRequests] = [HallRole.SystemAdministrator, HallRole.AuditAdministrator, HallRole.SectionHead, HallRole.HallLeader],
+        [Right.ReviewAccounts] = [HallRole.SystemAdministrator, HallRole.AuditAdministrator],
         [Right.ReadAudit] = [HallRole.AuditAdministrator],
         [Right.RunBoards] = [HallRole.Section, HallRole.SectionHead],
         [Right.LogFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.OutsideInspector],

@@ -25,11 +25,22 @@ public partial class SignInPage
     [SupplyParameterFromQuery]
     public string? Ready { get; set; }
 
+    /// <summary>Set where the city's sign-in named nobody of this hall.</summary>
+    [SupplyParameterFromQuery]
+    public string? Unknown { get; set; }
+
+    /// <summary>Set where the city's sign-in came to nothing.</summary>
+    [SupplyParameterFromQuery]
+    public string? Failed { get; set; }
+
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
 
     [Inject]
     private SignInWithPassword SignIn { get; set; } = null!;
+
+    [Inject]
+    private Oidc.OidcOffer Oidc { get; set; } = null!;
 
     [Inject]
     private KnownDevices Known { get; set; } = null!;
@@ -55,13 +66,16 @@ public partial class SignInPage
         {
             (not null, _) => "登录已结束（超过 30 分钟未操作、已在别处退出，或权限有变化），请重新登录。",
             (_, not null) => "密码已设置，请登录。",
+            _ when Unknown is not null => "统一身份认证没有给出本大厅的工号，或您在本大厅还没有帐号。请用工号和密码登录，或请系统管理员办理。",
+            _ when Failed is not null => "统一身份认证没有完成，请再试一次，或用工号和密码登录。",
             _ => null,
         };
+        Refused = (Ended ?? Ready) is null && (Unknown ?? Failed) is not null;
     }
 
     private async Task Submit()
     {
-        var answer = await SignIn.Run(
+        var answer = await SignIn.FirstStep(
             new(Number ?? "", Password ?? "", IsPhone ? Face.Phone : Face.Desk, Context.Address(), Context.Request.Headers.UserAgent.ToString(),
                 Known.Knows(Context, Number ?? "")),
             Context.RequestAborted);
@@ -78,11 +92,18 @@ public partial class SignInPage
         }
 
         Known.Remember(Context, Number ?? "");
-        await Context.SignInBrowser(answer.Value);
+        if (answer.Value.Partial is { } partial)
+        {
+            await partial.Keep(Context);
+            Navigation.NavigateTo($"{(IsPhone ? "/m" : "")}/second-factor{(IsOfThisHall(Back) ? "?back=" + Uri.EscapeDataString(Back!) : "")}");
+            return;
+        }
+
+        await Context.SignInBrowser(answer.Value.SignIn!);
         Navigation.NavigateTo(IsOfThisHall(Back) ? Back! : IsPhone ? "/m" : "/desk");
     }
 
     // "//elsewhere" and "/\elsewhere" lead out of the hall.
-    private static bool IsOfThisHall(string? path) =>
+    internal static bool IsOfThisHall(string? path) =>
         path is ['/', ..] && (path.Length == 1 || path[1] is not ('/' or '\\')) && !path.Any(char.IsControl);
 }

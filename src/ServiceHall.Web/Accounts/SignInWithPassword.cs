@@ -1,22 +1,35 @@
 using Microsoft.Extensions.Options;
+using ServiceHall.Web.Accounts.SecondFactor;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
-using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Accounts;
 
 /// <summary>Signs somebody in on one device, by staff number and password.</summary>
 internal sealed class SignInWithPassword(
     IServiceScopeFactory scopes, TimeProvider clock, CheckPassword check, FailureLimit limit, HallMeter meter,
-    IOptions<SignInOptions> options)
+    FactorRequirement requirement, IOptions<SignInOptions> options)
 {
     /// <summary>What is asked for; the device is how the browser names itself.</summary>
     /// <param name="IsKnown">Whether the person has signed in with this browser before (<see cref="KnownDevices"/>).</param>
     internal sealed record Request(string Number, string Password, Face Face, string Address, string Device, bool IsKnown = false);
 
+    /// <summary>What a right password came to: a sign-in, or the first of two steps.</summary>
+    internal sealed record Passed(SignIn? SignIn, PartialSignIn? Partial);
+
     /// <summary>Checks the password and opens a sign-in. A right password that is too old is refused as
-    /// <see cref="RefusalKind.PasswordExpired"/>: <see cref="RenewPassword"/> sets the next one.</summary>
+    /// <see cref="RefusalKind.PasswordExpired"/>: <see cref="RenewPassword"/> sets the next one. Whoever needs a second
+    /// factor is refused as <see cref="RefusalKind.SecondFactorWanted"/>.</summary>
     public async Task<Answer<SignIn>> Run(Request request, CancellationToken cancel)
+    {
+        var answer = await FirstStep(request, cancel);
+        if (answer.Refusal is { } refusal)
+            return refusal;
+        return answer.Value.SignIn is { } signIn ? signIn : new Refusal("还须完成第二步。", Kind: RefusalKind.SecondFactorWanted);
+    }
+
+    /// <summary>The same; whoever needs a second factor has done the first step, and is not signed in.</summary>
+    public async Task<Answer<Passed>> FirstStep(Request request, CancellationToken cancel)
     {
         var number = request.Number.Trim();
         if (await limit.Wait(request.Address, request.IsKnown, cancel) is { } tooMany)
@@ -39,21 +52,21 @@ internal sealed class SignInWithPassword(
             return failure.Refusal;
         }
 
-        var signIn = new SignIn
-        {
-            Id = Guid.NewGuid(),
-            StaffId = scope.Account!.Id,
-            Face = request.Face,
-            At = now,
-            LastSeenAt = now,
-            Stamp = scope.Account.SecurityStamp!,
-            Address = request.Address,
-            Device = Cut.To(request.Device, 200),
-        };
-        scope.Db.Add(signIn);
-        scope.Db.Audit.Add(Audit.Of(actor, now, "account.sign-in", $"staff {number}", AuditOutcome.Done, request.Face == Face.Phone ? "手机" : "电脑"));
+        var passed = await Open(scope, new(request.Face, request.Address, request.Device), now, cancel);
         await scope.Commit(cancel);
-        return signIn;
+        return passed;
+    }
+
+    // A sign-in where the password is enough.
+    private async Task<Passed> Open(AccountScope scope, OpenSignIn.Where where, DateTimeOffset now, CancellationToken cancel)
+    {
+        var account = scope.Account!;
+        var factors = await OwnFactors.Read(scope.Db, requirement, account.Id, cancel);
+        if (!factors.IsAsked)
+            return new Passed(OpenSignIn.Add(scope.Db, account, where, now), null);
+        scope.Db.Audit.Add(Audit.Of(
+            new Actor(account.Id, where.Address), now, "account.first-step", $"staff {account.UserName}", AuditOutcome.Done, "密码正确，待第二步"));
+        return new Passed(null, new PartialSignIn(account.Id, account.SecurityStamp!, where.Face));
     }
 
     private Refusal Expired => new(

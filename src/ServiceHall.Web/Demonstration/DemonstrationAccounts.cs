@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Accounts.SecondFactor;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
@@ -15,7 +16,7 @@ namespace ServiceHall.Web.Demonstration;
 /// One account for each role, with passwords made for this hall alone. They are kept in a file that only the owner of
 /// the data can read; the terminal shows them when they were made, and later only where they are.
 /// </summary>
-internal sealed partial class DemonstrationAccounts(IConfiguration configuration, IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days, IOptions<SignInOptions> options) : IWelcome
+internal sealed partial class DemonstrationAccounts(IConfiguration configuration, IDbContextFactory<HallDb> factory, TimeProvider clock, HallDays days, IOptions<SignInOptions> options, FactorRequirement requirement) : IWelcome
 {
     private const string Address = "demonstration";
     private bool _areNew;
@@ -75,6 +76,7 @@ internal sealed partial class DemonstrationAccounts(IConfiguration configuration
                 : "演示帐号（工号和密码在 " + File + "，只有本机用户可读）",
             .. (await System.IO.File.ReadAllLinesAsync(File, cancel))
                 .Select(line => "  " + (_areNew ? line : WithoutPassword(line))),
+            .. requirement.IsOff ? ["  演示大厅登录不要求双重验证；正式大厅里系统管理员、审计管理员、科长须有（Hall__SecondFactor__Roles）。"] : Array.Empty<string>(),
             "", "先试试",
             string.Create(CultureInfo.InvariantCulture,
                 $"  打卡  浏览器开发者工具选手机视图（390×844），位置（Sensors）填 {site?.Latitude}, {site?.Longitude}（{site?.Name}中心，{site?.RadiusMetres} 米内有效），打开 http://localhost:{port}/m"),

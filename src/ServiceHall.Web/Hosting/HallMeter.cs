@@ -46,7 +46,7 @@ internal sealed class HallMeter : IDisposable
     /// <summary>Somebody was not let in.</summary>
     /// <param name="face"><c>desk</c>, <c>phone</c>, <c>terminal</c>, <c>renewal</c> or <c>code</c>.</param>
     /// <param name="kind">Why, in one word: <c>wrong</c>, <c>unknown</c>, <c>locked</c>, <c>address</c>,
-    /// <c>expired</c>.</param>
+    /// <c>expired</c>, <c>factor</c>, <c>passkey</c>, <c>oidc</c>.</param>
     public void SignInFailed(string face, string kind) => _failedSignIns.Add(1, new("face", face), new("kind", kind));
 
     /// <summary>A channel did not take a message.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using ServiceHall.Web.Accounts.SecondFactor;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Hosting;
@@ -23,6 +24,8 @@ internal sealed record HostingSettings(Uri? Otlp, int? Prometheus, string? Logs)
     public static HostingSettings Read(IConfiguration configuration)
     {
         var faults = new List<string>();
+        if (SecondFactorOptions.Fault(configuration["Hall:SecondFactor:Roles"]) is { } roles)
+            faults.Add(roles);
         var settings = new HostingSettings(
             Collector(configuration["Hall:Telemetry:Otlp"], faults), Port(configuration, faults),
             Folder(configuration["Hall:Logs"], faults));

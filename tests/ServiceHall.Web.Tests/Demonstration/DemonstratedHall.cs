@@ -60,7 +60,7 @@ public abstract class DemonstratedHall : TestHall, IAsyncLifetime
     private protected async Task<string> Open()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Hall:Data"] = Folder, ["Hall:Facts"] = Folder }).Build();
-        var accounts = new DemonstrationAccounts(configuration, Factory, Clock, Get<HallDays>(), Get<IOptions<SignInOptions>>());
+        var accounts = new DemonstrationAccounts(configuration, Factory, Clock, Get<HallDays>(), Get<IOptions<SignInOptions>>(), Get<Web.Accounts.SecondFactor.FactorRequirement>());
         using var life = new DemonstrationLife(Services, configuration, accounts, Clock, new OpeningProgress(Clock, TextWriter.Null, isFile: true), NullLogger<DemonstrationLife>.Instance);
         await life.StartAsync(default);
         await life.StopAsync(default);

@@ -52,7 +52,8 @@ public sealed class PersonPageTests(TestHall hall) : IClassFixture<TestHall>
         desk.Services.AddBootstrapBlazor();
         desk.Services.AddSingleton<TimeProvider>(hall.Clock).AddSingleton(hall.Get<ShowPerson>()).AddSingleton(hall.Get<EditPerson>()).AddSingleton(hall.Get<MovePerson>())
             .AddSingleton(hall.Get<CorrectPosting>()).AddSingleton(hall.Get<EditPlaces>()).AddSingleton(hall.Get<IssueCodes>()).AddSingleton(hall.Get<GrantRole>())
-            .AddSingleton(hall.Get<Web.Accounts.SecondSigner.AskSecondSigner>());
+            .AddSingleton(hall.Get<Web.Accounts.SecondSigner.AskSecondSigner>())
+            .AddSingleton(hall.Get<Web.Accounts.SecondFactor.ResetFactors>());
         desk.AddAuthorization().SetAuthorized("section").SetRoles(nameof(HallRole.Section))
             .SetClaims(new Claim(ClaimTypes.NameIdentifier, actor.StaffId.ToString(CultureInfo.InvariantCulture)));
         return desk;

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts.SecondSigner;
+using ServiceHall.Web.Store;
+
+namespace ServiceHall.Web.Accounts.Review;
+
+/// <summary>
+/// Stops an account (停用): its password and code are void and its sign-ins end. The person, postings and records stay; a
+/// one-time code opens it again.
+/// </summary>
+internal sealed class CloseAccount(IDbContextFactory<HallDb> factory, TimeProvider clock)
+{
+    public async Task<Answer<Done>> Run(Actor actor, int staffId, CancellationToken cancel)
+    {
+        await using var act = await Act.Begin(factory, clock, actor, "account.close", Right.IssueCodes, cancel);
+        if (act.Refusal is { } refusal)
+            return refusal;
+        if (staffId == actor.StaffId)
+            return await act.RefuseAsNotAllowed($"staff {act.Rights.Number}", new Refusal("不能停用自己的帐号，请由另一位系统管理员办理。"), cancel);
+        var account = await act.Db.Accounts.FromSql($"SELECT * FROM account WHERE id = {staffId} FOR UPDATE").AsTracking().SingleOrDefaultAsync(cancel);
+        if (account?.PasswordHash is null)
+            return new Refusal("这个帐号没有密码，或已停用。请刷新。", Kind: RefusalKind.NotFound);
+        (account.PasswordHash, account.CodeHash, account.CodeExpiresAt) = (null, null, null);
+        account.SecurityStamp = Guid.NewGuid().ToString("N");
+        account.ConcurrencyStamp = Guid.NewGuid().ToString("N");
+        var roles = await act.Db.RoleGrants.Where(grant => grant.StaffId == staffId).Select(grant => grant.Role).ToListAsync(cancel);
+        await CodeNews.Asked(act.Db, new(staffId, account.UserName ?? "", roles, act.Now), $"系统管理员{act.Rights.Name}因久未使用停用了它，需要时请申领一次性代码", cancel);
+        act.Record($"staff {account.UserName}");
+        await act.Commit(cancel);
+        return new Done();
+    }
+}
