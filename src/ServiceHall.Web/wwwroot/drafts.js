@@ -53,6 +53,8 @@
     const form = event.target.closest?.("[data-draft]");
     if (isGiving || !form || form.dataset.draft === "off" || !isKept(event.target)) return;
     const [forms, name] = [kept(pageKey()), form.dataset.draft];
+    // Somebody goes on writing: what was pressed before was not taken.
+    if (acted?.name === name) acted = null;
     const fields = fieldsOf(form), field = fields.find(([, one]) => one === event.target);
     if (!field) return;
     forms[name] ??= {};
@@ -95,7 +97,7 @@
   function settle() {
     if (!acted || document.getElementById("connection")?.open || document.getElementById("blazor-error-ui")?.style.display === "block") return;
     const { name, key } = acted, form = key === pageKey() ? formOf(name) : null;
-    if (form && document.querySelector("main .alert")) { acted = null; return; }
+    if (form && alertNow() && alertNow() !== acted.alert) { acted = null; return; }
     const note = noteNow();
     if (!form || (note && note !== acted.note)) {
       forget(name, key);
@@ -121,9 +123,10 @@
   }
 
   const noteNow = () => document.querySelector("main .note[role=status]")?.textContent ?? "";
+  const alertNow = () => document.querySelector("main .alert")?.textContent ?? "";
   function press(control) {
     const form = control?.closest?.("[data-draft]");
-    if (form && form.dataset.draft !== "off") acted = { name: form.dataset.draft, key: pageKey(), note: noteNow() };
+    if (form && form.dataset.draft !== "off") acted = { name: form.dataset.draft, key: pageKey(), note: noteNow(), alert: alertNow() };
   }
   document.addEventListener("input", note, true);
   document.addEventListener("change", note, true);
@@ -134,8 +137,13 @@
       return;
     }
     press(event.target);
-    if (event.target.method === "post" && acted) try { sessionStorage.setItem(SENT, JSON.stringify(acted)); } catch { /* not kept */ }
   }, true);
+  // After the page's own scripts: what they send themselves, they tell themselves.
+  addEventListener("submit", event => {
+    if (event.defaultPrevented || event.target.method !== "post" || !acted) return;
+    try { sessionStorage.setItem(SENT, JSON.stringify(acted)); } catch { /* not kept */ }
+  });
+  document.addEventListener("hall:taken", event => { if (event.target.dataset.draft) forget(event.target.dataset.draft); });
   const later = () => {
     clearTimeout(timer);
     timer = setTimeout(() => { settle(); giveBack(); }, 120);

@@ -48,7 +48,11 @@
     turn++;
     try {
       const answer = await post(form, "send");
-      if (answer.redirected) { location.href = answer.url; return; }
+      if (answer.redirected) {
+        form.dispatchEvent(new CustomEvent("hall:taken", { bubbles: true }));
+        location.href = answer.url;
+        return;
+      }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       take(page, "leave-told");
       take(page, "preview");
