@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Routing;
 
 namespace ServiceHall.Web.Tests.BadInput;
 

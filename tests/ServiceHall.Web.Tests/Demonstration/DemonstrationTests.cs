@@ -3,7 +3,6 @@ using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Attendance.Signals;
-using ServiceHall.Web.Demonstration;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Messages;

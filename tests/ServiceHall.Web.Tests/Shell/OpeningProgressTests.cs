@@ -3,11 +3,13 @@ using ServiceHall.Web.Shell.Opening;
 
 namespace ServiceHall.Web.Tests.Shell;
 
-public sealed class OpeningProgressTests
+public sealed class OpeningProgressTests : IDisposable
 {
     private const string Work = "正在建立演示大厅";
     private readonly FakeTimeProvider _clock = new();
     private readonly StringWriter _terminal = new();
+
+    public void Dispose() => _terminal.Dispose();
 
     [Fact]
     public void How_long_it_still_takes_is_told_from_the_pace_of_this_work_and_not_before_there_is_one()
