@@ -102,7 +102,7 @@ public sealed partial class OpenHall : WebHall, IAsyncLifetime
     private sealed class KeptFaults(ConcurrentQueue<string> faults) : ILoggerProvider
     {
         private static readonly string[] Servers =
-            ["Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Diagnostics", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.SignalR"];
+            ["Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Diagnostics", "Microsoft.AspNetCore.Hosting"];
 
         public ILogger CreateLogger(string categoryName) =>
             Servers.Any(server => categoryName.StartsWith(server, StringComparison.Ordinal))

@@ -33,11 +33,11 @@ internal sealed class HallNames
     public bool TakesEvery => _names.Contains(Every);
 
     /// <summary>Whether a request names a host at all, in a form that links can be made of.</summary>
-    public static bool IsReadable(HostString host) =>
-        host is { HasValue: true, Value.Length: <= Longest }
-        && Uri.TryCreate($"http://{host.Value}/", UriKind.Absolute, out var address)
-        && address is { UserInfo: "", PathAndQuery: "/", Fragment: "", HostNameType: not UriHostNameType.Basic }
-        && IsDecodable(address.Host);
+    /// <param name="host">The header as it came: to take it apart would already fail.</param>
+    public static bool IsReadable(string host) =>
+        host is { Length: > 0 and <= Longest } && IsDecodable(host)
+        && Uri.TryCreate($"http://{host}/", UriKind.Absolute, out var address)
+        && address is { UserInfo: "", PathAndQuery: "/", Fragment: "", HostNameType: not UriHostNameType.Basic };
 
     /// <summary>Whether the hall goes by this name.</summary>
     /// <param name="host">A readable one.</param>

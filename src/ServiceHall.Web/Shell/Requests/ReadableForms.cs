@@ -59,6 +59,11 @@ internal sealed class ReadableForms(RequestDelegate next)
         {
             return bad.StatusCode;
         }
+        catch (NotSupportedException)
+        {
+            // A part of it says that it is in an encoding that nobody reads any more.
+            return StatusCodes.Status415UnsupportedMediaType;
+        }
         catch (Exception unreadable) when (unreadable is InvalidDataException || (unreadable is IOException && !ServiceInterrupted.IsFullDisk(unreadable)))
         {
             return StatusCodes.Status400BadRequest;

@@ -23,7 +23,7 @@ internal sealed class ReadableRequests
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!HallNames.IsReadable(request.Host))
+        if (!HallNames.IsReadable(request.Headers.Host.ToString()))
         {
             await PlainAnswer.Write(context, StatusCodes.Status400BadRequest, "请求没有写明网站的名称（Host），或写得不正确。请在浏览器的地址栏重新输入本大厅的网址。");
             return;
