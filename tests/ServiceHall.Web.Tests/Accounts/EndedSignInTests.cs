@@ -78,7 +78,7 @@ public sealed class EndedSignInTests(TestHall hall) : IClassFixture<TestHall>
                 Assert.Null((await hall.Get<RenewPassword>().Run(new(number, Password, "Evening-17-00", ""), default)).Refusal);
                 break;
             case "a password by code":
-                await SetByCode(head, number);
+                await SetByCode(head, number, "Evening-17-00");
                 break;
             case "gone from the hall":
                 await hall.Sql($"UPDATE staff_member SET left_on = '2026-11-18' WHERE id = {head.StaffId}");
@@ -92,14 +92,14 @@ public sealed class EndedSignInTests(TestHall hall) : IClassFixture<TestHall>
     private async Task<Actor> SignedIn(string number)
     {
         var person = await hall.Person(number, HallRole.SystemAdministrator);
-        await SetByCode(person, number);
+        await SetByCode(person, number, Password);
         var signIn = (await hall.Get<SignInWithPassword>().Run(new(number, Password, Face.Desk, "", "test"), default)).Value;
         return person with { SignInId = signIn.Id };
     }
 
-    private async Task SetByCode(Actor person, string number)
+    private async Task SetByCode(Actor person, string number, string password)
     {
         var code = (await hall.Get<IssueCodes>().Run(Actor.Hall, [person.StaffId], default)).Value[0].Code;
-        _ = (await hall.Get<SetPassword>().Run(new(number, code, Password, ""), default)).Value;
+        _ = (await hall.Get<SetPassword>().Run(new(number, code, password, ""), default)).Value;
     }
 }

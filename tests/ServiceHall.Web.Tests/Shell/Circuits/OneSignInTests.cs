@@ -77,10 +77,14 @@ public sealed class OneSignInTests(CircuitHall hall) : IClassFixture<CircuitHall
 
         using var again = await hall.SignedIn("O203", cookies);
 
-        Assert.Equal(browser.DefaultRequestHeaders.GetValues("Cookie"), again.DefaultRequestHeaders.GetValues("Cookie"));
+        Assert.Equal(SignInOf(browser), SignInOf(again));
         Assert.True(await page.TakeUpAgain(again));
         Assert.False(page.SentTo.IsCompleted);
     }
+
+    private static string SignInOf(HttpClient browser) => Assert.Single(
+        browser.DefaultRequestHeaders.GetValues("Cookie").SelectMany(cookies => cookies.Split("; ")),
+        cookie => cookie.StartsWith("hall.desk=", StringComparison.Ordinal));
 
     [Fact]
     public async Task A_connection_of_the_same_sign_in_takes_it_up_again_and_one_of_another_does_not()
