@@ -171,7 +171,7 @@ public sealed class SubmitLeaveTests(AskingHall hall) : IClassFixture<AskingHall
     [InlineData("证明.pdf", "MZ this is a program", "JPEG、PNG 照片或 PDF")]
     [InlineData("证明.jpg", "<html><script>alert(1)</script>", "JPEG、PNG 照片或 PDF")]
     [InlineData("证明.pdf", "%PDF-1.7 cut off", "JPEG、PNG 照片或 PDF")]
-    [InlineData("证明.jpg", "", "JPEG、PNG 照片或 PDF")]
+    [InlineData("证明.jpg", "", "附件是空的（0 字节）")]
     public async Task A_proof_of_a_wrong_type_or_one_that_pretends_is_refused(string name, string content, string sentence)
     {
         var team = await hall.Team();

@@ -182,6 +182,7 @@ public sealed class InstalledObjectsTests : IAsyncLifetime
             UNION ALL SELECT tgname, oid FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'
             UNION ALL SELECT proname, oid FROM pg_proc
             WHERE prorettype = 'trigger'::regtype AND pronamespace = 'public'::regnamespace
+            UNION ALL SELECT collname, oid FROM pg_collation WHERE collnamespace = 'public'::regnamespace
             """);
         await using var found = await find.ExecuteReaderAsync();
         var oids = new SortedDictionary<string, uint>(StringComparer.Ordinal);
