@@ -157,7 +157,7 @@ internal static class PunchEndpoint
         await using var db = await services.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await NoteRefused.Add(db, Audit.Of(actor, services.GetRequiredService<TimeProvider>().GetUtcNow(), "punch.post", context.Request.Path,
-            AuditOutcome.NotAllowed, $"Origin: {context.Request.Headers.Origin}"), null, cancel);
+            AuditOutcome.NotAllowed, $"Origin: {(context.Request.Headers.Origin is [{ } origin] ? origin : "没有")}"), null, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -62,7 +62,7 @@ public sealed class PunchEndpointTests(WebHall hall) : IClassFixture<WebHall>
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Contains(await hall.People.AuditRecords(), record =>
-            record is { Action: "punch.post", Outcome: AuditOutcome.NotAllowed } && record.Detail == $"Origin: {origin}");
+            record is { Action: "punch.post", Outcome: AuditOutcome.NotAllowed } && record.Detail == $"Origin: {origin ?? "没有"}");
     }
 
     [Theory]
