@@ -86,9 +86,12 @@ public sealed class PhotoTests(TestHall hall) : IClassFixture<TestHall>
     [Theory]
     [InlineData("<svg xmlns='http://www.w3.org/2000/svg'/>")]
     [InlineData("GIF89a")]
-    [InlineData("")]
     public void Anything_else_is_refused_with_a_sentence(string text) =>
         Assert.Contains("JPEG 或 PNG", PhotoFile.Read(System.Text.Encoding.ASCII.GetBytes(text)).Fault, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_empty_file_is_refused_with_a_sentence_of_its_own() =>
+        Assert.Contains("0 字节", PhotoFile.Read(Array.Empty<byte>()).Fault, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_form_with_a_photo_sent_several_times_at_once_is_one_finding_and_no_refusal()
