@@ -148,6 +148,8 @@
     clearTimeout(timer);
     timer = setTimeout(() => { settle(); giveBack(); }, 120);
   };
+  // Whoever leaves at once does not find again what was just taken.
+  addEventListener("pagehide", settle);
   new MutationObserver(later).observe(document.body, { childList: true, subtree: true, characterData: true });
   told?.querySelector("button").addEventListener("click", () => { write(pageKey(), null); location.reload(); });
   settleSent();
