@@ -25,7 +25,7 @@ public sealed class LunchBreak(Hall hall)
             if (isCut) await route.AbortAsync(); else await route.ContinueAsync();
         });
         await Hall.SignIn(desk, number, "/desk/people/new");
-        await desk.GetByLabel("工号").FillAsync("E-LUNCH");
+        await desk.GetByLabel("工号").FillAsync("E-1230");
         await desk.GetByLabel("姓名").FillAsync("午休前写到一半");
 
         // The laptop sleeps; meanwhile the sign-in ends elsewhere.

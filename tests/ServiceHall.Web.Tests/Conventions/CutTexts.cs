@@ -12,7 +12,7 @@ public partial class CutTexts(WebSource source) : IClassFixture<WebSource>
     private static readonly string[] Formed =
     [
         "Accounts/AuditWords.cs", "Accounts/OneTimeCode.cs", "Attachments/Attachment.cs", "Attendance/Months/MonthNames.cs",
-        "Attendance/PunchPage.razor.cs", "Boards/ScreenToken.cs", "Calendar/QuarterNames.cs", "Scoring/CloseMonths.cs",
+        "Attendance/PunchPage.razor.cs", "Boards/ScreenToken.cs", "Calendar/QuarterNames.cs",
         "Schedules/JobDashboard.cs", "Scoring/ToldChanges.cs", "Store/LocalPostgres.cs",
     ];
 

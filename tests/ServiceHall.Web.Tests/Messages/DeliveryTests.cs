@@ -110,7 +110,9 @@ public sealed class DeliveryTests : IAsyncLifetime
     {
         await _hall.Channel("网关");
         await _hall.Tell(_hall.Clerk, "一件事");
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _hall.Sender(new DiesAfterSending(_hall.Webhook)).Run(default));
+        using var killed = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => _hall.Sender(new DiesAfterSending(_hall.Webhook, killed)).Run(killed.Token));
         Assert.Equal(0, await _hall.Sender().Run(default));
 
         Assert.Equal(1, await Later(SendDeliveries.Lease));
@@ -184,7 +186,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     /// <summary>Sends like the webhook; then the server is gone before it could note anything.</summary>
-    private sealed class DiesAfterSending(Webhook webhook) : IChannelType
+    private sealed class DiesAfterSending(Webhook webhook, CancellationTokenSource killed) : IChannelType
     {
         public string Code => webhook.Code;
 
@@ -195,7 +197,8 @@ public sealed class DeliveryTests : IAsyncLifetime
         public async Task<string?> Send(string address, string secret, OutgoingMessage message, CancellationToken cancel)
         {
             Assert.Null(await webhook.Send(address, secret, message, cancel));
-            throw new InvalidOperationException("Killed.");
+            await killed.CancelAsync();
+            throw new OperationCanceledException(cancel);
         }
     }
 }

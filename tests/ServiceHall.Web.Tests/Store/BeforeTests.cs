@@ -25,13 +25,13 @@ public sealed class BeforeTests(HallOfBefore hall) : IClassFixture<HallOfBefore>
         Assert.Equal(hall.Before, hall.Prepared);
         Assert.StartsWith("55 rows", hall.Before["ledger_entry"], StringComparison.Ordinal);
 
+        hall.Clock.AdjustTime(new(2026, 10, 12, 3, 35, 0, TimeSpan.Zero));
         await using var application = WebHall.Open(hall.Connections, hall.Clock);
         using var browser = application.CreateClient(
             new() { AllowAutoRedirect = false, BaseAddress = new Uri("https://hall.test") });
         var clerk = hall.Said["clerk"].Single();
         using (var signedIn = await WebHall.SignIn(browser, clerk, "/m/sign-in"))
             Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
-        hall.Clock.AdjustTime(new(2026, 10, 12, 3, 35, 0, TimeSpan.Zero));
         using var answer = await Punch(browser);
 
         var told = await answer.Content.ReadFromJsonAsync<JsonElement>();
