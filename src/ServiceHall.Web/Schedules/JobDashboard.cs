@@ -44,11 +44,12 @@ internal static class JobDashboard
         await page(context);
         if (!HttpMethods.IsPost(context.Request.Method) || context.Request.Path.Value!.EndsWith(Figures, StringComparison.Ordinal))
             return;
+        _ = context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal, out var pressed);
         var done = context.Response.StatusCode < StatusCodes.Status400BadRequest;
         var services = context.RequestServices;
         await using var db = await services.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContextAsync(CancellationToken.None);
         db.Audit.Add(Audit.Of(context.User.Actor(), services.GetRequiredService<TimeProvider>().GetUtcNow(), "jobs.press",
-            context.Request.Path.Value[Path.Length..], done ? AuditOutcome.Done : AuditOutcome.NotAllowed, ""));
+            pressed.ToString(), done ? AuditOutcome.Done : AuditOutcome.NotAllowed, ""));
         await db.SaveChangesAsync(CancellationToken.None);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
@@ -12,6 +13,7 @@ using ServiceHall.Web.Attendance.Codes;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Messages.Channels;
 using ServiceHall.Web.Scoring;
+using ServiceHall.Web.Hosting.Clock;
 using ServiceHall.Web.Store.Objects;
 
 namespace ServiceHall.Web.Tests.Store;
@@ -26,7 +28,9 @@ public sealed class BeforeTests(HallOfBefore hall) : IClassFixture<HallOfBefore>
         Assert.StartsWith("55 rows", hall.Before["ledger_entry"], StringComparison.Ordinal);
 
         hall.Clock.AdjustTime(new(2026, 10, 12, 3, 35, 0, TimeSpan.Zero));
-        await using var application = WebHall.Open(hall.Connections, hall.Clock);
+        // The data holds later moments than that of the press.
+        await using var application = WebHall.Open(hall.Connections, hall.Clock)
+            .WithWebHostBuilder(host => host.UseSetting(ClockWatch.Setting, "1000000"));
         using var browser = application.CreateClient(
             new() { AllowAutoRedirect = false, BaseAddress = new Uri("https://hall.test") });
         var clerk = hall.Said["clerk"].Single();

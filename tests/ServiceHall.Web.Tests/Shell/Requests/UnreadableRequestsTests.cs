@@ -12,7 +12,6 @@ public sealed class UnreadableRequestsTests(WebHall hall) : IClassFixture<WebHal
     [InlineData("a:99999")]
     [InlineData("[::1")]
     [InlineData("a b")]
-    [InlineData("xn--")]
     [InlineData("someone@hall.test")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     public async Task A_host_that_is_none_is_400_with_a_sentence(string host)
