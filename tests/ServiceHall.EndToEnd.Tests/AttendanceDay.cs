@@ -50,7 +50,7 @@ public sealed class AttendanceDay(StoryHall hall) : IClassFixture<StoryHall>
         await section.GotoAsync("/desk/calendar");
         await section.GetByLabel("自", new() { Exact = true }).FillAsync("2026-11-20T08:00");
         await section.GetByLabel("至", new() { Exact = true }).FillAsync("2026-11-20T09:30");
-        await section.Locator("label", new() { HasText = "大厅" }).Locator("select").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await section.Locator("label", new() { HasText = "大厅" }).Locator("select").SelectOptionAsync(new SelectOptionValue { Label = await hall.HallOfClerks() });
         await section.Locator("section", new() { HasText = "免除时段" }).GetByLabel("原因").FillAsync("全楼停电");
         await section.Locator("section", new() { HasText = "免除时段" }).GetByRole(AriaRole.Button, new() { Name = "提出" }).ClickAsync();
         await Expect(section.Locator("section", new() { HasText = "免除时段" })).ToContainTextAsync("等待第二人签字");

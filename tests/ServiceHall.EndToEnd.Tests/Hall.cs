@@ -126,6 +126,10 @@ public class Hall : IAsyncLifetime
     /// <summary>Somebody posted at a window of the invented hall.</summary>
     internal async Task<string> Clerk() => await Person(windowId: await Read(db => db.Windows.Where(window => window.SiteId != null).MinAsync(window => window.Id)));
 
+    /// <summary>The name of the hall in which <see cref="Clerk"/> is posted.</summary>
+    internal Task<string> HallOfClerks() => Read(db => db.Windows.Where(window => window.SiteId != null)
+        .OrderBy(window => window.Id).Select(window => window.Site!.Name).FirstAsync());
+
     /// <summary>A new window of the invented hall with one person.</summary>
     internal async Task<(int Id, string Name)> Window(string name)
     {

@@ -1,19 +1,19 @@
-using Microsoft.AspNetCore.Hosting;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance.Codes;
+using ServiceHall.Web.Hosting.Clock;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Messages.Channels;
 using ServiceHall.Web.Scoring;
-using ServiceHall.Web.Hosting.Clock;
 using ServiceHall.Web.Store.Objects;
 
 namespace ServiceHall.Web.Tests.Store;
