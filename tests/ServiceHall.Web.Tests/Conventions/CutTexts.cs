@@ -13,7 +13,7 @@ public partial class CutTexts(WebSource source) : IClassFixture<WebSource>
     [
         "Accounts/AuditWords.cs", "Accounts/OneTimeCode.cs", "Attachments/Attachment.cs", "Attendance/Months/MonthNames.cs",
         "Attendance/PunchPage.razor.cs", "Boards/ScreenToken.cs", "Calendar/QuarterNames.cs",
-        "Schedules/JobDashboard.cs", "Scoring/ToldChanges.cs", "Store/LocalPostgres.cs",
+        "Scoring/ToldChanges.cs", "Store/LocalPostgres.cs",
     ];
 
     [Fact]
