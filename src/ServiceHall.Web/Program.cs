@@ -8,6 +8,7 @@ using ServiceHall.Web.Demonstration;
 using ServiceHall.Web.Export;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Hosting.Clock;
+using ServiceHall.Web.Import;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.LongWork;
@@ -42,6 +43,7 @@ try
     builder.Services.AddSignIn();
     builder.AddOidc();
     builder.Services.AddPeople();
+    builder.Services.AddImports();
     builder.Services.AddMessages();
     builder.Services.AddMessageNews();
     builder.Services.AddSetAside();
@@ -66,6 +68,7 @@ try
     app.MapHosting();
     app.MapAccounts();
     app.MapPeople();
+    app.MapImports();
     app.MapLeave();
     app.MapAttendance();
     app.MapProofs();

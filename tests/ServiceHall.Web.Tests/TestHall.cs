@@ -8,6 +8,7 @@ using ServiceHall.Web.Accounts.SecondFactor;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Export;
+using ServiceHall.Web.Import;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.LongWork;
@@ -58,7 +59,7 @@ public class TestHall : IAsyncLifetime
         services.AddHallDatabase(Connections).AddHallKeys(TestKeys.Certificates);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<Web.Shell.ShowStart>();
-        services.AddAccounts().AddPeople().AddMessages().AddSetAside().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking().AddTimetable().AddExport().AddLongWork();
+        services.AddAccounts().AddPeople().AddMessages().AddSetAside().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking().AddTimetable().AddExport().AddLongWork().AddImports();
         // Halls of tests sign in by password alone, but for those that are about the second factor.
         services.Configure<SecondFactorOptions>(options => options.Roles = FactorRoles);
         services.AddSingleton<IBackgroundJobClient>(Handed).AddSingleton<JobStorage>(new RecordedJobs.Storage());

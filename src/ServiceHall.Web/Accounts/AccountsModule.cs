@@ -3,12 +3,14 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using ServiceHall.Web.Accounts.Imports;
 using ServiceHall.Web.Accounts.Oidc;
 using ServiceHall.Web.Accounts.Passwords;
 using ServiceHall.Web.Accounts.Review;
 using ServiceHall.Web.Accounts.SecondFactor;
 using ServiceHall.Web.Accounts.SecondSigner;
 using ServiceHall.Web.Hosting;
+using ServiceHall.Web.People.Import;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
@@ -35,7 +37,8 @@ internal static class AccountsModule
             .AddSingleton<SignOut>().AddSingleton<IssueCodes>().AddSingleton<GrantRole>().AddSingleton<FirstAdministrator>()
             .AddSingleton<AskSecondSigner>().AddSingleton<SignAccountRequest>().AddSingleton<ListAccountRequests>().AddSingleton<PasswordByCode>()
             .AddSingleton<ReviewAccounts>().AddSingleton<CloseAccount>().AddSingleton<StartFigures, ReviewFigures>()
-            .AddSingleton<SetTerminalPin>().AddSingleton<CheckTerminalPin>().AddSingleton<ReadAudit>().AddSingleton<MySignIns>();
+            .AddSingleton<SetTerminalPin>().AddSingleton<CheckTerminalPin>().AddSingleton<ReadAudit>().AddSingleton<MySignIns>()
+            .AddSingleton<IRestOnImports, AccountsSinceImport>();
     }
 
     /// <summary>Registers the browser's sign-in: nothing is open to anybody unless a page says so.</summary>

@@ -26,7 +26,8 @@ internal static class AuditWords
         ["attendance.explanation-file"] = "查看说明附件", ["attendance.explanations"] = "查看情况说明", ["attendance.look-at-truancy"] = "核查旷工",
         ["attendance.months"] = "查看月结", ["attendance.my-explanations"] = "查看本人情况说明", ["attendance.reopen-month"] = "重新打开月份",
         ["attendance.truancy"] = "查看旷工", ["boards.notices"] = "查看通知", ["boards.pair"] = "配对大屏", ["boards.post-notice"] = "发布通知", ["boards.revoke"] = "注销大屏",
-        ["boards.screens"] = "查看大屏", ["boards.withdraw-notice"] = "撤回通知", ["calendar.import"] = "导入放假安排",
+        ["boards.screens"] = "查看大屏", ["boards.withdraw-notice"] = "撤回通知", ["calendar.import"] = "导入放假安排", ["calendar.preview-import"] = "预览放假安排",
+        ["calendar.waiting-imports"] = "查看待签字的放假安排", ["calendar.sign-import"] = "签字放假安排", ["calendar.withdraw-import"] = "撤回放假安排",
         ["channels.edit"] = "修改推送通道", ["channels.list"] = "查看推送通道", ["channels.remove"] = "删除推送通道",
         ["channels.retry"] = "重新推送", ["channels.test"] = "测试推送通道", ["messages.digest"] = "设置今日小结",
         ["messages.list"] = "查看消息", ["messages.read"] = "标记消息已读",
@@ -37,7 +38,8 @@ internal static class AuditWords
         ["leave.accept-cover"] = "同意顶岗", ["leave.ask-cover"] = "另请顶岗人", ["leave.attachment"] = "查看请假附件", ["leave.cancel"] = "撤销请假",
         ["leave.covers"] = "查看顶岗", ["leave.decline-cover"] = "谢绝顶岗", ["leave.form"] = "打开请假表", ["leave.mine"] = "查看我的请假",
         ["leave.preview"] = "核对请假", ["leave.show"] = "查看假条", ["leave.submit"] = "提交请假", ["page.open"] = "打开页面", ["people.edit"] = "修改人员", ["people.end-posting"] = "结束任职", ["people.correct-posting"] = "更正任职", ["people.take-back-posting"] = "撤销任职", ["people.import"] = "导入人员",
-        ["people.list"] = "查看名单", ["people.move"] = "调动", ["people.preview-import"] = "预览导入", ["people.show"] = "查看人员",
+        ["people.list"] = "查看名单", ["people.move"] = "调动", ["people.preview-import"] = "预览导入", ["import.list"] = "查看导入记录", ["import.show"] = "查看一次导入", ["import.download"] = "下载导入的文件",
+        ["import.take-back"] = "整批撤回导入", ["people.show"] = "查看人员",
         ["places.edit"] = "修改窗口与大厅", ["places.remove"] = "删除窗口与大厅", ["places.list"] = "查看窗口与大厅", ["punch.post"] = "提交打卡", ["punch.terminal"] = "终端打卡", ["punch.signals"] = "查看打卡信号", ["punch.look-at-signal"] = "登记信号已查看",
         ["punch.show"] = "查看打卡详情", ["punch.position"] = "查看原始坐标", ["punch.devices"] = "查看设备申请", ["punch.ask-device"] = "申请更换设备",
         ["punch.decide-device"] = "审批更换设备", ["ranking.show"] = "查看排名",
@@ -51,7 +53,7 @@ internal static class AuditWords
     [
         ("staff", "人员"), ("window", "窗口"), ("site", "大厅"), ("unit", "单位"), ("finding", "检查记录"), ("exemption", "免除时段"), ("day", "日期"),
         ("year", "年度"), ("quarter", "季度"), ("screen", "大屏"), ("notice", "通知"), ("photo", "照片"), ("leave", "假条"), ("delegation", "委托"), ("outings", "因公外出"),
-        ("channel", "推送通道"), ("delivery", "推送"), ("people", "人员"),
+        ("channel", "推送通道"), ("delivery", "推送"), ("people", "人员"), ("import", "导入"),
         ("explanation", "情况说明"), ("slot", "打卡"), ("enrolment", "入驻登记"), ("month", "月份"), ("truancy", "旷工"), ("empty-window", "疑似空岗"), ("punch", "打卡"), ("signal", "信号"), ("line", "定时任务"), ("set-aside", "搁置事项"), ("held", "待核实打卡"), ("clock", "时钟"), ("work", "后台任务"), ("facts", "事实"), ("days", "日期"), ("device-change", "设备申请"),
     ];
 

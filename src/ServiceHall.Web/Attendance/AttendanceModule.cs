@@ -1,6 +1,7 @@
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance.Codes;
 using ServiceHall.Web.Attendance.Held;
+using ServiceHall.Web.Attendance.Imports;
 using ServiceHall.Web.Attendance.Months;
 using ServiceHall.Web.Attendance.Signals;
 using ServiceHall.Web.Hosting;
@@ -8,6 +9,7 @@ using ServiceHall.Web.Hosting.Clock;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.LongWork;
 using ServiceHall.Web.People;
+using ServiceHall.Web.People.Import;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Attendance;
@@ -25,7 +27,7 @@ internal static class AttendanceModule
         services.AddHallMeter().AddSingleton<ClockWatch>().AddSingleton<ConfirmClock>().AddSingleton<HoldPunch>().AddSingleton<VerifyHeld>().AddSingleton<StartFigures, HeldFigures>();
         services.AddSingleton(new NavigationEntry(265, "考勤", "待核实打卡", "/desk/held-punches", "fa-solid fa-clock-rotate-left", Right.KeepAttendance));
         return services.AddSingleton<CodeSecrets>().AddSingleton<ShowCode>().AddSingleton<PunchAtTerminal>()
-            .AddSingleton<HallGate>().AddSingleton<PunchLog>().AddSingleton<IRestOnPostings, PunchesOfPosting>().AddSingleton<IFollowNumbers, NumbersOfEnrolment>()
+            .AddSingleton<HallGate>().AddSingleton<PunchLog>().AddSingleton<IRestOnPostings, PunchesOfPosting>().AddSingleton<IRestOnImports, PunchesSinceImport>().AddSingleton<IFollowNumbers, NumbersOfEnrolment>()
             .AddSingleton<JudgePress>().AddSingleton<ClockIn>().AddSingleton<ClockInMany>()
             .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<ISeeArrivals, SeeArrivals>().AddSingleton<TodayState>().AddSingleton<PresenceByWindow>().AddSingleton<StartFigures, PresenceFigures>().AddSingleton<ExpirePositions>()
             .AddSingleton<ExplainSlot>().AddSingleton<MyExplanations>().AddSingleton<ListExplanations>().AddSingleton<DecideExplanations>().AddSingleton<ShowExplanationFile>()

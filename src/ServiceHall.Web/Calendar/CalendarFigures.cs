@@ -1,4 +1,6 @@
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar.Holidays;
+using ServiceHall.Web.Import;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
@@ -13,7 +15,8 @@ internal sealed class CalendarFigures(TimeProvider clock, HallDays days) : Start
     [
         new("日历事项待第二人签字", Page,
             db.Set<DayDecision>().Where(row => row.SignedAt == null && row.WithdrawnAt == null).Select(_ => 1)
-                .Concat(db.Set<Exemption>().Where(row => row.SignedAt == null && row.WithdrawnAt == null).Select(_ => 1))),
+                .Concat(db.Set<Exemption>().Where(row => row.SignedAt == null && row.WithdrawnAt == null).Select(_ => 1))
+                .Concat(db.Set<ImportRecord>().Where(row => row.Kind == HolidayImports.Kind && row.State == ImportState.Waiting).Select(_ => 1))),
     ];
 
     protected override async Task<IReadOnlyList<Figure>> Read(HallDb db, CancellationToken cancel)

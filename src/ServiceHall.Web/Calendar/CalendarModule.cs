@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceHall.Rules.Rulebook;
+using ServiceHall.Web.Calendar.Holidays;
 using ServiceHall.Web.Hosting;
+using ServiceHall.Web.Import;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Shell;
 
@@ -12,7 +14,7 @@ internal static class CalendarModule
     public static IServiceCollection AddCalendar(this IServiceCollection services)
     {
         services.TryAddSingleton(HallRulebook.BuiltIn);
-        return services.AddSingleton<HallDays>().AddSingleton<ShowCalendar>().AddSingleton<ImportHolidays>().AddSingleton<Propose>().AddSingleton<Countersign>()
+        return services.AddSingleton<HallDays>().AddSingleton<ShowCalendar>().AddSingleton<ImportHolidays>().AddSingleton<SignHolidays>().AddSingleton<IImportKind, HolidayImports>().AddSingleton<Propose>().AddSingleton<Countersign>()
             .AddSingleton<IKeepDays, KeepClosedMonths>()
             .AddSingleton<StartFigures, CalendarFigures>()
             .AddSingleton<HallGauge, WaitingStaleDays>().AddSingleton<HallGauge, OldestStaleDay>()

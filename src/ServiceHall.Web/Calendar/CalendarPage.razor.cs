@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Forms;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
 
@@ -12,13 +10,9 @@ public partial class CalendarPage
     private ShowCalendar.Found? _found;
     private int _year;
     private int _revision;
-    private string? _done;
 
     [Inject]
     private ShowCalendar Show { get; set; } = null!;
-
-    [Inject]
-    private ImportHolidays Import { get; set; } = null!;
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
@@ -56,21 +50,4 @@ public partial class CalendarPage
             };
         }),
     ];
-
-    private async Task Upload(InputFileChangeEventArgs chosen)
-    {
-        _done = null;
-        if (chosen.File.Size > ImportHolidays.GreatestSize)
-        {
-            Refusal = new Refusal("文件过大，已拒绝。应为 holiday-cn 格式的 JSON，一年一个文件。");
-            return;
-        }
-
-        using var reader = new StreamReader(chosen.File.OpenReadStream(ImportHolidays.GreatestSize, Left));
-        if (!Take(await Import.Run(Actor, chosen.File.Name, await reader.ReadToEndAsync(Left), Left), out var imported))
-            return;
-        _done = $"已导入 {imported.Year} 年放假安排。" + (imported.TooLate.Count == 0 ? "" :
-            $"其中 {string.Join("、", imported.TooLate.Select(day => day.ToString("MM-dd", CultureInfo.InvariantCulture)))} 改为上班时已经过去，无人能打卡，不计考勤（考勤 一(二)）。");
-        await Go(imported.Year);
-    }
 }

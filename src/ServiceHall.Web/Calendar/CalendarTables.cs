@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ServiceHall.Web.Calendar.Holidays;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
 

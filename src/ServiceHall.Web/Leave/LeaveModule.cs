@@ -1,4 +1,6 @@
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Leave.Imports;
+using ServiceHall.Web.People.Import;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Leave;
@@ -12,7 +14,7 @@ internal static class LeaveModule
         .AddSingleton<AnswerCover>().AddSingleton<AskAnotherCover>().AddSingleton<CancelLeave>().AddSingleton<RemindReturns>().AddSingleton<RemindCovers>()
         .AddSingleton<LeaveChoices>().AddSingleton<ShowLeave>().AddSingleton<MyLeave>().AddSingleton<MyCovers>().AddSingleton<ShowLeaveAttachment>()
         .AddSingleton<ShowApprovals>().AddSingleton<ListLeave>().AddSingleton<SignLeave>().AddSingleton<FileLeave>().AddSingleton<DelegateSigning>().AddSingleton<RaiseSignatures>().AddSingleton<RecordOutings>()
-        .AddSingleton<LeaveDuties>().AddSingleton<OutingChoices>().AddSingleton<StartFigures, LeaveFigures>().AddSingleton<OwnFigures, OwnLeaveFigures>().AddSingleton<WeighLeave>()
+        .AddSingleton<IRestOnImports, LeaveSinceImport>().AddSingleton<LeaveDuties>().AddSingleton<OutingChoices>().AddSingleton<StartFigures, LeaveFigures>().AddSingleton<OwnFigures, OwnLeaveFigures>().AddSingleton<WeighLeave>()
         .AddSingleton(new NavigationEntry(270, "请假", "待我签批", LeaveAddresses.Approvals, "fa-solid fa-signature"))
         .AddSingleton(new NavigationEntry(271, "请假", "请假管理", "/desk/leave", "fa-solid fa-folder-open", Right.SeeLeave))
         .AddSingleton(new NavigationEntry(272, "请假", "登记因公外出", "/desk/outings", "fa-solid fa-briefcase", Right.FileLeave))

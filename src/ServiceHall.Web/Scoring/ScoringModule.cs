@@ -4,6 +4,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.LongWork;
+using ServiceHall.Web.People.Import;
 using ServiceHall.Web.Scoring.FollowedPostings;
 using ServiceHall.Web.Scoring.Settling;
 using ServiceHall.Web.Shell;
@@ -21,7 +22,7 @@ internal static class ScoringModule
         services.AddSingleton<CloseLag>().AddSingleton<HallGauge>(provider => provider.GetRequiredService<CloseLag>());
         return services.AddSingleton<BookEntries>().AddSingleton<CloseQuarter>().AddSingleton<IFollowFindings, BookFindings>()
             .AddSingleton<RecomputeDays>().AddSingleton<CloseSessions>().AddSingleton<RecomputeProgress>().AddSingleton<RetrySetAside>().AddSingleton<RecomputeStale>().AddSingleton<ILongWork, RecomputeRange>().AddSingleton<FollowPostings>().AddSingleton<CloseMonths>()
-            .AddSingleton<SettleMonth>().AddSingleton<PreviewSettlement>().AddSingleton<ShowMonths>().AddSingleton<StartFigures, RecomputeFigures>()
+            .AddSingleton<SettleMonth>().AddSingleton<PreviewSettlement>().AddSingleton<ShowMonths>().AddSingleton<StartFigures, RecomputeFigures>().AddSingleton<IRestOnImports, EntriesSinceImport>()
             .AddSingleton(new NavigationEntry(240, "考勤", "月结", "/desk/months", "fa-solid fa-calendar-check", Right.KeepAttendance))
             .AddSingleton<ShowQuarters>().AddSingleton(new NavigationEntry(440, "考核", "季度结账", "/desk/quarters", "fa-solid fa-box-archive", Right.CloseQuarter))
             .AddSingleton<ShowScore>().AddSingleton<ShowHalfDay>().AddSingleton<MonthCosts>().AddSingleton<ListScores>()

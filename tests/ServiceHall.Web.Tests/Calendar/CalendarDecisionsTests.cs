@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Bunit;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Calendar.Holidays;
 
 namespace ServiceHall.Web.Tests.Calendar;
 
@@ -35,7 +36,7 @@ public sealed class CalendarDecisionsTests(TestHall hall) : IClassFixture<TestHa
     {
         var desk = new BunitContext();
         desk.JSInterop.Mode = JSRuntimeMode.Loose;
-        desk.Services.AddSingleton<TimeProvider>(hall.Clock).AddSingleton(hall.Get<ShowCalendar>()).AddSingleton(hall.Get<ImportHolidays>())
+        desk.Services.AddSingleton<TimeProvider>(hall.Clock).AddSingleton(hall.Get<ShowCalendar>()).AddSingleton(hall.Get<ImportHolidays>()).AddSingleton(hall.Get<SignHolidays>())
             .AddSingleton(hall.Get<Propose>()).AddSingleton(hall.Get<Countersign>());
         desk.AddAuthorization().SetAuthorized("head").SetRoles(nameof(HallRole.SectionHead))
             .SetClaims(new Claim(ClaimTypes.NameIdentifier, actor.StaffId.ToString(CultureInfo.InvariantCulture)));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Calendar.Holidays;
 using ServiceHall.Web.Messages;
 
 namespace ServiceHall.Web.Tests.Calendar;
@@ -34,13 +35,13 @@ public sealed class CalendarTests(TestHall hall) : IClassFixture<TestHall>
     [Fact]
     public async Task A_further_year_is_imported_in_the_holiday_cn_form_and_can_be_corrected()
     {
-        var section = await hall.Person("G1", HallRole.Section);
+        var (section, head) = (await hall.Person("G1", HallRole.Section), await hall.Person("G1b", HallRole.SectionHead));
         const string File = """{"year":2030,"days":[{"name":"元旦","date":"2030-01-01","isOffDay":true},{"name":"元旦","date":"2030-01-05","isOffDay":true}]}""";
 
-        Assert.Equal(2030, (await hall.Get<ImportHolidays>().Run(section, "2030.json", File, default)).Value.Year);
+        Assert.Equal(2030, (await hall.TakeNotice(section, head, "2030.json", File)).Value.Year);
         Assert.Equal(DayKind.Holiday, (await Days()).On(new(2030, 1, 1)).Kind);
 
-        await hall.Get<ImportHolidays>().Run(section, "2030.json", File.Replace("2030-01-01", "2030-01-02", StringComparison.Ordinal), default);
+        Assert.Null((await hall.TakeNotice(section, head, "2030.json", File.Replace("2030-01-01", "2030-01-02", StringComparison.Ordinal))).Refusal);
         Assert.Equal(DayKind.Workday, (await Days()).On(new(2030, 1, 1)).Kind);
         Assert.True((await Days()).IsAnnounced(2030));
     }
@@ -53,7 +54,7 @@ public sealed class CalendarTests(TestHall hall) : IClassFixture<TestHall>
     {
         var section = await hall.Person("G2" + expected, HallRole.Section);
 
-        var answer = await hall.Get<ImportHolidays>().Run(section, "2030.json", content, default);
+        var answer = await hall.Get<ImportHolidays>().Preview(section, HolidayNotice.File("2030.json", content), default);
 
         Assert.Contains(expected, answer.Refusal!.Text, StringComparison.Ordinal);
     }

@@ -9,7 +9,7 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
 {
     /// <summary>What every chapter stands on; these know one another.</summary>
     private static readonly string[] Ground = ["Store", "Hosting", "Accounts", "People", "Messages", "Attachments",
-        "Shell", "LongWork", "SetAside", "Forms", "Texts"];
+        "Shell", "LongWork", "SetAside", "Forms", "Texts", "Import"];
 
     private static readonly string[] Flow = ["Calendar", "Leave", "Attendance", "Inspection", "Scoring", "Ranking"];
 
@@ -27,6 +27,7 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
         ["SetAside"] = [],
         ["Forms"] = [],
         ["Texts"] = [],
+        ["Import"] = [],
         ["Calendar"] = [],
         ["Leave"] = ["Calendar"],
         ["Attendance"] = ["Calendar", "Leave"],

@@ -111,8 +111,7 @@ public sealed class KilledWorkTests
         var file = ImportWorkTests.FileOf(50, "K");
         await using var services = new ServiceCollection().AddLogging().AddHallDatabase(hall.Connections)
             .AddSingleton<TimeProvider>(new HallClock(TimeSpan.Zero)).AddAccounts().AddCalendar().AddSingleton<ImportPeople>().BuildServiceProvider();
-        using var content = new MemoryStream(file.Bytes);
-        var plan = await services.GetRequiredService<ImportPeople>().Preview(Actor.Hall, PeopleFile.Read(content).Value, new Progress<ImportProgress>(), default);
+        var plan = await services.GetRequiredService<ImportPeople>().Preview(Actor.Hall, PeopleFile.Read(file.Bytes).Value.Rows, new Progress<ImportProgress>(), default);
         return await Start(hall, ImportWork.Kind, $$"""{"fingerprint":"{{plan.Value.Fingerprint()}}"}""", file);
     }
 

@@ -93,7 +93,7 @@ public sealed class ImportTests(TestHall hall) : IClassFixture<TestHall>
         _ = (await Import(section, before, await Preview(section, before))).Value;
 
         FileRow[] after = [Row(2, "F5-1", "王方", "F5B") with { To = "2026-06-30" }, Row(3, "F5-1", "王方", "F5A") with { From = "2026-07-01" }];
-        var plan = await Preview(section, after);
+        var plan = await Preview(section, after, "F5-1:name");
         _ = (await Import(section, after, plan)).Value;
 
         await using var db = await hall.Factory.CreateDbContextAsync();
@@ -122,7 +122,7 @@ public sealed class ImportTests(TestHall hall) : IClassFixture<TestHall>
         FileRow[] ended = [Row(2, "F8-1", "王芳", "F8A") with { To = "2026-11-10" }];
         _ = (await Import(section, ended, await Preview(section, ended))).Value;
 
-        var stretched = await Preview(section, [Row(2, "F8-1", "王芳", "F8A")]);
+        var stretched = await Preview(section, [Row(2, "F8-1", "王芳", "F8A") with { To = "（清空）" }]);
         var anew = await Preview(section, [ended[0], Row(3, "F8-1", "王芳", "F8A") with { From = "2026-11-19" }]);
 
         Assert.Contains("已于 2026-11-10 结束", Assert.Single(stretched.Rows[0].Faults).Text, StringComparison.Ordinal);
@@ -160,11 +160,11 @@ public sealed class ImportTests(TestHall hall) : IClassFixture<TestHall>
     internal static FileRow Row(int line, string number, string name, string window, string role = "工作人员") =>
         new(line, number, name, "市场监督管理局", window, "窗口" + window, "", role, "正式", "2026-01-04", "");
 
-    private async Task<ImportPlan> Preview(Actor actor, IReadOnlyList<FileRow> rows) =>
-        (await hall.Get<ImportPeople>().Preview(actor, rows, new Listener([]), default)).Value;
+    private async Task<ImportPlan> Preview(Actor actor, IReadOnlyList<FileRow> rows, params string[] ticks) =>
+        (await hall.Get<ImportPeople>().Preview(actor, rows, new Listener([]), default, ticks.ToHashSet())).Value;
 
     private Task<Answer<ImportPlan>> Import(Actor actor, IReadOnlyList<FileRow> rows, ImportPlan plan) =>
-        hall.Get<ImportPeople>().Run(actor, rows, plan.Fingerprint(), new Listener([]), default);
+        hall.Get<ImportPeople>().Run(actor, rows, plan.Fingerprint(), new Listener([]), default, ticks: plan.Ticks);
 
     private sealed class Listener(List<ImportProgress> seen) : IProgress<ImportProgress>
     {

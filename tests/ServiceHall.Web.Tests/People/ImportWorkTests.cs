@@ -57,8 +57,7 @@ public sealed class ImportWorkTests(TestHall hall) : IClassFixture<TestHall>
     internal static async Task<StartWork.Wanted> Confirmed(TestHall hall, Actor actor, int people, string prefix)
     {
         var file = FileOf(people, prefix);
-        using var content = new MemoryStream(file.Bytes);
-        var plan = (await hall.Get<ImportPeople>().Preview(actor, PeopleFile.Read(content).Value, new Progress<ImportProgress>(), default)).Value;
+        var plan = (await hall.Get<ImportPeople>().Preview(actor, PeopleFile.Read(file.Bytes).Value.Rows, new Progress<ImportProgress>(), default)).Value;
         Assert.Equal((people, 0), (plan.Creating, plan.Wrong));
         return new(ImportWork.Kind, new ImportWork.Confirmed(plan.Fingerprint()), Guid.NewGuid(), file);
     }

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 using ServiceHall.Web.People.Import;
 
 namespace ServiceHall.Web.Tests.People;
@@ -11,13 +13,30 @@ public sealed class PeopleFileTests
     static PeopleFileTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     [Fact]
-    public void The_template_reads_back_as_its_example()
+    public void The_template_is_taken_as_it_is_and_its_example_is_nobody()
     {
-        using var file = new MemoryStream(PeopleTemplate.Make());
+        var read = PeopleFile.Read(PeopleTemplate.Make("H1")).Value;
 
-        var row = PeopleFile.Read(file).Value.Single();
+        Assert.Empty(read.Rows);
+        Assert.Contains(read.Table.Notes, note => note.Contains("1 行是填写示例，不导入", StringComparison.Ordinal));
+    }
 
-        Assert.Equal(("1001", "王芳", "A01", "负责人", "2026-01-04"), (row.Number, row.Name, row.WindowCode, row.Role, row.From));
+    [Fact]
+    public void What_is_written_below_the_templates_example_is_read()
+    {
+        using var file = new MemoryStream();
+        file.Write(PeopleTemplate.Make("H1"));
+        using (var workbook = SpreadsheetDocument.Open(file, isEditable: true))
+        {
+            var rows = workbook.WorkbookPart!.WorksheetParts.SelectMany(part => part.Worksheet!.Descendants<Row>()).Where(row => row.InnerText.StartsWith(PeopleFile.Example, StringComparison.Ordinal));
+            var filled = (Row)rows.Single().CloneNode(deep: true);
+            filled.Descendants<DocumentFormat.OpenXml.Spreadsheet.Text>().First().Text = "0017";
+            rows.Single().InsertAfterSelf(filled);
+        }
+
+        var row = Assert.Single(PeopleFile.Read(file.ToArray()).Value.Rows);
+
+        Assert.Equal(("0017", "王芳", "A01", "H1", "负责人", "2026-01-04"), (row.Number, row.Name, row.WindowCode, row.SiteCode, row.Role, row.From));
         Assert.NotNull(ReadRow.Of(row, []));
     }
 
@@ -28,7 +47,7 @@ public sealed class PeopleFileTests
     {
         var bytes = Encoding.GetEncoding(encoding).GetBytes(Header + "\r\n0012,王芳,税务局,A1,办税,,工作人员,2026/1/4\r\n\r\n");
 
-        var row = PeopleFile.Read(new MemoryStream(bytes)).Value.Single();
+        var row = PeopleFile.Read(bytes).Value.Rows.Single();
 
         Assert.Equal(("0012", "王芳", "税务局"), (row.Number, row.Name, row.Unit));
         Assert.Equal(new DateOnly(2026, 1, 4), ReadRow.Of(row, [])!.From);
@@ -39,7 +58,7 @@ public sealed class PeopleFileTests
     {
         var bytes = Encoding.UTF8.GetBytes("工号,姓名\r\n1,王芳\r\n");
 
-        Assert.Contains("单位、窗口编号", PeopleFile.Read(new MemoryStream(bytes)).Refusal!.Text, StringComparison.Ordinal);
+        Assert.Contains("单位、窗口编号", PeopleFile.Read(bytes).Refusal!.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,8 +67,8 @@ public sealed class PeopleFileTests
         var wide = Encoding.UTF8.GetBytes(Header + new string(',', 1_000_000) + "\r\n");
         var long_ = Encoding.UTF8.GetBytes(Header + "\r\n" + string.Concat(Enumerable.Repeat(",,,,,,,\r\n", 200_001)));
 
-        Assert.Contains("最多 100 列", PeopleFile.Read(new MemoryStream(wide)).Refusal!.Text, StringComparison.Ordinal);
-        Assert.Contains("超过 200000 行", PeopleFile.Read(new MemoryStream(long_)).Refusal!.Text, StringComparison.Ordinal);
+        Assert.Contains("最多 100 列", PeopleFile.Read(wide).Refusal!.Text, StringComparison.Ordinal);
+        Assert.Contains("超过 200000 行", PeopleFile.Read(long_).Refusal!.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +83,7 @@ public sealed class PeopleFileTests
                 damaged[chance.Next(2, damaged.Length)] = (byte)chance.Next(256);
             damaged[0] = (byte)'P';
 
-            _ = PeopleFile.Read(new MemoryStream(damaged));
+            _ = PeopleFile.Read(damaged);
         }
     }
 
@@ -78,9 +97,8 @@ public sealed class PeopleFileTests
         using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         using (var entry = new StreamWriter(archive.CreateEntry(name).Open()))
             entry.Write(content);
-        file.Position = 0;
 
-        Assert.NotNull(PeopleFile.Read(file).Refusal);
+        Assert.NotNull(PeopleFile.Read(file.ToArray()).Refusal);
     }
 
     [Fact]
@@ -95,8 +113,7 @@ public sealed class PeopleFileTests
                 entry.Write(zeros);
         }
 
-        file.Position = 0;
-        Assert.Contains("过大", PeopleFile.Read(file).Refusal!.Text, StringComparison.Ordinal);
+        Assert.Contains("过大", PeopleFile.Read(file.ToArray()).Refusal!.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -104,15 +121,15 @@ public sealed class PeopleFileTests
     [InlineData("")]
     [InlineData("\0\0\0\0")]
     public void What_is_no_such_file_is_refused_with_a_sentence(string content) =>
-        Assert.NotNull(PeopleFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(content))).Refusal);
+        Assert.NotNull(PeopleFile.Read(Encoding.UTF8.GetBytes(content)).Refusal);
 
     [Fact]
     public void More_rows_than_anybody_needs_are_refused()
     {
         var text = new StringBuilder(Header).Append('\n');
-        for (var i = 0; i <= PeopleFile.GreatestRows; i++)
+        for (var i = 0; i <= 20_000; i++)
             text.Append("1,王芳,税务局,A1,办税,,工作人员,2026-01-04\n");
 
-        Assert.Contains("最多导入", PeopleFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text.ToString()))).Refusal!.Text, StringComparison.Ordinal);
+        Assert.Contains("最多导入", PeopleFile.Read(Encoding.UTF8.GetBytes(text.ToString())).Refusal!.Text, StringComparison.Ordinal);
     }
 }

@@ -1,11 +1,12 @@
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
-using ServiceHall.Web.Calendar;
+using ServiceHall.Web.Calendar.Holidays;
 using ServiceHall.Web.People;
 using ServiceHall.Web.People.Import;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Tests.Attendance;
+using ServiceHall.Web.Tests.Calendar;
 
 namespace ServiceHall.Web.Tests.Scoring;
 
@@ -14,12 +15,12 @@ public sealed class DaysToldLateTests : IAsyncLifetime
 {
     // Each test has a hall of its own: a close is about everybody.
     private readonly PunchingHall _hall = new();
-    private Actor _section = null!;
+    private Actor _section = null!, _head = null!;
 
     public async Task InitializeAsync()
     {
         await _hall.InitializeAsync();
-        _section = await _hall.Person("L-section", HallRole.Section);
+        (_section, _head) = (await _hall.Person("L-section", HallRole.Section), await _hall.Person("L-head", HallRole.SectionHead));
     }
 
     public Task DisposeAsync() => _hall.DisposeAsync();
@@ -120,8 +121,8 @@ public sealed class DaysToldLateTests : IAsyncLifetime
         return clerk;
     }
 
-    private async Task<ImportHolidays.Imported> Import(string days) =>
-        (await _hall.Get<ImportHolidays>().Run(_section, "2027.json", $$"""{"year":2027,"days":[{{days}}]}""", default)).Value;
+    private async Task<SignHolidays.Signed> Import(string days) =>
+        (await _hall.TakeNotice(_section, _head, "2027.json", $$"""{"year":2027,"days":[{{days}}]}""")).Value;
 
     private async Task Move(Actor person, int windowId, DateOnly from) => Assert.Null(
         (await _hall.Get<MovePerson>().Run(_section, new(person.StaffId, windowId, PostRole.Staff, PostKind.Regular, from), default)).Refusal);

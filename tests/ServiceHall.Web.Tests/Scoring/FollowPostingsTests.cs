@@ -3,12 +3,12 @@ using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
-using ServiceHall.Web.Calendar;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Scoring.FollowedPostings;
 using ServiceHall.Web.Scoring.Settling;
 using ServiceHall.Web.Tests.Attendance;
+using ServiceHall.Web.Tests.Calendar;
 
 namespace ServiceHall.Web.Tests.Scoring;
 
@@ -173,7 +173,7 @@ public sealed class FollowPostingsTests : IAsyncLifetime
         await _hall.Get<CloseSessions>().Run(default);
         Assert.Contains("2027-01-01/am/in K1.1b -1", await _hall.Entries(clerk));
         const string Notice = """{"year":2027,"days":[{"name":"元旦","date":"2027-01-01","isOffDay":true}]}""";
-        Assert.Null((await _hall.Get<ImportHolidays>().Run(_section, "2027.json", Notice, default)).Refusal);
+        Assert.Null((await _hall.TakeNotice(_section, await _hall.Person("F-second", HallRole.SectionHead), "2027.json", Notice)).Refusal);
 
         await _hall.Get<RecomputeStale>().Run(default);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Attachments;
+using ServiceHall.Web.Import;
 
 namespace ServiceHall.Web.Export.Trial;
 
@@ -12,10 +13,10 @@ internal static class RulebookUpload
 
     public const string ContentType = "application/yaml";
 
-    /// <summary>Reads it as the command line does; its problems name file, line and key.</summary>
+    /// <summary>Reads it in whatever encoding it came; its problems name file, line and key.</summary>
     public static RulebookReading Read(UploadedFile file)
     {
-        using var text = new StreamReader(new MemoryStream(file.Bytes), Encoding.UTF8);
-        return RulebookReader.Read(text.ReadToEnd(), file.Name);
+        var text = DecodedText.Of(file.Bytes) ?? Encoding.UTF8.GetString(file.Bytes);
+        return RulebookReader.Read(text, file.Name);
     }
 }

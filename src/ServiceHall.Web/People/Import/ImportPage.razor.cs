@@ -2,22 +2,26 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
+using ServiceHall.Web.Import;
 using ServiceHall.Web.LongWork;
 
 namespace ServiceHall.Web.People.Import;
 
-/// <summary>Import of people: upload, preview of every row, confirmation.</summary>
+/// <summary>Import of people: upload, preview of every row, ticks under what is dangerous, confirmation.</summary>
 public partial class ImportPage
 {
     private const int PageSize = 50;
+    private readonly HashSet<string> _ticks = new(StringComparer.Ordinal);
     private UploadedFile? _file;
+    private PeopleFile? _people;
     private Guid _form;
     private ImportPlan? _plan;
     private ImportProgress? _progress;
+    private string? _sheet;
     private int? _work;
     private bool _starting;
-    private bool _onlyWrong;
-    private int _page = 1;
+    private string _only = "";
+    private int _page = 1, _dangerPage = 1;
     private IReadOnlyList<AuditRecord> _latest = [];
 
     [Inject]
@@ -32,7 +36,15 @@ public partial class ImportPage
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
-    private IEnumerable<PlannedRow> Shown => _plan?.Rows.Where(row => !_onlyWrong || row.Faults.Count > 0) ?? [];
+    // What has to be looked at stands first.
+    private IEnumerable<PlannedRow> Shown => (_plan?.Rows ?? []).Where(row => _only switch
+    {
+        "wrong" => row.Faults.Count > 0,
+        "danger" => row.Dangers.Count > 0,
+        "alike" => row.Notes.Count > 0,
+        "changes" => row.Does,
+        _ => true,
+    }).OrderBy(row => row.Faults.Count > 0 ? 0 : row.Dangers.Count > 0 ? 1 : row.Notes.Count > 0 ? 2 : 3);
 
     private protected override async Task Open()
     {
@@ -50,8 +62,8 @@ public partial class ImportPage
 
     private async Task Upload(InputFileChangeEventArgs chosen)
     {
-        (_plan, _file, _form, _work, _page, _onlyWrong, Refusal) = (null, null, Guid.NewGuid(), null, 1, false, null);
-        if (chosen.File.Size > PeopleFile.GreatestSize)
+        (_plan, _people, _file, _sheet, _work, Refusal) = (null, null, null, null, null, null);
+        if (chosen.File.Size > ReadSheets.GreatestSize)
         {
             Refusal = new Accounts.Refusal("文件超过 10 MB，已拒绝。请只保留人员一张表，另存后再上传。");
             return;
@@ -59,27 +71,63 @@ public partial class ImportPage
 
         _progress = new ImportProgress("读取文件", 0, 0);
         using var content = new MemoryStream();
-        await using (var upload = chosen.File.OpenReadStream(PeopleFile.GreatestSize, Left))
+        await using (var upload = chosen.File.OpenReadStream(ReadSheets.GreatestSize, Left))
             await upload.CopyToAsync(content, Left);
-        content.Position = 0;
-        if (Take(await Task.Run(() => PeopleFile.Read(content), Left), out var rows))
-        {
-            _file = new UploadedFile(PeopleTemplate.ContentType, chosen.File.Name, content.ToArray());
-            // Beside the circuit, so that its progress can be shown meanwhile.
-            if (Take(await Task.Run(() => Import.Preview(Actor, rows, Shows(), Left), Left), out var plan))
-                (_plan, _onlyWrong) = (plan, plan.Wrong > 0);
-        }
+        _file = new UploadedFile(PeopleTemplate.ContentType, chosen.File.Name, content.ToArray());
+        await ReadFile();
+        _progress = null;
+    }
 
+    private async Task Choose(ChangeEventArgs chosen)
+    {
+        _sheet = chosen.Value?.ToString();
+        _progress = new ImportProgress("读取文件", 0, 0);
+        await ReadFile();
+        _progress = null;
+    }
+
+    private async Task ReadFile()
+    {
+        (_plan, _form, _page, _dangerPage, _only) = (null, Guid.NewGuid(), 1, 1, "");
+        _ticks.Clear();
+        var bytes = _file!.Bytes;
+        // Beside the circuit, so that its progress can be shown meanwhile.
+        if (!Take(await Task.Run(() => PeopleFile.Read(bytes, _sheet), Left), out var people))
+            return;
+        _people = people;
+        await Plan();
+        _only = _plan?.Wrong > 0 ? "wrong" : "";
+    }
+
+    private async Task Plan()
+    {
+        var (rows, ticks) = (_people!.Rows, new HashSet<string>(_ticks, StringComparer.Ordinal));
+        if (Take(await Task.Run(() => Import.Preview(Actor, rows, Shows(), Left, ticks), Left), out var plan))
+            _plan = plan;
+    }
+
+    private async Task Tick(string key, ChangeEventArgs ticked)
+    {
+        if (ticked.Value is true)
+            _ticks.Add(key);
+        else
+            _ticks.Remove(key);
+        _progress = new ImportProgress("核对", 0, 0);
+        await Plan();
         _progress = null;
     }
 
     private async Task Confirm()
     {
         _starting = true;
-        if (Take(await Start.Run(Actor, new(ImportWork.Kind, new ImportWork.Confirmed(_plan!.Fingerprint()), _form, _file), Left), out var work))
+        var confirmed = new ImportWork.Confirmed(_plan!.Fingerprint(), _people!.Table.Sheet is { Length: > 0 } sheet
+            ? sheet : null, [.. _ticks.Order(StringComparer.Ordinal)]);
+        if (Take(await Start.Run(Actor, new(ImportWork.Kind, confirmed, _form, _file), Left), out var work))
             (_work, _plan) = (work, null);
         _starting = false;
     }
+
+    private void Show(string only) => (_only, _page) = (only, 1);
 
     private Progress<ImportProgress> Shows() => new(progress => _ = InvokeAsync(() =>
     {

@@ -1,5 +1,6 @@
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
+using ServiceHall.Web.Import;
 using ServiceHall.Web.LongWork;
 
 namespace ServiceHall.Web.People.Import;
@@ -13,11 +14,18 @@ internal sealed class ImportWork(ImportPeople import) : WorkKind<ImportWork.Conf
     public const string Kind = "people.import";
 
     /// <param name="Fingerprint">That of the plan which was confirmed.</param>
-    internal sealed record Confirmed(string Fingerprint);
+    /// <param name="Sheet">The sheet that was read; null: the one that has the headings.</param>
+    /// <param name="Ticks">The dangers that were ticked; null: none.</param>
+    internal sealed record Confirmed(string Fingerprint, string? Sheet = null, IReadOnlyList<string>? Ticks = null);
 
     /// <summary>What is told when it is done.</summary>
     public static string Told(ImportPlan plan) =>
-        $"新增 {plan.Creating} 行，修改 {plan.Changing} 行，不变 {plan.Unchanged} 行。新的人员请在人员页面发放一次性代码，由本人设置密码。";
+        Counts(plan) + "。新的人员请在人员页面发放一次性代码，由本人设置密码。";
+
+    /// <summary>How much it did.</summary>
+    public static string Counts(ImportPlan plan) =>
+        $"新增 {plan.Creating} 行，修改 {plan.Changing} 行，不变 {plan.Unchanged} 行"
+            + (plan.LeftOut > 0 ? $"，未勾选不导入 {plan.LeftOut} 行" : "");
 
     // What is wrong with the file stood in the preview; what has changed since is found when it is written.
     protected override Task<Refusal?> RefusalFor(Act act, Confirmed parameters, UploadedFile? input, CancellationToken cancel) =>
@@ -26,13 +34,14 @@ internal sealed class ImportWork(ImportPeople import) : WorkKind<ImportWork.Conf
     protected override async Task<WorkEnd> Run(WorkContext work, Confirmed parameters, CancellationToken stop)
     {
         work.Report("读取文件", 0, 0);
-        using var content = new MemoryStream((await work.Input(stop)).Bytes);
-        var rows = PeopleFile.Read(content);
-        if (rows.Refusal is { } unreadable)
+        var input = await work.Input(stop);
+        var file = PeopleFile.Read(input.Bytes, parameters.Sheet);
+        if (file.Refusal is { } unreadable)
             return WorkEnd.No(unreadable);
         var done = await import.Run(
-            work.Starter, rows.Value, parameters.Fingerprint, new Telling(work), stop,
-            (db, plan) => work.End(db, new WorkEnd(Told(plan)), stop));
+            work.Starter, file.Value.Rows, parameters.Fingerprint, new Telling(work), stop,
+            (db, plan) => work.End(db, new WorkEnd(Told(plan)), stop),
+                parameters.Ticks?.ToHashSet(StringComparer.Ordinal), new ImportSource(input, file.Value.Table.Sheet));
         return done.Refusal is { } refusal ? WorkEnd.No(refusal) : new WorkEnd(Told(done.Value));
     }
 

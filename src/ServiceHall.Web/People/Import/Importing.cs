@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.People.Import;
 
@@ -8,168 +9,221 @@ namespace ServiceHall.Web.People.Import;
 /// The hall as it is, on which a file's rows are laid one after the other: each row finds what it would create or
 /// change, and faults that only show beside other rows or what is there already.
 /// </summary>
-internal sealed class Importing
+internal sealed partial class Importing
 {
     private readonly HallDb _db;
     private readonly int _actorId;
     private readonly DateTimeOffset _now;
     private readonly DateOnly _today;
-    private readonly Dictionary<string, Unit> _units;
-    private readonly Dictionary<string, Site> _sites;
-    private readonly Dictionary<string, (Window Window, string Unit)> _windows;
-    private readonly Dictionary<string, StaffMember> _staff;
+    private readonly KnownThings<Unit> _units;
+    private readonly KnownThings<Site> _sites;
+    private readonly KnownThings<Window> _windows;
+    private readonly KnownThings<StaffMember> _staff;
     private readonly Dictionary<string, GoodRow> _windowRows = [];
     private readonly Dictionary<string, GoodRow> _staffRows = [];
     private readonly Dictionary<(string Number, DateOnly From), GoodRow> _postingRows = [];
+    private readonly Dictionary<string, List<Danger>> _shared = [];
+    private readonly Dictionary<(string Name, string Unit), string> _namesakes = [];
+    private readonly List<(RowEffects Row, Posting Post)> _ended = [];
 
-    private Importing(
-        Act act, Dictionary<string, Unit> units, Dictionary<string, Site> sites, Dictionary<string, (Window, string)> windows, Dictionary<string, StaffMember> staff) =>
-        (_db, _actorId, _now, _today, _units, _sites, _windows, _staff) = (act.Db, act.Rights.StaffId, act.Now, act.Today, units, sites, windows, staff);
+    private Importing(Act act, List<Unit> units, List<Site> sites, List<Window> windows, List<StaffMember> staff)
+    {
+        (_db, _actorId, _now, _today) = (act.Db, act.Rights.StaffId, act.Now, act.Today);
+        (_units, _sites) = (new(units, unit => unit.Name), new(sites, site => site.Code));
+        (_windows, _staff) = (new(windows, window => window.Code), new(staff, person => person.Number));
+        foreach (var person in staff)
+        {
+            foreach (var post in person.Postings)
+                _namesakes.TryAdd((Fold.Key(person.Name), Fold.Key(post.Window!.Unit!.Name)), person.Number);
+        }
+    }
+
+    /// <summary>The line of the file that first created or changed something.</summary>
+    public Dictionary<object, int> Lines { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Reads the hall. What the rows do is tracked by the context and written when it saves.</summary>
     public static async Task<Importing> Open(Act act, CancellationToken cancel)
     {
         var db = act.Db;
-        var windows = await db.Windows.Include(window => window.Unit).ToDictionaryAsync(window => window.Code, window => (window, window.Unit!.Name), cancel);
         return new Importing(
             act,
-            await db.Units.ToDictionaryAsync(unit => unit.Name, cancel),
-            await db.Sites.ToDictionaryAsync(site => site.Code, cancel),
-            windows,
-            await db.Staff.Include(staff => staff.Postings).ToDictionaryAsync(staff => staff.Number, cancel));
+            await db.Units.ToListAsync(cancel),
+            await db.Sites.ToListAsync(cancel),
+            await db.Windows.Include(window => window.Unit).ToListAsync(cancel),
+            await db.Staff.Include(staff => staff.Postings).ToListAsync(cancel));
     }
 
-    /// <summary>Lays one row on the hall.</summary>
-    public PlannedRow Lay(FileRow row)
+    /// <summary>Lays the rows on the hall, in their order.</summary>
+    /// <param name="laid">Called after each row with how many there were.</param>
+    public List<PlannedRow> Lay(IReadOnlyList<FileRow> rows, Action<int> laid)
     {
-        var (creates, changes, faults) = (new List<string>(), new List<string>(), new List<CellFault>());
-        if (ReadRow.Of(row, faults) is { } good && Agrees(good, faults))
+        var effects = new List<RowEffects>(rows.Count);
+        foreach (var row in rows)
         {
-            var window = LayWindow(good, creates, changes);
-            var staff = LayStaff(good, creates, changes);
-            LayPosting(good, staff, window, creates, changes, faults);
+            effects.Add(Lay(row));
+            laid(effects.Count);
         }
 
-        return new PlannedRow(row, creates, changes, faults);
+        // Whoever has nothing behind the last day leaves; that shows only when all rows are laid.
+        foreach (var (row, post) in _ended)
+        {
+            if (post.To is { } to && post.Staff!.Postings.TrueForAll(other => other.From <= to))
+                row.Dangers.Add(new Danger($"{row.Row.Line}:leave", $"{post.Staff.Number} {post.Staff.Name} 自 {to:yyyy-MM-dd} 后离岗，没有接续的任职"));
+        }
+
+        return [.. effects.Select(row => row.Planned())];
+    }
+
+    private RowEffects Lay(FileRow row)
+    {
+        var effects = new RowEffects(row);
+        if (row.IsHidden)
+            effects.Dangers.Add(new Danger($"{row.Line}:hidden", "这一行在表里是隐藏的"));
+        if (ReadRow.Of(row, effects.Faults) is { } good && Agrees(good, effects))
+        {
+            var window = LayWindow(good, effects);
+            var staff = LayStaff(good, effects);
+            LayPosting(good, staff, window, effects);
+        }
+
+        return effects;
     }
 
     // Two rows of one file must say the same of one window and of one person.
-    private bool Agrees(GoodRow row, List<CellFault> faults)
+    private bool Agrees(GoodRow row, RowEffects effects)
     {
-        if (row.SiteCode is { } site && !_sites.ContainsKey(site))
-            faults.Add(new CellFault("大厅编号", $"没有编号为“{site}”的大厅；请先在“窗口与大厅”中建立，或留空"));
-        if (_windowRows.TryAdd(row.WindowCode, row) is false && _windowRows[row.WindowCode] is var window
-            && (window.WindowName, window.Unit, window.SiteCode) != (row.WindowName, row.Unit, row.SiteCode))
-            faults.Add(new CellFault("窗口编号", $"与第 {window.Line} 行同一窗口的名称、单位或大厅不一致"));
-        if (_staffRows.TryAdd(row.Number, row) is false && _staffRows[row.Number] is var person && person.Name != row.Name)
-            faults.Add(new CellFault("姓名", $"与第 {person.Line} 行同一工号的姓名“{person.Name}”不一致"));
-        if (!_postingRows.TryAdd((row.Number, row.From), row))
-            faults.Add(new CellFault("到岗日期", $"与第 {_postingRows[(row.Number, row.From)].Line} 行是同一人同一天到岗，请只留一行"));
-        if (_staff.TryGetValue(row.Number, out var known) && known.LeftOn is { } left && (row.To is null || row.To > left))
-            faults.Add(new CellFault("离岗日期", $"此人已于 {left:yyyy-MM-dd} 离开大厅，任职不能晚于那天"));
-        return faults.Count == 0;
+        if (row.SiteCode is { } code && _sites.Find(code) is null)
+            effects.Fault("大厅编号", $"没有编号为“{code}”的大厅；请先在“窗口与大厅”中建立，或留空");
+        var (windowKey, number) = (Fold.Key(row.WindowCode), Fold.Key(row.Number));
+        if (!_windowRows.TryAdd(windowKey, row) && _windowRows[windowKey] is var window && !SayTheSame(window, row))
+            effects.Fault("窗口编号", $"与第 {window.Line} 行同一窗口的名称、单位或大厅不一致");
+        if (!_staffRows.TryAdd(number, row) && _staffRows[number] is var person
+            && Fold.Key(person.Name) != Fold.Key(row.Name))
+            effects.Fault("姓名", $"与第 {person.Line} 行同一工号的姓名“{person.Name}”不一致");
+        if (!_postingRows.TryAdd((number, row.From), row))
+            effects.Fault("到岗日期", $"与第 {_postingRows[(number, row.From)].Line} 行是同一人同一天到岗，请只留一行");
+        return effects.Faults.Count == 0;
     }
 
-    private Window LayWindow(GoodRow row, List<string> creates, List<string> changes)
+    private static bool SayTheSame(GoodRow one, GoodRow other) =>
+        Fold.Key(one.WindowName) == Fold.Key(other.WindowName)
+            && Fold.Key(one.Unit) == Fold.Key(other.Unit)
+        && (one.ClearsSite == other.ClearsSite || (!one.ClearsSite ? one.SiteCode : other.SiteCode) is null)
+        && (one.SiteCode is null || other.SiteCode is null
+            || Fold.Key(one.SiteCode) == Fold.Key(other.SiteCode));
+
+    private Window LayWindow(GoodRow row, RowEffects effects)
     {
-        if (!_units.TryGetValue(row.Unit, out var unit))
+        var unit = _units.Find(row.Unit);
+        if (unit is null)
         {
-            _units[row.Unit] = unit = new Unit { Name = row.Unit };
-            _db.Add(unit);
-            creates.Add($"单位 {row.Unit}");
+            unit = new Unit { Name = row.Unit };
+            _units.Add(unit);
+            Create(unit, $"单位 {row.Unit}", effects);
+        }
+        else
+        {
+            effects.Alike("单位", row.Unit, unit.Name);
         }
 
-        var site = row.SiteCode is { } code ? _sites[code] : null;
-        if (!_windows.TryGetValue(row.WindowCode, out var known))
+        var site = row.SiteCode is { } code ? _sites.Find(code) : null;
+        if (_windows.Find(row.WindowCode) is not { } window)
         {
             var made = new Window { Code = row.WindowCode, Name = row.WindowName, Unit = unit, SiteId = site?.Id };
-            _db.Add(made);
-            _windows[row.WindowCode] = (made, row.Unit);
-            creates.Add($"窗口 {row.WindowCode} {row.WindowName}");
+            _windows.Add(made);
+            Create(made, $"窗口 {row.WindowCode} {row.WindowName}", effects);
             return made;
         }
 
-        var window = known.Window;
-        if (window.Name != row.WindowName)
-            changes.Add($"窗口 {window.Code} 名称 {window.Name}→{row.WindowName}");
-        if (known.Unit != row.Unit)
-            changes.Add($"窗口 {window.Code} 单位 {known.Unit}→{row.Unit}");
-        if (window.SiteId != site?.Id)
-            changes.Add($"窗口 {window.Code} 大厅→{site?.Code ?? "不核对位置"}");
-        (window.Name, window.SiteId) = (row.WindowName, site?.Id);
-        if (known.Unit != row.Unit)
+        effects.Alike("窗口", row.WindowCode, window.Code);
+        if (Fold.Key(window.Name) != Fold.Key(row.WindowName))
         {
-            _db.Entry(window).Reference(w => w.Unit).CurrentValue = unit;
-            _windows[row.WindowCode] = (window, row.Unit);
+            Change(window, $"窗口 {window.Code} 名称 {window.Name}→{row.WindowName}", effects);
+            window.Name = row.WindowName;
         }
 
+        LayUnit(window, unit, effects);
+        if (row.ClearsSite || site is not null)
+            LaySite(window, site, effects);
+        effects.Dangers.AddRange(_shared.GetValueOrDefault("window " + window.Code) ?? []);
         return window;
     }
 
-    private StaffMember LayStaff(GoodRow row, List<string> creates, List<string> changes)
+    private void LayUnit(Window window, Unit unit, RowEffects effects)
     {
-        if (!_staff.TryGetValue(row.Number, out var staff))
+        if (window.Unit == unit)
+            return;
+        var words = $"窗口 {window.Code} 单位 {window.Unit!.Name}→{unit.Name}";
+        if (!IsNew(window))
+            Share("window " + window.Code, new Danger($"{window.Code}:unit", words));
+        Change(window, words, effects);
+        _db.Entry(window).Reference(w => w.Unit).CurrentValue = unit;
+    }
+
+    private void LaySite(Window window, Site? site, RowEffects effects)
+    {
+        if (window.SiteId == site?.Id)
+            return;
+        var words = $"窗口 {window.Code} 大厅→{site?.Code ?? "不核对位置"}";
+        if (!IsNew(window) && window.SiteId is not null)
+            Share("window " + window.Code,
+                new Danger($"{window.Code}:site", site is null ? words + "，该窗口人员打卡不再核对围栏" : words + "，打卡改按那里的围栏"));
+        Change(window, words, effects);
+        window.SiteId = site?.Id;
+    }
+
+    private StaffMember LayStaff(GoodRow row, RowEffects effects)
+    {
+        var staff = _staff.Find(row.Number);
+        if (staff is null)
         {
-            _staff[row.Number] = staff = new StaffMember { Number = row.Number, Name = row.Name };
-            _db.Add(staff);
-            creates.Add($"人员 {row.Number} {row.Name}");
+            staff = new StaffMember { Number = row.Number, Name = row.Name };
+            _staff.Add(staff);
+            Create(staff, $"人员 {row.Number} {row.Name}", effects);
+            var named = (Fold.Key(row.Name), Fold.Key(row.Unit));
+            if (!_namesakes.TryAdd(named, row.Number))
+                effects.Notes.Add($"同一单位已有同名的 {_namesakes[named]}，请确认不是同一人");
+            return staff;
         }
-        else if (staff.Name != row.Name)
+
+        effects.Alike("工号", row.Number, staff.Number);
+        if (Fold.Key(staff.Name) == Fold.Key(row.Name))
         {
-            changes.Add($"姓名 {staff.Name}→{row.Name}");
+            effects.Alike("姓名", row.Name, staff.Name);
+        }
+        else
+        {
+            if (!IsNew(staff))
+                Share("staff " + staff.Number,
+                    new Danger($"{staff.Number}:name", $"{staff.Number} 原是 {staff.Name}，将改名为 {row.Name}：请确认没有写错工号"));
+            Change(staff, $"姓名 {staff.Name}→{row.Name}", effects);
             staff.Name = row.Name;
         }
 
+        effects.Dangers.AddRange(_shared.GetValueOrDefault("staff " + staff.Number) ?? []);
         return staff;
     }
 
-    private void LayPosting(GoodRow row, StaffMember staff, Window window, List<string> creates, List<string> changes, List<CellFault> faults)
+    private void Create(object made, string words, RowEffects effects)
     {
-        var same = staff.Postings.SingleOrDefault(post => post.From == row.From);
-        var overlapping = staff.Postings.FirstOrDefault(post =>
-            post != same && post.From <= (row.To ?? DateOnly.MaxValue) && (post.To ?? DateOnly.MaxValue) >= row.From);
-        if (overlapping is not null)
-        {
-            faults.Add(new CellFault("到岗日期", $"与此人 {overlapping.From:yyyy-MM-dd} 至 {(overlapping.To is { } end ? $"{end:yyyy-MM-dd}" : "今")} 的任职重叠；请在文件中先写明那一段的离岗日期"));
-            return;
-        }
-
-        if (staff.Id == _actorId && _actorId != 0 && (same is null || (same.Window, same.Role, same.Kind, same.To) != (window, row.Role, row.Kind, row.To)))
-        {
-            faults.Add(new CellFault("工号", "这是您本人：本人的任职须由其他有权的人办理；请删去这一行"));
-            return;
-        }
-
-        // Nobody could punch on days that lay after the end (考勤 一(六)).
-        if (same?.To is { } ended && ended < _today && (row.To is null || row.To > ended))
-        {
-            faults.Add(new CellFault("离岗日期", $"这段任职已于 {ended:yyyy-MM-dd} 结束，之后已经过去的日子不能补记；请写回 {ended:yyyy-MM-dd}，再另写一行，从 {_today:yyyy-MM-dd} 或以后到岗"));
-            return;
-        }
-
-        if (same is null)
-        {
-            var before = staff.Postings.Find(post => post.From < row.From && (Until(post) is not { } until || until >= row.From));
-            staff.Postings.Add(new Posting
-            {
-                Staff = staff, Window = window, Role = row.Role, Kind = row.Kind, From = row.From, To = row.To, EnrolledAt = before is null ? _now : before.EnrolledAt,
-            });
-            creates.Add($"任职 {row.WindowCode} 自 {row.From:yyyy-MM-dd}{(before is null && row.From <= _today ? "（登记之前不计考勤）" : "")}");
-            return;
-        }
-
-        if (same.Window != window)
-        {
-            changes.Add($"任职窗口→{row.WindowCode}");
-            _db.Entry(same).Reference(post => post.Window).CurrentValue = window;
-        }
-
-        if ((same.Role, same.Kind, same.To) != (row.Role, row.Kind, row.To))
-            changes.Add($"任职 {same.Role.Chinese()}/{same.Kind.Chinese()}/至{same.To:yyyy-MM-dd} → {row.Role.Chinese()}/{row.Kind.Chinese()}/至{row.To:yyyy-MM-dd}");
-        (same.Role, same.Kind, same.To) = (row.Role, row.Kind, row.To);
+        _db.Add(made);
+        Lines.TryAdd(made, effects.Row.Line);
+        effects.Creates.Add(words);
     }
 
-    // As the hall had it until this file.
-    private DateOnly? Until(Posting post) =>
-        _db.Entry(post) is { State: not EntityState.Added and not EntityState.Detached } known ? known.Property(p => p.To).OriginalValue : post.To;
+    private void Change(object changed, string words, RowEffects effects)
+    {
+        Lines.TryAdd(changed, effects.Row.Line);
+        effects.Changes.Add(words);
+    }
+
+    // All rows about one window, or one person, stand or fall with it.
+    private void Share(string of, Danger danger)
+    {
+        if (!_shared.TryGetValue(of, out var dangers))
+            _shared.Add(of, dangers = []);
+        dangers.Add(danger);
+    }
+
+    private bool IsNew(object thing) => _db.Entry(thing).State == EntityState.Added;
 }

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Components;
+
+namespace ServiceHall.Web.Import;
+
+/// <summary>One import: what its lines wrote, what rests on it, and taking it back as a whole.</summary>
+public sealed partial class ImportRecordPage
+{
+    private ShowImport.Found? _found;
+    private bool _asks, _busy;
+
+    /// <summary>Which import.</summary>
+    [Parameter]
+    public int Id { get; set; }
+
+    [Inject]
+    private ShowImport Show { get; set; } = null!;
+
+    [Inject]
+    private TakeBackImport Back { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
+
+    private protected override Task Open() => Load(1);
+
+    private protected override Task ReadAnew() => Load(_found?.Page ?? 1);
+
+    private async Task Load(int page)
+    {
+        var refusal = Refusal;
+        if (Take(await Show.Run(Actor, Id, page, Left), out var found))
+            _found = found;
+        Refusal ??= refusal;
+    }
+
+    private async Task TakeBack()
+    {
+        _busy = true;
+        Take(await Back.Run(Actor, Id, Left), out _);
+        (_busy, _asks) = (false, false);
+        await Load(1);
+    }
+}
