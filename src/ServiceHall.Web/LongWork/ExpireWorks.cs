@@ -1,24 +1,23 @@
-using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.LongWork;
 
-/// <summary>Deletes the files of works some days after their end, and works that nobody asks about any more.</summary>
-internal sealed class ExpireWorks(IDbContextFactory<HallDb> factory, TimeProvider clock)
+/// <summary>Files of works some days after their end.</summary>
+internal sealed class ExpireWorkFiles() : RetentionKind<WorkFile>(KindCode)
 {
-    /// <summary>How long files are kept after the end of their work.</summary>
-    public const int DaysOfFiles = 7;
+    /// <summary>What the policy calls them.</summary>
+    public const string KindCode = "work-files";
 
-    /// <summary>As long as an audit is kept at least: six months.</summary>
-    public const int DaysKept = 183;
+    protected override IQueryable<WorkFile> Old(HallDb db, RetentionLimit limit) => db.Set<WorkFile>()
+        .Where(file => db.Set<LongWork>().Any(work => work.Id == file.WorkId && work.EndedAt < limit.Instant));
+}
 
-    /// <returns>How many works lost their files or were deleted.</returns>
-    public async Task<int> Run(CancellationToken cancel)
-    {
-        await using var db = await factory.CreateDbContextAsync(cancel);
-        var (files, rows) = (clock.GetUtcNow().AddDays(-DaysOfFiles), clock.GetUtcNow().AddDays(-DaysKept));
-        var emptied = await db.Set<WorkFile>().Where(file => db.Set<LongWork>().Any(work => work.Id == file.WorkId && work.EndedAt < files))
-            .ExecuteDeleteAsync(cancel);
-        return emptied + await db.Set<LongWork>().Where(work => work.EndedAt < rows).ExecuteDeleteAsync(cancel);
-    }
+/// <summary>Works that nobody asks about any more.</summary>
+internal sealed class ExpireWorks() : RetentionKind<LongWork>("works")
+{
+    public override int LeastDays => RetentionLimit.HalfYear;
+
+    protected override IQueryable<LongWork> Old(HallDb db, RetentionLimit limit) =>
+        db.Set<LongWork>().Where(work => work.EndedAt < limit.Instant);
 }
