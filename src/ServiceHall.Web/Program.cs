@@ -10,11 +10,14 @@ using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Hosting.Clock;
 using ServiceHall.Web.Import;
 using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Integrity;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.LongWork;
 using ServiceHall.Web.Messages;
+using ServiceHall.Web.OwnData;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Ranking;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Schedules;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.SetAside;
@@ -27,6 +30,8 @@ if (args is [ExportCommand.Verb, ..])
     return await ExportCommand.Run(args);
 if (args is [AccountCommand.Code or AccountCommand.ResetFactor, ..])
     return await AccountCommand.Run(args);
+if (args is [VerifyCommand.Verb, ..])
+    return await VerifyCommand.Run(args, new ConfigurationBuilder().AddEnvironmentVariables().Build(), Console.Out, Console.Error);
 if (args is [KeysCommand.Verb, ..])
     return await KeysCommand.Run(args, new ConfigurationBuilder().AddEnvironmentVariables().Build());
 
@@ -57,12 +62,16 @@ try
     builder.Services.AddBoards();
     builder.Services.AddScreens();
     builder.Services.AddExport();
+    builder.Services.AddIntegrity();
+    builder.Services.AddRetention();
+    builder.Services.AddOwnData();
     builder.AddLongWork(store.Connections);
     builder.AddSchedules(store.Connections);
     builder.Services.AddHostedService<EndOpening>();
 
     var app = builder.Build();
     stopping = app.Lifetime.ApplicationStopping;
+    app.CheckRetention();
     app.UseShell();
     app.MapShell();
     app.MapHosting();
@@ -75,6 +84,7 @@ try
     app.MapInspection();
     app.MapBoards();
     app.MapLongWork();
+    app.MapOwnData();
     app.MapSchedules();
     await app.RunAsync();
     return 0;

@@ -10,6 +10,7 @@ using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.People.Import;
 using ServiceHall.Web.Ranking;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
@@ -32,7 +33,7 @@ internal sealed class FilledHall : IAsyncDisposable
         var clock = HallClock.ShowingNow(DateTime.ParseExact(hall.Clock, "yyyy-MM-dd'T'HH:mm", null));
         var services = new ServiceCollection();
         services.AddLogging(log => log.SetMinimumLevel(LogLevel.Error)).AddHallDatabase(hall.Connections).AddHallKeys(TestKeys.Certificates).AddSingleton<TimeProvider>(clock);
-        services.AddAccounts().AddPeople().AddMessages().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking();
+        services.AddAccounts().AddPeople().AddMessages().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking().AddRetention();
         _services = services.BuildServiceProvider();
     }
 

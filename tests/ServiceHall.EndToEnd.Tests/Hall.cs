@@ -4,8 +4,10 @@ using Microsoft.Extensions.Configuration;
 using Npgsql;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Attendance.Consent;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
@@ -98,6 +100,13 @@ public class Hall : IAsyncLifetime
             _ = (await Get<MovePerson>().Run(Actor.Hall, new(id, window, post, Rules.People.PostKind.Regular, new(2026, 11, 1)), default)).Value;
         var code = (await Get<IssueCodes>().Run(Actor.Hall, [id], default)).Value[0].Code;
         _ = (await Get<SetPassword>().Run(new(number, code, Password, ""), default)).Value;
+        // Their position may be used: the page that asks for it has a test of its own.
+        await using var db = await Get<IDbContextFactory<HallDb>>().CreateDbContextAsync();
+        db.Add(new PositionConsent
+        {
+            StaffId = id, Version = RetentionFile.Load(null).Consent.Version, IsGiven = true, At = DateTimeOffset.UtcNow, Device = "", Address = "",
+        });
+        await db.SaveChangesAsync();
         return number;
     }
 

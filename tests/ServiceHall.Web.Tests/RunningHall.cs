@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
@@ -187,6 +189,10 @@ internal sealed partial class RunningHall : IAsyncDisposable
             Staff = new StaffMember { Number = $"P{number}", Name = $"测试{number}" }, Window = windows[number % 2], From = new(2026, 1, 1),
         }));
         await db.SaveChangesAsync();
+        await db.Database.ExecuteSqlAsync($"""
+            INSERT INTO position_consent (staff_id, version, is_given, at, device, address)
+            SELECT id, {RetentionFile.Load(null).Consent.Version}, true, now(), '', '' FROM staff_member
+            """);
         foreach (var code in (await Get<IssueCodes>().Run(Actor.Hall, [.. db.Staff.Select(staff => staff.Id)], default)).Value)
             _ = (await Get<SetPassword>().Run(new(code.Number, code.Code, Password, ""), default)).Value;
     }

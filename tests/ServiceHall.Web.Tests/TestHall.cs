@@ -6,15 +6,19 @@ using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Accounts.SecondFactor;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Attendance.Consent;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Export;
 using ServiceHall.Web.Import;
 using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Integrity;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.LongWork;
 using ServiceHall.Web.Messages;
+using ServiceHall.Web.OwnData;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Ranking;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Schedules;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.SetAside;
@@ -59,7 +63,8 @@ public class TestHall : IAsyncLifetime
         services.AddHallDatabase(Connections).AddHallKeys(TestKeys.Certificates);
         services.AddSingleton<TimeProvider>(Clock);
         services.AddSingleton<Web.Shell.ShowStart>();
-        services.AddAccounts().AddPeople().AddMessages().AddSetAside().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking().AddTimetable().AddExport().AddLongWork().AddImports();
+        services.AddAccounts().AddPeople().AddMessages().AddSetAside().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRanking()
+            .AddTimetable().AddExport().AddLongWork().AddImports().AddIntegrity().AddRetention().AddOwnData();
         // Halls of tests sign in by password alone, but for those that are about the second factor.
         services.Configure<SecondFactorOptions>(options => options.Roles = FactorRoles);
         services.AddSingleton<IBackgroundJobClient>(Handed).AddSingleton<JobStorage>(new RecordedJobs.Storage());
@@ -85,8 +90,25 @@ public class TestHall : IAsyncLifetime
     /// <summary>The database that the hall opens on: a fresh one with every table.</summary>
     private protected virtual Task<HallConnections> Database() => TestPostgres.NewDatabase();
 
-    /// <summary>A person of the hall with granted roles.</summary>
+    /// <summary>A person of the hall with granted roles, who has agreed to the use of positions.</summary>
     internal async Task<Actor> Person(string number, params HallRole[] roles)
+    {
+        var person = await Stranger(number, roles);
+        await using var db = await Factory.CreateDbContextAsync();
+        db.Add(new PositionConsent
+        {
+            StaffId = person.StaffId, Version = Get<RetentionPolicy>().Consent.Version, IsGiven = true, At = Clock.GetUtcNow(), Device = "", Address = "",
+        });
+        await db.SaveChangesAsync();
+        return person;
+    }
+
+    /// <summary>Lets one kind of the policy of retention expire.</summary>
+    internal Task<int> Expire(string code) =>
+        Get<ApplyRetention>().Run(Get<RetentionPlan>().Kinds.Single(kind => kind.Code == code), default);
+
+    /// <summary>A person who has not been asked anything yet.</summary>
+    internal async Task<Actor> Stranger(string number, params HallRole[] roles)
     {
         await using var db = await Factory.CreateDbContextAsync();
         var staff = new StaffMember { Number = number, Name = "测试" + number };

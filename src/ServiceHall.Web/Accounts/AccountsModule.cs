@@ -11,6 +11,7 @@ using ServiceHall.Web.Accounts.SecondFactor;
 using ServiceHall.Web.Accounts.SecondSigner;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.People.Import;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
@@ -33,7 +34,7 @@ internal static class AccountsModule
         return services.AddSecondFactor().AddHallMeter()
             .AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>()
             .AddSingleton<FailureLimit>().AddSingleton<PasswordRule>().AddSingleton<NextPassword>().AddSingleton<CheckPassword>().AddSingleton<RenewPassword>()
-            .AddSingleton<CheckSignIn>().AddSingleton<ExpireSignIns>().AddSingleton<SignInWithPassword>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>().AddSingleton<ConfirmPassword>()
+            .AddSingleton<CheckSignIn>().AddSingleton<IRetentionKind, ExpireSignIns>().AddSingleton<SignInWithPassword>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>().AddSingleton<ConfirmPassword>()
             .AddSingleton<SignOut>().AddSingleton<IssueCodes>().AddSingleton<GrantRole>().AddSingleton<FirstAdministrator>()
             .AddSingleton<AskSecondSigner>().AddSingleton<SignAccountRequest>().AddSingleton<ListAccountRequests>().AddSingleton<PasswordByCode>()
             .AddSingleton<ReviewAccounts>().AddSingleton<CloseAccount>().AddSingleton<StartFigures, ReviewFigures>()

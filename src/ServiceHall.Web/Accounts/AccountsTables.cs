@@ -9,7 +9,7 @@ internal sealed class AccountsTables :
     IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<SignIn>, IEntityTypeConfiguration<RoleGrant>,
     IEntityTypeConfiguration<AuditRecord>, IEntityTypeConfiguration<TerminalPin>
 {
-    /// <summary>The index that keeps the system's and the audit's administration out of one hand.</summary>
+    /// <summary>The index that keeps the administrations of system, audit and security out of one hand.</summary>
     public const string SeparateAdministrators = "ux_role_grant_separate_administrators";
 
     public void Configure(EntityTypeBuilder<Account> table)
@@ -41,7 +41,7 @@ internal sealed class AccountsTables :
         table.HasOne<Unit>().WithMany().HasForeignKey(grant => grant.UnitId).OnDelete(DeleteBehavior.Restrict);
         table.HasIndex(grant => new { grant.StaffId, grant.Role, grant.UnitId }).IsUnique().AreNullsDistinct(false);
         table.HasIndex(grant => grant.StaffId, SeparateAdministrators).IsUnique()
-            .HasFilter("role IN ('SystemAdministrator', 'AuditAdministrator')");
+            .HasFilter("role IN ('SystemAdministrator', 'AuditAdministrator', 'SecurityAdministrator')");
         table.ToTable(t =>
         {
             t.HasCheckConstraint("ck_role_grant_unit", "(role = 'UnitLeader') = (unit_id IS NOT NULL)");

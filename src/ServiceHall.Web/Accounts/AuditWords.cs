@@ -1,3 +1,5 @@
+using ServiceHall.Web.Shell;
+
 namespace ServiceHall.Web.Accounts;
 
 /// <summary>What the audit's acts and things are called on pages; the audit itself keeps them by their codes.</summary>
@@ -46,6 +48,8 @@ internal static class AuditWords
         ["timetable.show"] = "查看定时任务", ["timetable.run"] = "运行定时任务", ["timetable.pause"] = "暂停定时任务", ["timetable.resume"] = "恢复定时任务", ["jobs.press"] = "任务后台操作",
         ["work.start"] = "发起后台任务", ["work.stop"] = "停止后台任务", ["work.list"] = "查看后台任务清单", ["work.show"] = "查看后台任务",
         ["work.download"] = "下载后台任务结果", ["export.facts"] = "导出事实", ["scoring.recompute"] = "重新计算", ["rulebook.try"] = "试算规则册",
+        ["integrity.verify"] = "核对完整性", ["integrity.show"] = "查看完整性", ["retention.preview"] = "查看保存期限", ["retention.remove"] = "按期清理",
+        ["privacy.consent"] = "同意使用位置", ["privacy.withdraw"] = "撤回同意使用位置", ["privacy.show"] = "查看个人信息与保存期限", ["privacy.take"] = "下载本人信息",
         ["scoring.close-quarter"] = "季度结账", ["scoring.list"] = "查看全部得分", ["scoring.show"] = "查看得分",
     };
 
@@ -53,7 +57,8 @@ internal static class AuditWords
     [
         ("staff", "人员"), ("window", "窗口"), ("site", "大厅"), ("unit", "单位"), ("finding", "检查记录"), ("exemption", "免除时段"), ("day", "日期"),
         ("year", "年度"), ("quarter", "季度"), ("screen", "大屏"), ("notice", "通知"), ("photo", "照片"), ("leave", "假条"), ("delegation", "委托"), ("outings", "因公外出"),
-        ("channel", "推送通道"), ("delivery", "推送"), ("people", "人员"), ("import", "导入"),
+         ("integrity", "审计与计分"), ("retention", "保存期限"), ("channel", "推送通道"), ("delivery", "推送"), ("people", "人员"),
+         ("import", "导入"),
         ("explanation", "情况说明"), ("slot", "打卡"), ("enrolment", "入驻登记"), ("month", "月份"), ("truancy", "旷工"), ("empty-window", "疑似空岗"), ("punch", "打卡"), ("signal", "信号"), ("line", "定时任务"), ("set-aside", "搁置事项"), ("held", "待核实打卡"), ("clock", "时钟"), ("work", "后台任务"), ("facts", "事实"), ("days", "日期"), ("device-change", "设备申请"),
     ];
 
@@ -68,9 +73,9 @@ internal static class AuditWords
     public static string Subject(string subject)
     {
         var (code, name) = Array.Find(Things, thing => subject == thing.Code || subject.StartsWith(thing.Code + " ", StringComparison.Ordinal));
-        return code is null ? subject : name + subject[code.Length..];
+        return ReadableText.Of(code is null ? subject : name + subject[code.Length..]);
     }
 
-    /// <summary>Where an act came from.</summary>
-    public static string Address(string address) => address switch { "local" => "本机", "server" => "服务器命令", "demonstration" => "演示", _ => address };
+    /// <summary>What was noted of an act.</summary>
+    public static string Detail(string detail) => ReadableText.Of(detail);
 }

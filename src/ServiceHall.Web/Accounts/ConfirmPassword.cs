@@ -12,6 +12,9 @@ internal sealed class ConfirmPassword(
     IServiceScopeFactory scopes, IDbContextFactory<HallDb> factory, TimeProvider clock, CheckPassword check,
     HallMeter meter)
 {
+    /// <summary>What is said to a wrong password before a signature.</summary>
+    public const string Wrong = "密码不正确，或帐号已被暂时锁定；什么也没有签批。请重新输入。";
+
     public async Task<Answer<Done>> Run(Actor actor, string password, CancellationToken cancel)
     {
         string? number;
@@ -31,6 +34,6 @@ internal sealed class ConfirmPassword(
         meter.SignInFailed("phone", failure.Kind);
         scope.Db.Audit.Add(Audit.Of(actor, clock.GetUtcNow(), "account.confirm-password", $"staff {number}", AuditOutcome.Refused, failure.ForAudit));
         await scope.Commit(cancel);
-        return new Refusal("密码不正确，或帐号已被暂时锁定；什么也没有签批。请重新输入。");
+        return new Refusal(Wrong);
     }
 }

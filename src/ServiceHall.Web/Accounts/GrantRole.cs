@@ -6,7 +6,7 @@ using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
 
-/// <summary>Grants and revokes roles. Nobody changes their own; system and audit are never in one hand.</summary>
+/// <summary>Grants and revokes roles. Nobody changes their own; system, audit and security are never in one hand.</summary>
 internal sealed class GrantRole(IDbContextFactory<HallDb> factory, TimeProvider clock, FactorRequirement requirement)
 {
     /// <summary>Which role of whom; the unit is that of a unit leader, and null for everybody else.</summary>
@@ -34,10 +34,10 @@ internal sealed class GrantRole(IDbContextFactory<HallDb> factory, TimeProvider 
         }
         catch (DbUpdateException clash) when (clash.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
-            // The same role was granted in this same second, or the other one of the two administrations is held.
+            // The same role was granted in this same second, or another of the three administrations is held.
             await using var db = await factory.CreateDbContextAsync(cancel);
             if (!await Held(db, request).AnyAsync(cancel))
-                return new Refusal("系统管理员与审计管理员不能由同一人担任。请先收回另一个角色，或另选一人。");
+                return new Refusal("系统管理员、审计管理员、安全管理员三者不能由同一人兼任。请先收回另一个角色，或另选一人。");
         }
 
         return new Done();

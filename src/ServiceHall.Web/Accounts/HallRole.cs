@@ -29,6 +29,9 @@ internal enum HallRole
 
     /// <summary>审计管理员: reads the audit.</summary>
     AuditAdministrator,
+
+    /// <summary>安全管理员: the second hand where accounts are touched, and the periods of retention. Never in one hand with the other two.</summary>
+    SecurityAdministrator,
 }
 
 /// <summary>A role that a person was given.</summary>
@@ -59,6 +62,7 @@ internal static class HallRoleNames
         HallRole.OutsideInspector => "特约监督员",
         HallRole.SystemAdministrator => "系统管理员",
         HallRole.AuditAdministrator => "审计管理员",
+        HallRole.SecurityAdministrator => "安全管理员",
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "A role without a name."),
     };
 }

@@ -111,6 +111,9 @@ internal enum Right
 
     /// <summary>To run another rulebook over the hall's facts (试算).</summary>
     TryRulebook,
+
+    /// <summary>What the periods of retention would remove, and did (保存期限).</summary>
+    SeeRetention,
 }
 
 /// <summary>What a person is today, read from the database at the moment of the act.</summary>
@@ -128,8 +131,12 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.WithdrawDecision] = [HallRole.SectionHead],
         [Right.GrantRoles] = [HallRole.SystemAdministrator],
         [Right.IssueCodes] = [HallRole.SystemAdministrator],
-        [Right.SignAccountRequests] = [HallRole.SystemAdministrator, HallRole.AuditAdministrator, HallRole.SectionHead, HallRole.HallLeader],
-        [Right.ReviewAccounts] = [HallRole.SystemAdministrator, HallRole.AuditAdministrator],
+        [Right.SignAccountRequests] =
+        [
+            HallRole.SystemAdministrator, HallRole.AuditAdministrator, HallRole.SecurityAdministrator, HallRole.SectionHead,
+            HallRole.HallLeader,
+        ],
+        [Right.ReviewAccounts] = [HallRole.SystemAdministrator, HallRole.AuditAdministrator, HallRole.SecurityAdministrator],
         [Right.ReadAudit] = [HallRole.AuditAdministrator],
         [Right.RunBoards] = [HallRole.Section, HallRole.SectionHead],
         [Right.LogFindings] = [HallRole.Section, HallRole.SectionHead, HallRole.OutsideInspector],
@@ -159,6 +166,8 @@ internal sealed record Rights(int StaffId, string Number, string Name, IReadOnly
         [Right.RunJobs] = [HallRole.SystemAdministrator],
         [Right.ExportFacts] = [HallRole.SectionHead],
         [Right.TryRulebook] = [HallRole.SectionHead],
+        [Right.SeeRetention] =
+            [HallRole.Section, HallRole.SectionHead, HallRole.SystemAdministrator, HallRole.SecurityAdministrator],
     };
 
     /// <summary>Those of the hall itself.</summary>

@@ -1,3 +1,4 @@
+using ServiceHall.Web.Accounts;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Texts;
 
@@ -8,6 +9,10 @@ internal sealed class Attachment
 {
     /// <summary>The longest file name that is kept.</summary>
     public const int NameLength = 120;
+
+    /// <summary>What is said of one whose content the policy of retention has taken.</summary>
+    public static Refusal Expired { get; } = new("这个附件已按保存期限删除，记录仍在。", Kind: RefusalKind.NotFound);
+
     private const string Pdf = "application/pdf";
 
     public Guid Id { get; init; }

@@ -41,8 +41,8 @@ internal sealed class AskEnrolment(IDbContextFactory<HallDb> factory, TimeProvid
         act.Db.Add(asked);
         var section = await SectionPeople.Ids(act.Db, Right.KeepAttendance, act.Today, cancel);
         Message.Tell(act.Db, act.Now, section.Where(id => id != actor.StaffId), MessageKind.Enrolment,
-            $"{act.Rights.Name}申请登记{name}（{number}），{from:M 月 d 日}到岗，待科室办理。{note}", "/desk/enrolments");
-        act.Record($"window {request.WindowId}", $"{number} {name}，自 {from:yyyy-MM-dd}");
+            $"{act.Rights.Name}申请登记{name}（{number}），{from:M 月 d 日}到岗，待科室办理。", "/desk/enrolments");
+        act.Record($"window {request.WindowId}", $"{number}，自 {from:yyyy-MM-dd}");
         try
         {
             await act.Commit(cancel);

@@ -1,5 +1,6 @@
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance.Codes;
+using ServiceHall.Web.Attendance.Consent;
 using ServiceHall.Web.Attendance.Held;
 using ServiceHall.Web.Attendance.Imports;
 using ServiceHall.Web.Attendance.Months;
@@ -10,6 +11,7 @@ using ServiceHall.Web.Leave;
 using ServiceHall.Web.LongWork;
 using ServiceHall.Web.People;
 using ServiceHall.Web.People.Import;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Attendance;
@@ -26,10 +28,12 @@ internal static class AttendanceModule
         services.AddSingleton(new NavigationEntry(260, "考勤", "更换设备", "/desk/devices", "fa-solid fa-mobile-screen", Right.WatchPunches));
         services.AddHallMeter().AddSingleton<ClockWatch>().AddSingleton<ConfirmClock>().AddSingleton<HoldPunch>().AddSingleton<VerifyHeld>().AddSingleton<StartFigures, HeldFigures>();
         services.AddSingleton(new NavigationEntry(265, "考勤", "待核实打卡", "/desk/held-punches", "fa-solid fa-clock-rotate-left", Right.KeepAttendance));
+        services.AddSingleton<PositionConsents>().AddSingleton<GiveConsent>();
         return services.AddSingleton<CodeSecrets>().AddSingleton<ShowCode>().AddSingleton<PunchAtTerminal>()
             .AddSingleton<HallGate>().AddSingleton<PunchLog>().AddSingleton<IRestOnPostings, PunchesOfPosting>().AddSingleton<IRestOnImports, PunchesSinceImport>().AddSingleton<IFollowNumbers, NumbersOfEnrolment>()
             .AddSingleton<JudgePress>().AddSingleton<ClockIn>().AddSingleton<ClockInMany>()
-            .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<ISeeArrivals, SeeArrivals>().AddSingleton<TodayState>().AddSingleton<PresenceByWindow>().AddSingleton<StartFigures, PresenceFigures>().AddSingleton<ExpirePositions>()
+            .AddSingleton<JudgeDays>().AddSingleton<KeepResults>().AddSingleton<ISeeArrivals, SeeArrivals>().AddSingleton<TodayState>().AddSingleton<PresenceByWindow>().AddSingleton<StartFigures, PresenceFigures>()
+            .AddSingleton<IRetentionKind, ExpirePositions>().AddSingleton<IRetentionKind, ExpireHeldPositions>().AddSingleton<IRetentionKind, ExpirePunches>().AddSingleton<IRetentionKind, ExpireExplanationProofs>()
             .AddSingleton<ExplainSlot>().AddSingleton<MyExplanations>().AddSingleton<ListExplanations>().AddSingleton<DecideExplanations>().AddSingleton<ShowExplanationFile>()
             .AddSingleton<AskEnrolment>().AddSingleton<DecideEnrolment>().AddSingleton<ListEnrolments>()
             .AddSingleton<ListTruancy>().AddSingleton<LookAtTruancy>().AddSingleton<StartFigures, AttendanceFigures>()

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance.Consent;
 using ServiceHall.Web.Attendance.Held;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Hosting.Clock;
@@ -36,14 +37,15 @@ internal sealed class ClockIn : IDisposable
     private readonly HallMeter _meter;
     private readonly ClockWatch _watch;
     private readonly HoldPunch _hold;
+    private readonly PositionConsents _consents;
     private readonly PartitionedRateLimiter<int> _limit;
 
     public ClockIn(
         IDbContextFactory<HallDb> factory, TimeProvider clock, HallGate gate, JudgePress judge, PunchLog log, Commits commits,
-        CheckSignIn signIns, HallMeter meter, ClockWatch watch, HoldPunch hold, IOptions<PunchOptions> options)
+        CheckSignIn signIns, HallMeter meter, ClockWatch watch, HoldPunch hold, PositionConsents consents, IOptions<PunchOptions> options)
     {
         (_factory, _clock, _gate, _judge, _log, _commits) = (factory, clock, gate, judge, log, commits);
-        (_signIns, _meter, _watch, _hold) = (signIns, meter, watch, hold);
+        (_signIns, _meter, _watch, _hold, _consents) = (signIns, meter, watch, hold, consents);
         _limit = PartitionedRateLimiter.Create<int, int>(staffId => RateLimitPartition.GetFixedWindowLimiter(staffId, _ =>
             new FixedWindowRateLimiterOptions { PermitLimit = options.Value.AttemptsPerMinute, Window = TimeSpan.FromMinutes(1) }));
     }
@@ -56,8 +58,10 @@ internal sealed class ClockIn : IDisposable
     /// <param name="SignIn">The sign-in that has to hold; null: the caller has looked.</param>
     /// <param name="Code">The hall's code as digits, scanned or typed; null: none.</param>
     /// <param name="TerminalSiteId">The hall whose terminal it was pressed at; null: on a phone.</param>
+    /// <param name="IsWithoutConsent">The person has not agreed to the use of positions: the hall's code alone counts.</param>
     internal sealed record Request(
-        PunchAction Action, Guid Key, Position? Position, TimeSpan? FixAge, string Device, Guid? SignIn = null, string? Code = null, int? TerminalSiteId = null);
+        PunchAction Action, Guid Key, Position? Position, TimeSpan? FixAge, string Device, Guid? SignIn = null, string? Code = null, int? TerminalSiteId = null,
+        bool IsWithoutConsent = false);
 
     /// <summary>Judges and keeps one press.</summary>
     /// <returns>The verdict, accepted or not; a refusal where nothing was judged.</returns>
@@ -77,6 +81,9 @@ internal sealed class ClockIn : IDisposable
             return new Refusal("打卡过于频繁，请等一分钟再试。已签到、已签退的记录不受影响。", Kind: RefusalKind.TooMany);
         }
 
+        // What nobody agreed to is neither judged nor kept, whatever a phone sends.
+        if (way == PunchWay.Phone && !await _consents.Has(actor.StaffId, cancel))
+            request = request with { IsWithoutConsent = true, Position = null, FixAge = null };
         // A clock that was set back would open half days again that are closed.
         if (_watch.Holds)
             return await Hold(actor, request, way, cancel);

@@ -52,10 +52,10 @@ internal sealed class DecideEnrolment(IDbContextFactory<HallDb> factory, TimePro
             return gone;
         Decide(act, asked.Value, accepted: false, reason.Trim());
         var known = await act.Db.Staff.Where(staff => staff.NumberKey == asked.Value.NumberKey).Select(staff => staff.Id).ToListAsync(cancel);
-        var told = $"{asked.Value.Name}（{asked.Value.Number}）未登记到{asked.Value.Window!.Name}：{reason.Trim()}";
-        Message.Tell(act.Db, act.Now, [asked.Value.AskedById], MessageKind.Enrolment, told, "/enrol");
+        var told = $"{asked.Value.Name}（{asked.Value.Number}）未登记到{asked.Value.Window!.Name}。";
+        Message.Tell(act.Db, act.Now, [asked.Value.AskedById], MessageKind.Enrolment, told + "科室写明了理由，请打开查看。", "/enrol");
         // The person, where the hall knows them, asked for nothing and has no page of it.
-        Message.Tell(act.Db, act.Now, known.Where(id => id != asked.Value.AskedById), MessageKind.Enrolment, told, "");
+        Message.Tell(act.Db, act.Now, known.Where(id => id != asked.Value.AskedById), MessageKind.Enrolment, told + "理由请问窗口负责人。", "");
         await act.Commit(cancel);
         return new Done();
     }
@@ -87,7 +87,7 @@ internal sealed class DecideEnrolment(IDbContextFactory<HallDb> factory, TimePro
     private static void Decide(Act act, EnrolmentRequest request, bool accepted, string remark)
     {
         (request.Accepted, request.DecidedById, request.DecidedAt, request.DecidedOn, request.Remark) = (accepted, act.Rights.StaffId, act.Now, act.Today, remark);
-        act.Record(request.Subject, $"{request.Number} {request.Name} {(accepted ? "已登记" : "未登记")}");
+        act.Record(request.Subject, $"{request.Number} {(accepted ? "已登记" : "未登记")}");
     }
 
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;

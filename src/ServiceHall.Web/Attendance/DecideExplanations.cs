@@ -82,7 +82,7 @@ internal sealed class DecideExplanations(IDbContextFactory<HallDb> factory, Time
         // What is closed already is computed again; what is not, is judged with it.
         if (accept)
             act.Db.Add(new StaleDay { StaffId = explanation.StaffId, First = explanation.Day, Last = explanation.Day, Cause = Cause, AuthorId = act.Rights.StaffId, At = act.Now });
-        var said = remark.Length > 0 ? $"备注：{remark}" : "";
+        var said = remark.Length > 0 ? "科室写有备注，请打开查看。" : "";
         Message.Tell(
             act.Db, act.Now, [explanation.StaffId], MessageKind.Explanation,
             $"{explanation.Day:M 月 d 日}{explanation.Slot}的情况说明{(accept ? "已被接受：这一次不扣分，打卡记录不变。" : "未被接受，按考勤规定计分。")}{said}", "/m/explain");

@@ -48,7 +48,7 @@ internal sealed class ExplainSlot(IDbContextFactory<HallDb> factory, TimeProvide
         act.Db.Add(explanation);
         var section = await SectionPeople.Ids(act.Db, Right.KeepAttendance, act.Today, cancel);
         Message.Tell(act.Db, act.Now, section.Where(id => id != actor.StaffId), MessageKind.Explanation,
-            $"{act.Rights.Name}提交了 {request.Day:M 月 d 日}{explanation.Slot}的情况说明，待科室处理：{text}", "/desk/explanations");
+            $"{act.Rights.Name}提交了 {request.Day:M 月 d 日}{explanation.Slot}的情况说明，待科室处理。", "/desk/explanations");
         act.Record($"slot {explanation.Reference}");
         try
         {

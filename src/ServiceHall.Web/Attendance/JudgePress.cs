@@ -9,6 +9,8 @@ namespace ServiceHall.Web.Attendance;
 /// <summary>What every press passes, whichever way it comes: what a request must be, and the rules' verdict.</summary>
 internal sealed class JudgePress(TimeProvider clock)
 {
+    private const string WithoutConsent = "您没有同意使用位置，请输入大厅屏幕上的动态码，或到大厅终端打卡。愿意用位置打卡的，请在打卡页阅读说明并同意。";
+
     /// <summary>Why nothing can be judged, or null.</summary>
     public static Refusal? FaultOf(ClockIn.Request request)
     {
@@ -38,6 +40,8 @@ internal sealed class JudgePress(TimeProvider clock)
         if (verdict.IsAccepted && shown.Fault is { } fault)
             verdict = verdict with { Outcome = fault };
         var told = PunchTold.Of(verdict, gate, isOld: fresh is null && request.Position is not null, request.TerminalSiteId is not null);
+        if (request.IsWithoutConsent && verdict.Outcome == PunchOutcome.NoCode)
+            told = told with { Sentence = WithoutConsent };
         return (new Punch
         {
             StaffId = actor.StaffId,

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Accounts.Refused;
+using ServiceHall.Web.Attendance.Consent;
 using ServiceHall.Web.Attendance.Months;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Shell.Requests;
@@ -46,6 +47,7 @@ internal static class PunchEndpoint
         routes.MapPost("/api/punches", Punch).AllowAnonymous().DisableAntiforgery().WithMetadata(new ChecksSignInItself());
         routes.MapMonths();
         routes.MapAway();
+        routes.MapConsent();
     }
 
     private static async Task Punch(HttpContext context)

@@ -19,6 +19,8 @@ public partial class PunchPage
 
     private Today? Today { get; set; }
 
+    private bool Consented { get; set; }
+
     private string Name => Context.User.Identity?.Name ?? "";
 
     private IEnumerable<TodaySlot> Others => Today!.Slots.Where(slot => slot.IsOpen && slot != Today.Next && (slot.State == SlotState.Open || slot.EndsLeave));
@@ -45,6 +47,7 @@ public partial class PunchPage
     protected override async Task OnInitializedAsync()
     {
         var actor = Context.User.Actor() ?? throw new InvalidOperationException("The page is for signed-in people only.");
+        Consented = await Consents.Has(actor.StaffId, Context.RequestAborted);
         Today = await State.Run(actor, Context.RequestAborted);
     }
 

@@ -23,7 +23,7 @@ internal sealed class ShowExplanationFile(IDbContextFactory<HallDb> factory, Tim
             return unseen;
         if (!MaySee(act.Rights, found.StaffId))
             return await act.RefuseAsUnseen($"explanation {id}", unseen, cancel);
-        var bytes = await act.Db.Set<AttachmentContent>().Where(content => content.Id == found.AttachmentId).Select(content => content.Bytes).SingleAsync(cancel);
-        return new UploadedFile(found.ContentType, found.Name, bytes);
+        var bytes = await act.Db.Set<AttachmentContent>().Where(content => content.Id == found.AttachmentId).Select(content => content.Bytes).SingleOrDefaultAsync(cancel);
+        return bytes is null ? Attachment.Expired : new UploadedFile(found.ContentType, found.Name, bytes);
     }
 }

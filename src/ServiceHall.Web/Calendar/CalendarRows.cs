@@ -42,6 +42,11 @@ internal abstract class Countersigned
     /// <summary>Whether the second signature is still to come.</summary>
     public bool IsWaiting => SignedAt is null && WithdrawnAt is null;
 
+    /// <summary>
+    /// Whether it is about one person alone. Then its reason may be an illness, and goes into no message, audit or ledger.
+    /// </summary>
+    public bool IsOfOnePerson => this is Exemption { StaffId: not null };
+
     /// <summary>What the audit calls it.</summary>
     public abstract string Subject { get; }
 

@@ -25,7 +25,7 @@ internal sealed class Countersign(IDbContextFactory<HallDb> factory, TimeProvide
             if (await Closed(act, proposal, cancel) is { } closed)
                 return closed;
             (proposal.SignedById, proposal.SignedAt) = (act.Rights.StaffId, act.Now);
-            Note(act, proposal, $"{proposal.What}：{proposal.Reason}");
+            Note(act, proposal, proposal.IsOfOnePerson ? proposal.What : $"{proposal.What}：{proposal.Reason}");
             return null;
         }, isTold: _ => true, cancel);
 
@@ -49,7 +49,7 @@ internal sealed class Countersign(IDbContextFactory<HallDb> factory, TimeProvide
             if (proposal.IsInForce && await Closed(act, proposal, cancel) is { } closed)
                 return closed;
             if (proposal.IsInForce)
-                Note(act, proposal, $"撤销{proposal.What}：{reason.Trim()}");
+                Note(act, proposal, proposal.IsOfOnePerson ? $"撤销{proposal.What}" : $"撤销{proposal.What}：{reason.Trim()}");
             (proposal.WithdrawnById, proposal.WithdrawnAt, proposal.WithdrawnFor) = (act.Rights.StaffId, act.Now, reason.Trim());
             return null;
         }, isTold: proposal => proposal.SignedAt is not null, cancel);
@@ -73,7 +73,7 @@ internal sealed class Countersign(IDbContextFactory<HallDb> factory, TimeProvide
         await TellConcerned.Run(act, clock, proposals.FindAll(proposal => isTold(proposal)), cancel);
         act.Record(
             string.Join(' ', proposals.Select(proposal => proposal.Subject)),
-            proposals[0] is Exemption { StaffId: not null } ? $"{proposals.Count} 人" : remark.Length > 0 ? remark : proposals[0].Reason);
+            proposals[0].IsOfOnePerson ? $"{proposals.Count} 人" : remark.Length > 0 ? remark : proposals[0].Reason);
         return await Saved(act, cancel);
     }
 

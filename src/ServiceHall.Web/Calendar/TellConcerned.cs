@@ -13,7 +13,7 @@ internal static class TellConcerned
 {
     public static async Task Run(Act act, TimeProvider clock, IReadOnlyList<Countersigned> decisions, CancellationToken cancel)
     {
-        foreach (var same in decisions.GroupBy(decision => (Time: decision.Time(clock), decision.Reason, Site: (decision as Exemption)?.SiteId, IsNamed: decision is Exemption { StaffId: not null })))
+        foreach (var same in decisions.GroupBy(decision => (Time: decision.Time(clock), decision.Reason, Site: (decision as Exemption)?.SiteId, IsNamed: decision.IsOfOnePerson)))
         {
             int[] named = [.. same.OfType<Exemption>().Select(exemption => exemption.StaffId).OfType<int>()];
             var people = same.Key.IsNamed ? [.. named] : await Posted(act, clock, same.Key.Time, same.Key.Site, cancel);
@@ -36,6 +36,9 @@ internal static class TellConcerned
             Exemption time => ($"{Civil(time.From)} 至 {Civil(time.To)} 免考勤", "这段时间不用在岗打卡。"),
             _ => throw new ArgumentOutOfRangeException(nameof(decision), decision, "A decision without words."),
         };
+        // Of one person the reason may be an illness: it stands with the decision, and goes nowhere.
+        if (decision.IsOfOnePerson)
+            return decision.WithdrawnAt is null ? $"{what}。{becomes}原因见日历。" : $"“{what}”已撤销。请按原来的安排打卡，原因见日历。";
         return decision.WithdrawnAt is null
             ? $"{what}：{decision.Reason}。{becomes}"
             : $"“{what}”（{decision.Reason}）已撤销：{decision.WithdrawnFor}。请按原来的安排打卡。";

@@ -6,6 +6,7 @@ using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.SetAside;
 using ServiceHall.Web.Shell;
@@ -45,7 +46,7 @@ internal sealed class DemonstrationHall : IAsyncDisposable
         // Boards hear of these commits like of any other.
         services.AddSingleton(hall.GetRequiredService<Commits>());
         services.AddSingleton<DemonstrationClock>().AddSingleton<TimeProvider>(provider => provider.GetRequiredService<DemonstrationClock>());
-        services.AddAccounts().AddPeople().AddMessages().AddSetAside().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring();
+        services.AddAccounts().AddPeople().AddMessages().AddSetAside().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRetention();
         _services = services.BuildServiceProvider();
     }
 

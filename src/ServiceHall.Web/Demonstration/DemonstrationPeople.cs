@@ -24,6 +24,7 @@ internal sealed class DemonstrationPeople(DemonstrationHall hall, DemonstrationF
         ("G005", "高振华", HallRole.OutsideInspector),
         ("G006", "曾雨欣", HallRole.SystemAdministrator),
         ("G007", "薛子轩", HallRole.AuditAdministrator),
+        ("G008", "彭思远", HallRole.SecurityAdministrator),
     ];
 
     /// <param name="hasLived">Whether days were lived already: then they are there, also where nothing says who is whom.</param>

@@ -4,6 +4,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
 using ServiceHall.Web.Attachments.Receiving;
 using ServiceHall.Web.People.Import;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Inspection;
@@ -17,7 +18,8 @@ internal static class InspectionModule
         services.TryAddSingleton(HallRulebook.BuiltIn);
         return services
             .AddSingleton<LogFinding>().AddSingleton<PreviewFinding>().AddSingleton<VerifyFinding>().AddSingleton<ListFindings>()
-            .AddSingleton<KeepDraft>().AddSingleton<FindingChoices>().AddSingleton<UploadPhoto>().AddSingleton<ExpirePhotos>().AddSingleton<ShowPhoto>()
+            .AddSingleton<KeepDraft>().AddSingleton<FindingChoices>().AddSingleton<UploadPhoto>().AddSingleton<ShowPhoto>()
+            .AddSingleton<IRetentionKind, ExpireUnusedPhotos>().AddSingleton<IRetentionKind, ExpirePhotos>()
             .AddSingleton<StartFigures, FindingFigures>().AddSingleton<IRestOnImports, FindingsSinceImport>()
             .AddSingleton(new NavigationEntry(300, "检查", "检查日志", "/desk/findings", "fa-solid fa-clipboard-check", Right.SeeFindings));
     }

@@ -100,7 +100,7 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
         else
             leave.NextCoverId = null;
         Message.Tell(act.Db, act.Now, [leave.StaffId], MessageKind.Cover,
-            $"{act.Rights.Name}不能为您 {clock.Span(leave)} 的请假顶岗：{reason} {stays}请打开假条另请顶岗人。", $"/leave/{leave.Id}");
+            $"{act.Rights.Name}不能为您 {clock.Span(leave)} 的请假顶岗，原因见假条。{stays}请打开假条另请顶岗人。", $"/leave/{leave.Id}");
         act.Record(leave.Subject);
         await act.Commit(cancel);
         return new Done();

@@ -55,8 +55,8 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
             FromId = from.Value.Id, ToId = to.Value.Id, First = first, Last = last, Reason = request.Reason.Trim(), MadeAt = act.Now,
         });
         Message.Tell(act.Db, act.Now, new[] { from.Value.Id, to.Value.Id }.Where(id => id != actor.StaffId), MessageKind.Approval,
-            $"{from.Value.Name}委托{to.Value.Name}代签请假：{first:M 月 d 日} 至 {last:M 月 d 日}。{request.Reason.Trim()}", "/approvals");
-        act.Record($"staff {from.Value.Number}", $"由{to.Value.Name}代签，{first:yyyy-MM-dd} 至 {last:yyyy-MM-dd}");
+            $"{from.Value.Name}委托{to.Value.Name}代签请假：{first:M 月 d 日} 至 {last:M 月 d 日}。", "/approvals");
+        act.Record($"staff {from.Value.Number}", $"由 {to.Value.Number} 代签，{first:yyyy-MM-dd} 至 {last:yyyy-MM-dd}");
         try
         {
             await act.Commit(cancel);

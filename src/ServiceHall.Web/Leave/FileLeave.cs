@@ -40,11 +40,11 @@ internal sealed class FileLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         if (isLate)
         {
             leave.OverriddenFor = overriddenFor;
-            StaleDay.Note(act.Db, clock, leave.StaffId, null, leave.From, leave.To, $"补假认可：{overriddenFor}", actor.StaffId);
+            StaleDay.Note(act.Db, clock, leave.StaffId, null, leave.From, leave.To, $"补假认可（假条 {leave.Id}）", actor.StaffId);
         }
 
         Message.Tell(act.Db, act.Now, [leave.StaffId], MessageKind.Leave,
-            $"您 {clock.Span(leave)} 的请假已由科室备案。{(isLate ? $"科室认可补假：{overriddenFor}" : "")}", $"/leave/{leave.Id}");
+            $"您 {clock.Span(leave)} 的请假已由科室备案。{(isLate ? "科室认可补假，理由见假条。" : "")}", $"/leave/{leave.Id}");
         act.Record(leave.Subject, isLate ? "补假认可" : "");
         await act.Commit(cancel);
         return new Done();
@@ -72,21 +72,21 @@ internal sealed class FileLeave(IDbContextFactory<HallDb> factory, TimeProvider 
             leave.IsVoid = true;
         else if (minute < leave.To)
             leave.To = minute;
-        StaleDay.Note(act.Db, clock, leave.StaffId, null, changes, before, $"请假被退回：{reason}", actor.StaffId);
+        StaleDay.Note(act.Db, clock, leave.StaffId, null, changes, before, $"请假被退回（假条 {leave.Id}）", actor.StaffId);
         var what = !stands ? "自始无效" : minute < before ? $"自 {clock.Moment(minute)} 起无效，之前的仍然有效" : "假期已结束，已休部分仍然有效";
         var next = await LeaveChain.Next(act.Db, clock, (await days.Current(act.Db, cancel)).Timetable, leave, before, cancel);
-        Tell(act, actor, leave, before, next, what, reason);
+        Tell(act, actor, leave, before, next, what);
         act.Record(leave.Subject);
         await act.Commit(cancel);
         return new Done();
     }
 
-    private void Tell(Act act, Actor actor, LeaveRequest leave, DateTimeOffset before, LeaveRequest? next, string what, string reason)
+    private void Tell(Act act, Actor actor, LeaveRequest leave, DateTimeOffset before, LeaveRequest? next, string what)
     {
         var (span, address) = (clock.Span(leave.From, before), $"/leave/{leave.Id}");
         var after = next is null ? "" : $"紧接其后的假条 {next.Id}（{clock.Span(next)}）不受影响，";
         Message.Tell(act.Db, act.Now, [leave.StaffId], MessageKind.Leave,
-            $"科室退回了您 {span} 的请假，{what}。{(next is null ? "" : after + "不再休的请在开始前撤销。")}原因：{reason}", address);
+            $"科室退回了您 {span} 的请假，{what}。{(next is null ? "" : after + "不再休的请在开始前撤销。")}原因见假条。", address);
         var goesOn = next is { CoverAcceptedAt: not null } ? next.CoverId : null;
         var text = $"{leave.Staff!.Name} {span} 的请假被科室退回，";
         Message.Tell(act.Db, act.Now, leave.Covers.Where(id => id != goesOn), MessageKind.Cover, text + "您不用再顶岗。", "/cover");
@@ -94,7 +94,7 @@ internal sealed class FileLeave(IDbContextFactory<HallDb> factory, TimeProvider 
             Message.Tell(act.Db, act.Now, leave.Covers.Where(id => id == goesOn), MessageKind.Cover, $"{text}这一段您不用再顶岗；其后 {clock.Span(next)} 的请假仍由您顶岗。", "/cover");
         var signers = leave.Signatures.Select(signature => signature.DecidedById).OfType<int>().Where(id => id != actor.StaffId);
         Message.Tell(act.Db, act.Now, signers, MessageKind.Leave,
-            $"您签批过的{leave.Staff.Name} {span} 的请假被科室退回，{what}。{(next is null ? "" : after + "须另行退回才失效。")}原因：{reason}", address);
+            $"您签批过的{leave.Staff.Name} {span} 的请假被科室退回，{what}。{(next is null ? "" : after + "须另行退回才失效。")}原因见假条。", address);
     }
 
     private static async Task<(LeaveRequest? Leave, Refusal? Refusal)> Read(Act act, Actor actor, int leaveId, LeaveAct step, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Leave.Imports;
 using ServiceHall.Web.People.Import;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Leave;
@@ -10,7 +11,7 @@ internal static class LeaveModule
 {
     /// <summary>Registers the chapter's use cases, without anything of the web.</summary>
     public static IServiceCollection AddLeave(this IServiceCollection services) => services
-        .AddSingleton<JudgeLeave>().AddSingleton<PreviewLeave>().AddSingleton<SubmitLeave>()
+        .AddSingleton<IRetentionKind, ExpireProofs>().AddSingleton<JudgeLeave>().AddSingleton<PreviewLeave>().AddSingleton<SubmitLeave>()
         .AddSingleton<AnswerCover>().AddSingleton<AskAnotherCover>().AddSingleton<CancelLeave>().AddSingleton<RemindReturns>().AddSingleton<RemindCovers>()
         .AddSingleton<LeaveChoices>().AddSingleton<ShowLeave>().AddSingleton<MyLeave>().AddSingleton<MyCovers>().AddSingleton<ShowLeaveAttachment>()
         .AddSingleton<ShowApprovals>().AddSingleton<ListLeave>().AddSingleton<SignLeave>().AddSingleton<FileLeave>().AddSingleton<DelegateSigning>().AddSingleton<RaiseSignatures>().AddSingleton<RecordOutings>()

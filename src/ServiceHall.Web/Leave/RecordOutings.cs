@@ -59,10 +59,10 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
             _ = LeaveChange.Take(act.Db, leave, LeaveAct.Record, actor.StaffId, act.Now, reason);
             _ = LeaveChange.Take(act.Db, leave, LeaveAct.File, actor.StaffId, act.Now, reason);
             act.Db.Add(leave);
-            StaleDay.Note(act.Db, clock, id, null, from, to, $"因公外出：{reason}", actor.StaffId);
+            StaleDay.Note(act.Db, clock, id, null, from, to, "科室登记了因公外出", actor.StaffId);
         }
 
-        Message.Tell(act.Db, act.Now, ids.Where(id => id != actor.StaffId), MessageKind.Leave, $"科室为您登记了因公外出：{clock.Span(from, to)}。{reason}", "/leave");
+        Message.Tell(act.Db, act.Now, ids.Where(id => id != actor.StaffId), MessageKind.Leave, $"科室为您登记了因公外出：{clock.Span(from, to)}。", "/leave");
         await CoversLost.Tell(act, clock, ids, from, to, $"由科室登记了 {clock.Span(from, to)} 的因公外出", cancel);
         act.Record("outings", $"{ids.Length} 人，{time.From:yyyy-MM-dd HH:mm}–{time.To:yyyy-MM-dd HH:mm}");
         try

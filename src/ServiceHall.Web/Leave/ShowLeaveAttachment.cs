@@ -19,7 +19,7 @@ internal sealed class ShowLeaveAttachment(IDbContextFactory<HallDb> factory, Tim
             return unseen;
         if (await LeaveSights.SightOf(act.Db, clock, leave, act.Rights, cancel) != LeaveSight.Whole)
             return await act.RefuseAsUnseen(leave.Subject, unseen, cancel);
-        var content = await act.Db.Set<AttachmentContent>().AsNoTracking().SingleAsync(one => one.Id == attachment.Id, cancel);
-        return new UploadedFile(attachment.ContentType, attachment.Name, content.Bytes);
+        var content = await act.Db.Set<AttachmentContent>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == attachment.Id, cancel);
+        return content is null ? Attachment.Expired : new UploadedFile(attachment.ContentType, attachment.Name, content.Bytes);
     }
 }

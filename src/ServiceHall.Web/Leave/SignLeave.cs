@@ -73,7 +73,7 @@ internal sealed class SignLeave(IDbContextFactory<HallDb> factory, TimeProvider 
     private void Tell(Act act, LeaveRequest leave, Offices offices, Applicant applicant, string remark)
     {
         var (span, address) = (clock.Span(leave), $"/leave/{leave.Id}");
-        var said = remark.Length == 0 ? "" : $"意见：{remark}";
+        var said = remark.Length == 0 ? "" : "签批意见见假条。";
         switch (leave.State)
         {
             case LeaveState.Refused:

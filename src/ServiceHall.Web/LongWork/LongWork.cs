@@ -93,7 +93,7 @@ internal sealed class LongWork
     public bool IsOpen => State is WorkState.Waiting or WorkState.Running;
 }
 
-/// <summary>What was handed in for a long work, or what came of it, until <see cref="ExpireWorks"/> deletes it.</summary>
+/// <summary>What was handed in for a long work, or what came of it, until <see cref="ExpireWorkFiles"/> deletes it.</summary>
 internal sealed class WorkFile
 {
     public int WorkId { get; init; }

@@ -1,5 +1,6 @@
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
@@ -14,7 +15,7 @@ internal static class LongWorkModule
     /// <summary>Registers the chapter's use cases, without anything of the web. Kinds are registered by their chapters.</summary>
     public static IServiceCollection AddLongWork(this IServiceCollection services) => services
         .AddSingleton<WorkKinds>().AddSingleton<WorkQueue>().AddSingleton<StartWork>().AddSingleton<StopWork>().AddSingleton<RunWork>()
-        .AddSingleton<ListWork>().AddSingleton<ShowWork>().AddSingleton<TakeWorkFile>().AddSingleton<ExpireWorks>().AddSingleton<ResumeWorks>()
+        .AddSingleton<ListWork>().AddSingleton<ShowWork>().AddSingleton<TakeWorkFile>().AddSingleton<IRetentionKind, ExpireWorkFiles>().AddSingleton<IRetentionKind, ExpireWorks>().AddSingleton<ResumeWorks>()
         .AddSingleton<LiveWorks>()
         .AddSingleton(new NavigationEntry(45, "我的", "后台任务", Page, "fa-solid fa-list-check"));
 

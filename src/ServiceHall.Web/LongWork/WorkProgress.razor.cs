@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Retention;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.LongWork;
 
@@ -33,6 +35,11 @@ public sealed partial class WorkProgress
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    private RetentionPlan Plan { get; set; } = null!;
+
+    private string Kept => Plan.Policy.Of(ExpireWorkFiles.KindCode, Clock.Today()).Words;
 
     private bool MayStop => _work!.StarterId == Actor.StaffId || User.May(Right.RunTimetable);
 

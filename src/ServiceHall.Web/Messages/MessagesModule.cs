@@ -1,6 +1,7 @@
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Messages.Channels;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Messages;
@@ -10,7 +11,7 @@ internal static class MessagesModule
 {
     /// <summary>Registers the chapter's use cases, without anything of the web.</summary>
     public static IServiceCollection AddMessages(this IServiceCollection services) => services.AddHallMeter()
-        .AddSingleton<ListMessages>().AddSingleton<MarkRead>().AddSingleton<UnreadCounts>().AddSingleton<ExpireMessages>()
+        .AddSingleton<ListMessages>().AddSingleton<MarkRead>().AddSingleton<UnreadCounts>().AddSingleton<IRetentionKind, ExpireMessages>()
         .AddSingleton<TellDigest>().AddSingleton<ChooseDigest>()
         .AddSingleton<IChannelType, Webhook>().AddSingleton<ChannelSecret>().AddSingleton<SendDeliveries>()
         .AddSingleton<EditChannels>().AddSingleton<ListChannels>().AddSingleton<RetryDeliveries>().AddSingleton<TestChannel>();

@@ -40,7 +40,7 @@ internal sealed class EditPerson(IDbContextFactory<HallDb> factory, TimeProvider
             if (staff.LeftOn != request.LeftOn && await keeps.RefusalFor(act.Db, Earlier(staff.LeftOn, request.LeftOn).AddDays(1), DateOnly.MaxValue, cancel) is { } kept)
                 return kept;
             act.Db.Entry(staff).Property(person => person.Version).OriginalValue = request.Version;
-            act.Record($"staff {staff.Number}", $"工号 {staff.Number}→{number}，姓名 {staff.Name}→{name}，离开 {staff.LeftOn:yyyy-MM-dd}→{request.LeftOn:yyyy-MM-dd}");
+            act.Record($"staff {staff.Number}", $"工号 {staff.Number}→{number}，{(staff.Name == name ? "" : "改了姓名，")}离开 {staff.LeftOn:yyyy-MM-dd}→{request.LeftOn:yyyy-MM-dd}");
             await Rename(act, staff, number, cancel);
             (staff.Number, staff.Name, staff.LeftOn) = (number, name, request.LeftOn);
             foreach (var post in staff.Postings.Where(post => request.LeftOn is { } last && (post.To is null || post.To > last)))
@@ -50,7 +50,7 @@ internal sealed class EditPerson(IDbContextFactory<HallDb> factory, TimeProvider
         {
             staff = new StaffMember { Number = number, Name = name, LeftOn = request.LeftOn };
             act.Db.Add(staff);
-            act.Record($"staff {number}", $"新增 {name}");
+            act.Record($"staff {number}", "新增");
         }
 
         try

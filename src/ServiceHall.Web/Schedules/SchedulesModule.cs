@@ -1,5 +1,6 @@
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Hosting;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
@@ -11,7 +12,7 @@ internal static class SchedulesModule
 {
     /// <summary>Registers the chapter's use cases, without anything of the web.</summary>
     public static IServiceCollection AddTimetable(this IServiceCollection services) => services
-        .AddHallMeter().AddSingleton<DayEnd>().AddSingleton<ExpireRuns>().AddSingleton<NoteRun>().AddSingleton<RunLine>()
+        .AddHallMeter().AddSingleton<DayEnd>().AddSingleton<IRetentionKind, ExpireRuns>().AddSingleton<NoteRun>().AddSingleton<RunLine>()
         .AddSingleton<ShowTimetable>().AddSingleton<AskForRun>().AddSingleton<PauseLine>();
 
     /// <summary>Registers pages, jobs and workers. <c>Hall:Schedules=false</c> leaves the work to other servers.</summary>

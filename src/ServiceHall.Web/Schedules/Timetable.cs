@@ -1,10 +1,9 @@
-using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Attendance.Signals;
-using ServiceHall.Web.Inspection;
+using ServiceHall.Web.Integrity;
 using ServiceHall.Web.Leave;
-using ServiceHall.Web.LongWork;
 using ServiceHall.Web.Messages;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Scoring;
 using ServiceHall.Web.Scoring.FollowedPostings;
 using ServiceHall.Web.Store;
@@ -79,29 +78,21 @@ internal static class Timetable
             Unit = "次打卡", OnStart = true,
             Calls = Calling<ReadSignals>((read, stop) => read.Run(stop)),
         },
-        new("expire-sign-ins", "清理登录", "删除过了保存期的登录记录；审计里的不删。", "0 30 2 * * *", "每天 02:30")
+        // Some seconds into the minute, beside what closes and recomputes.
+        new(SealRows.Job, "封存审计与计分", "把新的审计和计分记录连进校验链，事后改动、删除或补写都能发现。", "25 * * * * *", EachMinute)
         {
-            Unit = "条", OnStart = true, Calls = Calling<ExpireSignIns>((expire, stop) => expire.Run(stop)),
+            Unit = "行", OnStart = true,
+            Calls = Calling<SealRows>((seal, stop) => seal.Run(stop)),
         },
-        new("expire-photos", "清理照片", "删除上传后没有用到的照片。", "0 35 2 * * *", "每天 02:35")
+        new(VerifyIntegrity.Job, "核对完整性", "把审计和计分记录逐行与封存核对，并把校验值告诉审计管理员。", "0 30 3 * * *", "每天 03:30")
         {
-            Unit = "张", OnStart = true, Calls = Calling<ExpirePhotos>((expire, stop) => expire.Run(stop)),
+            Unit = "处不符",
+            Calls = Calling<VerifyIntegrity>((verify, stop) => verify.Run(stop)),
         },
-        new("expire-positions", "清理坐标", "删除过了保存期的打卡原始坐标。", "0 40 2 * * *", "每天 02:40")
+        new(ApplyRetention.Job, "按期清理", "按“个人信息与保存期限”删除到期的内容，逐批记录。", "0 30 2 * * *", "每天 02:30")
         {
-            Unit = "条", OnStart = true, Calls = Calling<ExpirePositions>((expire, stop) => expire.Run(stop)),
-        },
-        new("expire-messages", "清理消息", "删除过了保存期的消息。", "0 50 2 * * *", "每天 02:50")
-        {
-            Unit = "条", OnStart = true, Calls = Calling<ExpireMessages>((expire, stop) => expire.Run(stop)),
-        },
-        new("expire-runs", "清理运行记录", "删除过了保存期的定时任务运行记录。", "0 55 2 * * *", "每天 02:55")
-        {
-            Unit = "条", OnStart = true, Calls = Calling<ExpireRuns>((expire, stop) => expire.Run(stop)),
-        },
-        new("expire-works", "清理后台任务", "删除过了保存期的后台任务的文件和记录。", "0 0 3 * * *", "每天 03:00")
-        {
-            Unit = "项", Calls = Calling<ExpireWorks>((expire, stop) => expire.Run(stop)),
+            Unit = "条", OnStart = true,
+            Calls = Calling<ApplyRetention>((apply, stop) => apply.Run(stop)),
         },
     ];
 

@@ -5,6 +5,7 @@ using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.LongWork;
 using ServiceHall.Web.People.Import;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Scoring.FollowedPostings;
 using ServiceHall.Web.Scoring.Settling;
 using ServiceHall.Web.Shell;
@@ -20,6 +21,7 @@ internal static class ScoringModule
         services.TryAddSingleton(HallRulebook.BuiltIn);
         services.AddHealthChecks().AddCheck<ClosesKeepUp>("closes", tags: [Health.Schedules], timeout: Health.Patience);
         services.AddSingleton<CloseLag>().AddSingleton<HallGauge>(provider => provider.GetRequiredService<CloseLag>());
+        services.AddSingleton<IHoldOpenFacts, OpenFacts>();
         return services.AddSingleton<BookEntries>().AddSingleton<CloseQuarter>().AddSingleton<IFollowFindings, BookFindings>()
             .AddSingleton<RecomputeDays>().AddSingleton<CloseSessions>().AddSingleton<RecomputeProgress>().AddSingleton<RetrySetAside>().AddSingleton<RecomputeStale>().AddSingleton<ILongWork, RecomputeRange>().AddSingleton<FollowPostings>().AddSingleton<CloseMonths>()
             .AddSingleton<SettleMonth>().AddSingleton<PreviewSettlement>().AddSingleton<ShowMonths>().AddSingleton<StartFigures, RecomputeFigures>().AddSingleton<IRestOnImports, EntriesSinceImport>()

@@ -41,7 +41,7 @@ public sealed class AccountReviewTests(TestHall hall) : IClassFixture<TestHall>
     }
 
     [Fact]
-    public async Task Only_the_two_administrators_review()
+    public async Task Only_the_three_administrators_review()
     {
         var head = await hall.Person("R110", HallRole.SectionHead);
 

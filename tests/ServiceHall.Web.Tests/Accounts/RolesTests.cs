@@ -17,7 +17,22 @@ public sealed class RolesTests(TestHall hall) : IClassFixture<TestHall>
 
         var answer = await hall.Get<GrantRole>().Grant(admin, new(person.StaffId, asked), default);
 
-        Assert.Contains("不能由同一人担任", answer.Refusal!.Text, StringComparison.Ordinal);
+        Assert.Contains("不能由同一人兼任", answer.Refusal!.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(nameof(HallRole.SystemAdministrator))]
+    [InlineData(nameof(HallRole.AuditAdministrator))]
+    public async Task Security_is_never_in_one_hand_with_system_or_audit(string held)
+    {
+        var admin = await hall.Person($"C110-{held}", HallRole.SystemAdministrator);
+        var person = await hall.Person($"C111-{held}", Enum.Parse<HallRole>(held));
+
+        var answer = await hall.Get<GrantRole>().Grant(admin, new(person.StaffId, HallRole.SecurityAdministrator), default);
+
+        Assert.Contains("不能由同一人兼任", answer.Refusal!.Text, StringComparison.Ordinal);
+        var other = await hall.Person($"C112-{held}");
+        Assert.Null((await hall.Get<GrantRole>().Grant(admin, new(other.StaffId, HallRole.SecurityAdministrator), default)).Refusal);
     }
 
     [Fact]

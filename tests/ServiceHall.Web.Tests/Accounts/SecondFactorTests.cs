@@ -21,10 +21,11 @@ public sealed class SecondFactorTests(FactorHall hall) : IClassFixture<FactorHal
     [Theory]
     [InlineData(nameof(HallRole.SystemAdministrator), true)]
     [InlineData(nameof(HallRole.AuditAdministrator), true)]
+    [InlineData(nameof(HallRole.SecurityAdministrator), true)]
     [InlineData(nameof(HallRole.SectionHead), true)]
     [InlineData(nameof(HallRole.Section), false)]
     [InlineData(nameof(HallRole.OutsideInspector), false)]
-    public async Task Built_in_the_two_administrators_and_the_head_need_one(string role, bool needs)
+    public async Task Built_in_the_three_administrators_and_the_head_need_one(string role, bool needs)
     {
         await CanSignIn("G1-" + role, Enum.Parse<HallRole>(role));
 
@@ -180,7 +181,7 @@ public sealed class SecondFactorTests(FactorHall hall) : IClassFixture<FactorHal
     [Theory]
     [InlineData("none", 0)]
     [InlineData("SectionHead, HallLeader", 2)]
-    [InlineData(null, 3)]
+    [InlineData(null, 4)]
     public void The_setting_names_the_roles(string? setting, int number)
     {
         Assert.Equal(number, new SecondFactorOptions { Roles = setting }.Required.Count);

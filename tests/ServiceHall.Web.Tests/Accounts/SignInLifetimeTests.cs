@@ -1,4 +1,5 @@
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Retention;
 
 namespace ServiceHall.Web.Tests.Accounts;
 
@@ -38,10 +39,10 @@ public sealed class SignInLifetimeTests : IClassFixture<TestHall>
     public async Task What_is_long_over_is_deleted_and_what_may_still_hold_is_not()
     {
         var (_, old) = await SignedIn("B190", Face.Phone);
-        _hall.Clock.AdjustTime(_start.AddDays(ExpireSignIns.DaysKept).AddMinutes(1));
+        _hall.Clock.AdjustTime(_start.AddDays(RetentionLimit.HalfYear + 1).AddMinutes(1));
         var (_, young) = await SignedIn("B191", Face.Phone);
 
-        Assert.InRange(await _hall.Get<ExpireSignIns>().Run(default), 1, int.MaxValue);
+        Assert.InRange(await _hall.Expire("sign-ins"), 1, int.MaxValue);
 
         await using var db = await _hall.Factory.CreateDbContextAsync();
         Assert.Equal([young.Id], db.SignIns.Where(signIn => signIn.Id == old.Id || signIn.Id == young.Id).Select(signIn => signIn.Id));

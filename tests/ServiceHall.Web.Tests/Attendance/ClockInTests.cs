@@ -176,10 +176,10 @@ public sealed class ClockInTests : IClassFixture<PunchingHall>
         var clerk = await _hall.Clerk("P112");
         await _hall.Press(clerk, PunchAction.In);
         _hall.At("2027-01-18 08:00:00");
-        Assert.Equal(0, await _hall.Get<ExpirePositions>().Run(default));
+        Assert.Equal(0, await _hall.Expire("positions"));
         _hall.At("2027-01-19 08:00:00");
 
-        Assert.True(await _hall.Get<ExpirePositions>().Run(default) > 0);
+        Assert.True(await _hall.Expire("positions") > 0);
 
         Assert.InRange(Assert.Single(await _hall.Punches(clerk)).DistanceMetres!.Value, 77, 79);
     }

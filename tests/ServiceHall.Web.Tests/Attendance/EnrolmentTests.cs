@@ -89,7 +89,7 @@ public sealed class EnrolmentTests : IAsyncLifetime
 
         await using var db = await _hall.Factory.CreateDbContextAsync();
         Assert.False(await db.Staff.AnyAsync(staff => staff.Number == "N201"));
-        Assert.Contains("编制未定", Assert.Single(await Told(_leader)), StringComparison.Ordinal);
+        Assert.Contains("科室写明了理由", Assert.Single(await Told(_leader)), StringComparison.Ordinal);
         Assert.Contains("新同事（N201），11 月 19 日到岗，待科室办理", Assert.Single(await Told(_section)), StringComparison.Ordinal);
         Assert.Contains("已处理", (await _hall.Get<DecideEnrolment>().Accept(_section, id, default)).Refusal!.Text, StringComparison.Ordinal);
     }

@@ -71,6 +71,9 @@ public sealed class ExplanationTests : IAsyncLifetime
         Assert.Contains(records, record => record is { Action: "attendance.explain", Subject: "slot 2026-11-19/am/in", Detail: "" });
         Assert.Contains(records, record => record is { Action: "attendance.decide-explanation", Detail: "X100 2026-11-19/am/in 已接受" });
         Assert.DoesNotContain(records, record => record.Detail.Contains("交通事故", StringComparison.Ordinal) || record.Detail.Contains("病历", StringComparison.Ordinal));
+        // Messages go out by webhooks as well: they lead to the page, where those who may read it do.
+        Assert.DoesNotContain([.. await Messages(_section), .. await Messages(_clerk)], text =>
+            text.Contains("交通事故", StringComparison.Ordinal) || text.Contains("病历", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -92,7 +95,8 @@ public sealed class ExplanationTests : IAsyncLifetime
         await Decide(id, accept: false, "没有佐证");
 
         Assert.Equal(99m, Points(await Score()));
-        Assert.Contains(await Messages(_clerk), text => text.Contains("未被接受", StringComparison.Ordinal) && text.Contains("没有佐证", StringComparison.Ordinal));
+        Assert.Contains(await Messages(_clerk), text => text.Contains("未被接受", StringComparison.Ordinal) && text.Contains("科室写有备注", StringComparison.Ordinal));
+        Assert.Equal("没有佐证", Assert.Single((await _hall.Get<MyExplanations>().Run(_clerk, null, default)).Value.Latest).Remark);
         Assert.Equal(0, await _hall.Get<RecomputeStale>().Run(default));
     }
 

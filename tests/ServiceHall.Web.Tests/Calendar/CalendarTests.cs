@@ -119,7 +119,7 @@ public sealed class CalendarTests(TestHall hall) : IClassFixture<TestHall>
         Assert.Null((await hall.Get<Countersign>().Sign<Exemption>(head, ids, default)).Refusal);
         Assert.Null((await hall.Get<Countersign>().Withdraw<Exemption>(head, ids, "不抽调了", default)).Refusal);
 
-        string[] told = ["11 月 24 日 14:00 至 11 月 24 日 16:00 免考勤：抽调防汛。这段时间不用在岗打卡。", "“11 月 24 日 14:00 至 11 月 24 日 16:00 免考勤”（抽调防汛）已撤销：不抽调了。请按原来的安排打卡。"];
+        string[] told = ["11 月 24 日 14:00 至 11 月 24 日 16:00 免考勤。这段时间不用在岗打卡。原因见日历。", "“11 月 24 日 14:00 至 11 月 24 日 16:00 免考勤”已撤销。请按原来的安排打卡，原因见日历。"];
         Assert.Equal(told, await Told(one));
         Assert.Equal(told, await Told(two));
         Assert.Empty(await Told(other));

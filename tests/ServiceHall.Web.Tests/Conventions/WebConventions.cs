@@ -9,7 +9,7 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
 {
     /// <summary>What every chapter stands on; these know one another.</summary>
     private static readonly string[] Ground = ["Store", "Hosting", "Accounts", "People", "Messages", "Attachments",
-        "Shell", "LongWork", "SetAside", "Forms", "Texts", "Import"];
+        "Shell", "LongWork", "SetAside", "Forms", "Texts", "Import", "Retention"];
 
     private static readonly string[] Flow = ["Calendar", "Leave", "Attendance", "Inspection", "Scoring", "Ranking"];
 
@@ -28,6 +28,7 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
         ["Forms"] = [],
         ["Texts"] = [],
         ["Import"] = [],
+        ["Retention"] = [],
         ["Calendar"] = [],
         ["Leave"] = ["Calendar"],
         ["Attendance"] = ["Calendar", "Leave"],
@@ -38,7 +39,9 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
         ["Boards"] = Flow,
         ["Export"] = Flow,
         ["Demonstration"] = Flow,
-        ["Schedules"] = Flow,
+        ["Integrity"] = Flow,
+        ["OwnData"] = Flow,
+        ["Schedules"] = [.. Flow, "Integrity"],
     };
 
     [Fact]

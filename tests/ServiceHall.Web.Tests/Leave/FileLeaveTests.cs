@@ -67,7 +67,7 @@ public sealed class FileLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
 
         Assert.Null((await hall.Get<FileLeave>().SendBack(hall.Section, id, "缺少证明", default)).Refusal);
 
-        Assert.Contains(await hall.Told(team.Leader!), text => text.StartsWith("您签批过的", StringComparison.Ordinal) && text.Contains("缺少证明", StringComparison.Ordinal));
+        Assert.Contains(await hall.Told(team.Leader!), text => text.StartsWith("您签批过的", StringComparison.Ordinal) && text.Contains("原因见假条", StringComparison.Ordinal));
     }
 
     [Fact]

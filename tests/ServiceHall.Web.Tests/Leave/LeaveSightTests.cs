@@ -1,6 +1,8 @@
 using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Leave;
+using ServiceHall.Web.Messages;
 using ServiceHall.Web.Scoring;
 using static ServiceHall.Web.Tests.Leave.AskingHall;
 using Posting = ServiceHall.Web.People.Posting;
@@ -63,6 +65,34 @@ public sealed class LeaveSightTests(AskingHall hall) : IClassFixture<AskingHall>
         Assert.Contains(records, record => record.Action == "leave.sign" && record.Subject == $"leave {signed}" && record.Detail == "窗口负责人同意");
         Assert.Contains(records, record => record.Action == "leave.file" && record.Subject == $"leave {late}" && record.Detail == "补假认可");
         Assert.Contains(records, record => record is { Action: "leave.record-outings", Detail: "1 人，2026-11-27 08:30–2026-11-27 11:30" });
+    }
+
+    [Fact]
+    public async Task Messages_which_leave_the_hall_lead_to_the_request_and_repeat_nothing_that_anybody_wrote()
+    {
+        const string illness = "化疗第三疗程";
+        hall.At("2026-11-19 09:00");
+        var team = await hall.Team(colleagues: 2);
+        var declined = (await hall.Submit(team.Clerk, Form("2026-11-20 08:30", "2026-11-20 11:30", team.Cover, reason: illness))).Value;
+        Assert.Null((await hall.Get<AnswerCover>().Decline(team.Cover, declined, illness, default)).Refusal);
+        Assert.Null((await hall.Get<CancelLeave>().Run(team.Clerk, declined, illness, default)).Refusal);
+        var refused = await hall.Accepted(team.Clerk, Form("2026-11-23 08:30", "2026-11-23 11:30", team.Cover));
+        Assert.Null((await hall.Get<SignLeave>().Run(team.Leader!, refused, approves: false, illness, default)).Refusal);
+        var late = await hall.Approved(team.Others[1], Form("2026-11-18 08:30", "2026-11-18 11:30", team.Cover));
+        Assert.Null((await hall.Get<FileLeave>().Run(hall.Section, late, illness, default)).Refusal);
+        Assert.Null((await hall.Get<FileLeave>().SendBack(hall.Section, late, illness, default)).Refusal);
+        Assert.Null((await hall.Get<RecordOutings>().Run(
+            hall.Section, new(Guid.NewGuid(), [team.Clerk.StaffId], Time("2026-11-27 08:30"), Time("2026-11-27 11:30"), illness), default)).Refusal);
+        Assert.Null((await hall.Get<DelegateSigning>().Run(
+            team.Leader!, new("", await hall.NumberOf(team.Others[1]), new(2026, 11, 20), new(2026, 11, 21), illness), default)).Refusal);
+
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        Assert.Empty(db.Set<Message>().Where(message => message.Text.Contains(illness)).Select(message => message.Text));
+        // Whoever asked is told where to read it.
+        Assert.Contains(db.Set<Message>(), message => message.StaffId == team.Clerk.StaffId && message.Address == $"/leave/{refused}"
+            && message.Text.Contains("签批意见见假条"));
+        // What is computed again because of it says so by the request's number, in the ledger too.
+        Assert.Empty(db.Set<StaleDay>().Where(day => day.Cause.Contains(illness)).Select(day => day.Cause));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class SignLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
         Assert.Null((await Sign(hall.SectionHead, id, approves: false, remark: "当天大厅迎检")).Refusal);
         Assert.Equal(LeaveState.Refused, (await hall.Leave(id)).State);
         Assert.Equal(RefusalKind.Conflict, (await Sign(team.Leader!, id)).Refusal!.Kind);
-        Assert.Contains(await hall.Told(team.Clerk), told => told.Contains("当天大厅迎检", StringComparison.Ordinal));
+        Assert.Contains(await hall.Told(team.Clerk), told => told.Contains("签批意见见假条", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -231,8 +231,8 @@ public sealed class SignLeaveTests(AskingHall hall) : IClassFixture<AskingHall>
         var request = new DelegateSigning.Request(leader, colleague, new(2026, 11, 23), new(2026, 11, 27), "突发住院");
         Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<DelegateSigning>().Run(team.Clerk, request, default)).Refusal!.Kind);
         Assert.Null((await hall.Get<DelegateSigning>().Run(hall.SectionHead, request, default)).Refusal);
-        Assert.Contains(await hall.Told(team.Leader!), text => text.Contains("突发住院", StringComparison.Ordinal));
-        Assert.Contains(await hall.Told(team.Others[1]), text => text.Contains("突发住院", StringComparison.Ordinal));
+        Assert.Contains(await hall.Told(team.Leader!), text => text.Contains("代签请假", StringComparison.Ordinal));
+        Assert.Contains(await hall.Told(team.Others[1]), text => text.Contains("代签请假", StringComparison.Ordinal));
         var (one, two) = (
             await hall.Accepted(team.Clerk, AskingHall.Form("2026-12-01 08:30", "2026-12-01 11:30", team.Cover)),
             await hall.Accepted(team.Clerk, AskingHall.Form("2026-12-02 08:30", "2026-12-02 11:30", team.Cover)));

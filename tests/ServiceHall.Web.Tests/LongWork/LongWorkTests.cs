@@ -245,10 +245,10 @@ public sealed class LongWorkTests : IAsyncLifetime
         Assert.Equal([waiting], await db.Set<Work>().Select(work => work.Id).ToListAsync());
         Assert.Equal([waiting], await db.Set<WorkFile>().Select(file => file.WorkId).ToListAsync());
 
-        Task<int> ExpireAfter(int days)
+        async Task<int> ExpireAfter(int days)
         {
             _hall.Clock.AdjustTime(new DateTimeOffset(2026, 11, 19, 0, 0, 0, TimeSpan.Zero).AddDays(days));
-            return _hall.Get<ExpireWorks>().Run(default);
+            return await _hall.Expire("work-files") + await _hall.Expire("works");
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Bunit;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.LongWork;
+using ServiceHall.Web.Retention;
 
 namespace ServiceHall.Web.Tests.LongWork;
 
@@ -81,7 +82,8 @@ public sealed class WorkProgressTests(WorkHall hall) : IClassFixture<WorkHall>
     private BunitContext Desk(Actor actor)
     {
         var desk = new BunitContext();
-        desk.Services.AddSingleton<TimeProvider>(hall.Clock).AddSingleton(hall.Get<ShowWork>()).AddSingleton(hall.Get<StopWork>()).AddSingleton(hall.Get<LiveWorks>());
+        desk.Services.AddSingleton<TimeProvider>(hall.Clock).AddSingleton(hall.Get<ShowWork>()).AddSingleton(hall.Get<StopWork>()).AddSingleton(hall.Get<LiveWorks>())
+            .AddSingleton(hall.Get<RetentionPlan>());
         desk.AddAuthorization().SetAuthorized("somebody")
             .SetClaims(new Claim(ClaimTypes.NameIdentifier, actor.StaffId.ToString(CultureInfo.InvariantCulture)));
         return desk;

@@ -57,7 +57,7 @@ public sealed class MessagesTests(TestHall hall) : IClassFixture<TestHall>
         await hall.Tell(person, "一年零一天前", at: hall.Clock.GetUtcNow().AddYears(-1).AddDays(-1));
         await hall.Tell(person, "一年前", at: hall.Clock.GetUtcNow().AddYears(-1));
 
-        await hall.Get<ExpireMessages>().Run(default);
+        await hall.Expire("messages");
 
         Assert.Equal(["一年前"], (await hall.Told(person)).Select(message => message.Text));
     }

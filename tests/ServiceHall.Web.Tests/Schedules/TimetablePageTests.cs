@@ -81,8 +81,8 @@ public sealed class TimetablePageTests(SchedulesHall hall) : IClassFixture<Sched
         Assert.Equal(Timetable.All.Select(line => line.Name).Order(), jobs.Select(job => job.Id).Order());
         Assert.All(jobs, job => Assert.NotNull(job.NextExecution));
         // Half past two in the hall is half past six of the evening before in UTC.
-        Assert.Equal(new TimeOnly(18, 30), TimeOnly.FromDateTime(jobs.Single(job => job.Id == "expire-sign-ins").NextExecution!.Value));
-        Assert.Equal(2, (await Shown("expire-sign-ins")).Next!.Value.ToOffset(TimeSpan.FromHours(8)).Hour);
+        Assert.Equal(new TimeOnly(18, 30), TimeOnly.FromDateTime(jobs.Single(job => job.Id == "retention").NextExecution!.Value));
+        Assert.Equal(2, (await Shown("retention")).Next!.Value.ToOffset(TimeSpan.FromHours(8)).Hour);
         // What is to be caught up waits already.
         Assert.Equal(
             Timetable.All.Where(line => line is { OnStart: true, Queue: Queues.Close }).Select(line => line.Name).Order(),
@@ -134,7 +134,7 @@ public sealed class TimetablePageTests(SchedulesHall hall) : IClassFixture<Sched
         var page = desk.Render<TimetablePage>();
         page.WaitForAssertion(() => Assert.Contains("关闭半天", page.Markup, StringComparison.Ordinal));
 
-        await page.Find("[aria-label=暂停清理照片]").ClickAsync(new());
+        await page.Find("[aria-label=暂停按期清理]").ClickAsync(new());
         await page.Find("form input").InputAsync("照片核对");
         await page.Find("form").SubmitAsync();
 

@@ -8,7 +8,8 @@ internal sealed class SecondFactorOptions
     /// <summary>What <see cref="Roles"/> says where nobody is asked.</summary>
     public const string None = "none";
 
-    private static readonly HallRole[] BuiltIn = [HallRole.SystemAdministrator, HallRole.AuditAdministrator, HallRole.SectionHead];
+    private static readonly HallRole[] BuiltIn =
+        [HallRole.SystemAdministrator, HallRole.AuditAdministrator, HallRole.SecurityAdministrator, HallRole.SectionHead];
 
     /// <summary>The roles, by the names of <see cref="HallRole"/>, with commas between them; <c>none</c>: nobody; null: built
     /// in.</summary>

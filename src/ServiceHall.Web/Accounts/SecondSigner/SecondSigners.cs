@@ -13,15 +13,21 @@ internal sealed class SecondSigners
     // not open that other one's account.
     private static readonly Dictionary<HallRole, HallRole[]> Signers = new()
     {
-        [HallRole.SystemAdministrator] = [HallRole.SectionHead, HallRole.HallLeader, HallRole.AuditAdministrator],
-        [HallRole.AuditAdministrator] = [HallRole.SectionHead, HallRole.HallLeader],
-        [HallRole.SectionHead] = [HallRole.SectionHead, HallRole.HallLeader, HallRole.AuditAdministrator],
-        [HallRole.HallLeader] = [HallRole.HallLeader, HallRole.AuditAdministrator],
+        [HallRole.SystemAdministrator] =
+            [HallRole.SectionHead, HallRole.HallLeader, HallRole.AuditAdministrator, HallRole.SecurityAdministrator],
+        [HallRole.AuditAdministrator] = [HallRole.SectionHead, HallRole.HallLeader, HallRole.SecurityAdministrator],
+        [HallRole.SecurityAdministrator] = [HallRole.SectionHead, HallRole.HallLeader, HallRole.AuditAdministrator],
+        [HallRole.SectionHead] =
+            [HallRole.SectionHead, HallRole.HallLeader, HallRole.AuditAdministrator, HallRole.SecurityAdministrator],
+        [HallRole.HallLeader] = [HallRole.HallLeader, HallRole.AuditAdministrator, HallRole.SecurityAdministrator],
     };
 
     // For everybody else's account, where two are needed at all.
     private static readonly HallRole[] OfOthers =
-        [HallRole.SystemAdministrator, HallRole.SectionHead, HallRole.HallLeader, HallRole.AuditAdministrator];
+    [
+        HallRole.SystemAdministrator, HallRole.SectionHead, HallRole.HallLeader, HallRole.AuditAdministrator,
+        HallRole.SecurityAdministrator,
+    ];
 
     private readonly ILookup<int, HallRole> _signers;
 

@@ -18,7 +18,7 @@ internal readonly record struct ShownCode(Proof Proof, bool StandsIn, PunchOutco
         // The terminal stands in the hall: whatever the hall asks of phones, who is at it is there.
         if (request.TerminalSiteId is { } terminal)
             return terminal == site ? new(Proof.Code, StandsIn: true, null) : new(Proof.Code, StandsIn: false, PunchOutcome.ForeignCode);
-        var asked = gate.Proofs[site];
+        var asked = request.IsWithoutConsent ? SiteProof.Code : gate.Proofs[site];
         if (asked == SiteProof.Position)
             return new(Proof.Position, StandsIn: false, null);
         if (request.Code is not { } code)

@@ -41,7 +41,7 @@ internal sealed class ChangeDevice(IDbContextFactory<HallDb> factory, TimeProvid
             return new Refusal("本机就是已绑定的设备，不需要更换。");
         act.Db.Add(new DeviceChange { StaffId = actor.StaffId, Device = device, Reason = text, AskedAt = act.Now });
         var section = await SectionPeople.Ids(act.Db, Right.WatchPunches, act.Today, cancel);
-        Message.Tell(act.Db, act.Now, section.Where(id => id != actor.StaffId), MessageKind.Device, $"{act.Rights.Name}申请更换打卡设备，待科室审批：{text}", "/desk/devices");
+        Message.Tell(act.Db, act.Now, section.Where(id => id != actor.StaffId), MessageKind.Device, $"{act.Rights.Name}申请更换打卡设备，待科室审批。", "/desk/devices");
         act.Record($"staff {act.Rights.Number}", SignalWords.Short(device));
         try
         {
@@ -93,7 +93,7 @@ internal sealed class ChangeDevice(IDbContextFactory<HallDb> factory, TimeProvid
                 cancel);
         }
 
-        var reason = text.Length > 0 ? $"：{text}" : "";
+        var reason = text.Length > 0 ? "，写有意见，请打开查看" : "";
         Message.Tell(act.Db, act.Now, [change.StaffId], MessageKind.Device,
             approve ? $"科室同意更换打卡设备{reason}。新手机已绑定，今后请用它打卡。" : $"科室没有同意更换打卡设备{reason}。仍请用原来的手机打卡。", "/m/device");
         act.Record($"device-change {changeId}", approve ? "同意" : "不同意");

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance.Signals;
 
 /// <summary>One punch in detail. Its raw position is for the section head only, and each look at it is on record.</summary>
-internal sealed class ShowPunch(IDbContextFactory<HallDb> factory, TimeProvider clock)
+internal sealed class ShowPunch(IDbContextFactory<HallDb> factory, TimeProvider clock, RetentionPlan plan)
 {
     /// <summary>A punch, the names of its window and hall, and whether a raw position is still kept.</summary>
     internal sealed record Shown(Punch Punch, string? Window, string? Site, bool HasPosition);
@@ -33,9 +34,9 @@ internal sealed class ShowPunch(IDbContextFactory<HallDb> factory, TimeProvider 
         var found = await act.Db.Set<PunchPosition>().AsNoTracking().Where(row => row.PunchId == punchId)
             .Select(row => new { Position = row, row.Punch!.Staff!.Number, row.Punch.Staff.Name }).SingleOrDefaultAsync(cancel);
         if (found is null)
-            return new Refusal($"这次打卡没有原始坐标，或已超过 {ExpirePositions.DaysKept} 天被删除。距离和精度仍在。", Kind: RefusalKind.NotFound);
+            return new Refusal($"这次打卡没有原始坐标，或已超过 {plan.Policy.Of(ExpirePositions.KindCode, act.Today).Words}被删除。距离和精度仍在。", Kind: RefusalKind.NotFound);
         // First on record, then seen.
-        act.Record($"punch {punchId}", $"{found.Number} {found.Name}");
+        act.Record($"punch {punchId}", found.Number);
         await act.Commit(cancel);
         return found.Position;
     }

@@ -6,6 +6,7 @@ using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Attendance.Codes;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Tests.Attendance.Codes;
@@ -226,7 +227,7 @@ public sealed class HallCodeTests : IClassFixture<PunchingHall>
     {
         var services = new ServiceCollection();
         services.AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().Build()).AddHallDatabase(_hall.Connections).AddHallKeys(TestKeys.Certificates);
-        services.AddSingleton<TimeProvider>(_hall.Clock).AddAccounts().AddPeople().AddCalendar().AddAttendance();
+        services.AddSingleton<TimeProvider>(_hall.Clock).AddAccounts().AddPeople().AddCalendar().AddAttendance().AddRetention();
         return services.BuildServiceProvider();
     }
 }

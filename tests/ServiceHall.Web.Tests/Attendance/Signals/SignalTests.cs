@@ -138,7 +138,7 @@ public sealed class SignalTests : IClassFixture<PunchingHall>
 
         Assert.Equal(Device(clerk, "phone-b"), (await change.Mine(clerk, default)).Bound?.Device);
         await using (var db = await _hall.Factory.CreateDbContextAsync())
-            Assert.Contains("申请更换打卡设备，待科室审批：新手机", await db.Set<Message>().Where(told => told.StaffId == section.StaffId).Select(told => told.Text).SingleAsync(), StringComparison.Ordinal);
+            Assert.Contains("申请更换打卡设备，待科室审批。", await db.Set<Message>().Where(told => told.StaffId == section.StaffId).Select(told => told.Text).SingleAsync(), StringComparison.Ordinal);
         await using (var db = await _hall.Factory.CreateDbContextAsync())
             Assert.Equal(["科室同意更换打卡设备。新手机已绑定，今后请用它打卡。 /m/device"], await db.Set<Message>().Where(told => told.StaffId == clerk.StaffId).Select(told => $"{told.Text} {told.Address}").ToListAsync());
         await Press(clerk, "2026-11-19 11:31:00", "phone-b");
