@@ -307,7 +307,7 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasIndex(new[] { "StaffId" }, "ux_role_grant_separate_administrators")
                         .IsUnique()
                         .HasDatabaseName("ux_role_grant_separate_administrators")
-                        .HasFilter("role IN ('SystemAdministrator', 'AuditAdministrator')");
+                        .HasFilter("role IN ('SystemAdministrator', 'AuditAdministrator', 'SecurityAdministrator')");
 
                     b.ToTable("role_grant", t =>
                         {
@@ -633,6 +633,56 @@ namespace ServiceHall.Web.Store.Migrations
                     b.ToTable("site_secret");
 
                     b.HasAnnotation("Hall:KeptInMemory", true);
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Consent.PositionConsent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("device");
+
+                    b.Property<bool>("IsGiven")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_given");
+
+                    b.Property<int>("StaffId")
+                        .HasColumnType("integer")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_position_consent");
+
+                    b.HasIndex("StaffId", "Id")
+                        .HasDatabaseName("ix_position_consent_staff_id_id");
+
+                    b.ToTable("position_consent");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Attendance.EmptyWindow", b =>
@@ -2241,6 +2291,196 @@ namespace ServiceHall.Web.Store.Migrations
                         });
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Import.ImportFile", b =>
+                {
+                    b.Property<int>("ImportId")
+                        .HasColumnType("integer")
+                        .HasColumnName("import_id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("content_type");
+
+                    b.HasKey("ImportId")
+                        .HasName("pk_import_file");
+
+                    b.ToTable("import_file");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Import.ImportRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<int>("Created")
+                        .HasColumnType("integer")
+                        .HasColumnName("created");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int?>("EndedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("ended_by_id");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("ImporterId")
+                        .HasColumnType("integer")
+                        .HasColumnName("importer_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("LeftOut")
+                        .HasColumnType("integer")
+                        .HasColumnName("left_out");
+
+                    b.Property<string>("Sheet")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("sheet");
+
+                    b.Property<DateTimeOffset?>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<int?>("SignedById")
+                        .HasColumnType("integer")
+                        .HasColumnName("signed_by_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Ticked")
+                        .HasColumnType("integer")
+                        .HasColumnName("ticked");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("unchanged");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_import_record");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_import_record_at");
+
+                    b.HasIndex("EndedById")
+                        .HasDatabaseName("ix_import_record_ended_by_id");
+
+                    b.HasIndex("ImporterId")
+                        .HasDatabaseName("ix_import_record_importer_id");
+
+                    b.HasIndex("SignedById")
+                        .HasDatabaseName("ix_import_record_signed_by_id");
+
+                    b.ToTable("import_record", t =>
+                        {
+                            t.HasCheckConstraint("ck_import_record_ends", "(ended_at IS NOT NULL) = (state IN ('Withdrawn', 'TakenBack'))");
+
+                            t.HasCheckConstraint("ck_import_record_second_signature", "signed_by_id <> importer_id");
+                        });
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Import.ImportedFact", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("jsonb")
+                        .HasColumnName("after");
+
+                    b.Property<string>("Before")
+                        .HasMaxLength(-1)
+                        .HasColumnType("jsonb")
+                        .HasColumnName("before");
+
+                    b.Property<int>("ImportId")
+                        .HasColumnType("integer")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Line")
+                        .HasColumnType("integer")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Thing")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("thing");
+
+                    b.Property<int>("ThingId")
+                        .HasColumnType("integer")
+                        .HasColumnName("thing_id");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("words");
+
+                    b.HasKey("Id")
+                        .HasName("pk_imported_fact");
+
+                    b.HasIndex("ImportId", "Line")
+                        .HasDatabaseName("ix_imported_fact_import_id_line");
+
+                    b.ToTable("imported_fact");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>
                 {
                     b.Property<int>("Id")
@@ -2435,6 +2675,71 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasName("pk_photo_content");
 
                     b.ToTable("photo_content");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Integrity.IntegritySeal", b =>
+                {
+                    b.Property<string>("Chain")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("chain");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Digests")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digests");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.PrimitiveCollection<long[]>("Ids")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("ids");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LastId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_id");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<int?>("RemovedThrough")
+                        .HasColumnType("integer")
+                        .HasColumnName("removed_through");
+
+                    b.HasKey("Chain", "Number")
+                        .HasName("pk_integrity_seal");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_integrity_seal_at");
+
+                    b.ToTable("integrity_seal", t =>
+                        {
+                            t.HasCheckConstraint("ck_integrity_seal_kind", "(kind = 'Removal') = (removed_through IS NOT NULL)");
+                        });
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Leave.Delegation", b =>
@@ -3469,6 +3774,48 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasAnnotation("Hall:KeptInMemory", true);
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Retention.RetentionRun", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer")
+                        .HasColumnName("count");
+
+                    b.Property<DateOnly>("KeptFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("kept_from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("Version")
+                        .HasColumnType("date")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_retention_run");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_retention_run_at");
+
+                    b.ToTable("retention_run");
+
+                    b.HasAnnotation("Hall:AppendOnly", true);
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Schedules.TimetableRun", b =>
                 {
                     b.Property<long>("Id")
@@ -4121,6 +4468,18 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasConstraintName("fk_site_secret_sites_site_id");
                 });
 
+            modelBuilder.Entity("ServiceHall.Web.Attendance.Consent.PositionConsent", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Staff")
+                        .WithMany()
+                        .HasForeignKey("StaffId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_position_consent_staff_staff_id");
+
+                    b.Navigation("Staff");
+                });
+
             modelBuilder.Entity("ServiceHall.Web.Attendance.EmptyWindow", b =>
                 {
                     b.HasOne("ServiceHall.Web.People.StaffMember", "LookedAtBy")
@@ -4569,6 +4928,58 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasForeignKey("ConfirmedById")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_clock_mark_staff_confirmed_by_id");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Import.ImportFile", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Import.ImportRecord", "Import")
+                        .WithOne()
+                        .HasForeignKey("ServiceHall.Web.Import.ImportFile", "ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_file_import_record_import_id");
+
+                    b.Navigation("Import");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Import.ImportRecord", b =>
+                {
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "EndedBy")
+                        .WithMany()
+                        .HasForeignKey("EndedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_import_record_staff_ended_by_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "Importer")
+                        .WithMany()
+                        .HasForeignKey("ImporterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_record_staff_importer_id");
+
+                    b.HasOne("ServiceHall.Web.People.StaffMember", "SignedBy")
+                        .WithMany()
+                        .HasForeignKey("SignedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_import_record_staff_signed_by_id");
+
+                    b.Navigation("EndedBy");
+
+                    b.Navigation("Importer");
+
+                    b.Navigation("SignedBy");
+                });
+
+            modelBuilder.Entity("ServiceHall.Web.Import.ImportedFact", b =>
+                {
+                    b.HasOne("ServiceHall.Web.Import.ImportRecord", "Import")
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_imported_fact_import_record_import_id");
+
+                    b.Navigation("Import");
                 });
 
             modelBuilder.Entity("ServiceHall.Web.Inspection.Finding", b =>
