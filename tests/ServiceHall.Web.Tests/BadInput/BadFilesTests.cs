@@ -51,11 +51,7 @@ public sealed class BadFilesTests
             }
         });
 
-    private static void People(byte[] file)
-    {
-        using var content = new MemoryStream(file);
-        _ = PeopleFile.Read(content);
-    }
+    private static void People(byte[] file) => _ = PeopleFile.Read(file);
 
     private static async Task Try(int times, byte[] whole, string[]? pieces, Action<byte[]> read)
     {

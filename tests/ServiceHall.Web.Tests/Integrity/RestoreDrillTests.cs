@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Npgsql;
 using ServiceHall.Web.Integrity;
 using ServiceHall.Web.Store;
@@ -6,6 +7,7 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.Tests.Integrity;
 
 /// <summary><c>build/restore-drill.sh</c>: a back-up that was never restored is none.</summary>
+[SupportedOSPlatform("linux")]
 public sealed class RestoreDrillTests : IAsyncLifetime
 {
     private readonly SealedHall _hall = new();
