@@ -4,6 +4,7 @@ using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.Quantities;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance.Held;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -19,12 +20,13 @@ internal sealed class ListTruancy(IDbContextFactory<HallDb> factory, TimeProvide
     internal sealed record Request(int? Year, bool OnlyUnseen, string Text, int Page);
 
     /// <param name="Looks">Who looked at it, the newest first; empty: nobody did.</param>
-    /// <param name="IsFrozen">An explanation freezes it: it counts in nobody's year.</param>
-    internal sealed record Row(SessionResult Result, IReadOnlyList<TruancyLook> Looks, bool IsFrozen);
+    /// <param name="IsFrozen">An explanation or a held press freezes it: it counts in nobody's year.</param>
+    /// <param name="IsHeld">A held press does.</param>
+    internal sealed record Row(SessionResult Result, IReadOnlyList<TruancyLook> Looks, bool IsFrozen, bool IsHeld);
 
     /// <summary>A person's year.</summary>
     /// <param name="Days">Half a day for each truant session that counts.</param>
-    /// <param name="Frozen">Half a day for each that an explanation freezes.</param>
+    /// <param name="Frozen">Half a day for each that is frozen.</param>
     /// <param name="Unseen">How many of all these sessions nobody looked at.</param>
     internal sealed record Person(int StaffId, string Name, string Number, Fraction Days, Fraction Frozen, int Unseen, bool BarsExcellent, bool ReturnsToUnit);
 
@@ -82,6 +84,13 @@ internal sealed class ListTruancy(IDbContextFactory<HallDb> factory, TimeProvide
             .ToLookup(look => (look.StaffId, look.Day, look.Part));
         var frozen = (await db.Freezing().Where(row => row.Action == PunchAction.In && people.Contains(row.StaffId) && days.Contains(row.Day))
             .Select(row => new { row.StaffId, row.Day, row.Part }).ToListAsync(cancel)).Select(row => (row.StaffId, row.Day, row.Part)).ToHashSet();
-        return [.. page.Select(result => (Result: result, Key: (result.StaffId, result.Day, result.Part))).Select(pair => new Row(pair.Result, [.. looks[pair.Key]], frozen.Contains(pair.Key)))];
+        var held = (await db.HeldDays().Where(one => people.Contains(one.StaffId)).ToListAsync(cancel)).ToLookup(one => one.StaffId);
+        return
+        [
+            .. page.Select(result => (
+                    Result: result, Key: (result.StaffId, result.Day, result.Part),
+                    IsHeld: held[result.StaffId].Any(one => one.First <= result.Day && one.Last >= result.Day)))
+                .Select(row => new Row(row.Result, [.. looks[row.Key]], row.IsHeld || frozen.Contains(row.Key), row.IsHeld)),
+        ];
     }
 }

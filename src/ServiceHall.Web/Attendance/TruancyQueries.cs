@@ -1,4 +1,5 @@
 using ServiceHall.Rules.Attendance;
+using ServiceHall.Web.Attendance.Held;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance;
@@ -12,7 +13,9 @@ internal static class TruancyQueries
             .Select(result => new TruantSession
             {
                 Result = result,
-                IsFrozen = db.Freezing().Any(row => row.StaffId == result.StaffId && row.Day == result.Day && row.Part == result.Part && row.Action == PunchAction.In),
+                IsFrozen = db.Freezing().Any(row => row.StaffId == result.StaffId && row.Day == result.Day && row.Part == result.Part && row.Action == PunchAction.In)
+                    || db.HeldDays().Any(held => held.StaffId == result.StaffId && held.First <= result.Day && held.Last >= result.Day),
+                IsHeld = db.HeldDays().Any(held => held.StaffId == result.StaffId && held.First <= result.Day && held.Last >= result.Day),
             });
 }
 
@@ -21,6 +24,9 @@ internal sealed class TruantSession
 {
     public required SessionResult Result { get; init; }
 
-    /// <summary>An explanation freezes it: it is shown, and counts against nobody (考勤 一(二), our reading).</summary>
+    /// <summary>An explanation or a held press freezes it: it is shown, and counts against nobody (考勤 一(二), our reading).</summary>
     public bool IsFrozen { get; init; }
+
+    /// <summary>A held press does, which nobody has verified.</summary>
+    public bool IsHeld { get; init; }
 }

@@ -5,6 +5,7 @@ using ServiceHall.Rules.Rulebook;
 using ServiceHall.Rules.Scoring;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Attendance.Held;
 using ServiceHall.Web.Attendance.Months;
 using ServiceHall.Web.Store;
 using Consequence = ServiceHall.Web.Attendance.Months.MyMonth.Consequence;
@@ -31,13 +32,17 @@ internal sealed class MonthCosts(IDbContextFactory<HallDb> factory, TimeProvider
         var (days, name) = (month.Days, month.Chinese(act.Today));
         var entries = await act.Db.Set<LedgerEntry>().InForce().AsNoTracking()
             .Where(entry => entry.StaffId == act.Rights.StaffId && entry.Source == EntrySource.Attendance && entry.Day >= days.First && entry.Day <= days.Last)
-            .OrderBy(entry => entry.Code).Select(entry => new { entry.Code, entry.Points, entry.Day, IsFrozen = act.Db.Frozen().Any(frozen => frozen.Id == entry.Id) }).ToListAsync(cancel);
-        return entries.GroupBy(entry => (entry.Code, entry.IsFrozen)).Select(alike =>
+            .OrderBy(entry => entry.Code).Select(entry => new
+            {
+                entry.Code, entry.Points, entry.Day, IsFrozen = act.Db.Frozen().Any(frozen => frozen.Id == entry.Id),
+                IsHeld = act.Db.HeldDays().Any(held => held.StaffId == entry.StaffId && held.First <= entry.Day && held.Last >= entry.Day),
+            }).ToListAsync(cancel);
+        return entries.GroupBy(entry => (entry.Code, entry.IsFrozen, entry.IsHeld)).Select(alike =>
         {
             var item = rulebook.On(alike.First().Day).Scoring[alike.Key.Code];
             var points = new Points(alike.Sum(entry => entry.Points));
             return new Consequence(
-                new Reason(item.Basis, alike.Key.IsFrozen ? $"{item}：{name} {alike.Count()} {item.Per}已交情况说明，{points} 分冻结，暂不计。" : $"{item}：{name} {alike.Count()} {item.Per}，共 {points} 分。"),
+                new Reason(item.Basis, alike.Key.IsFrozen ? $"{item}：{name} {alike.Count()} {item.Per}{(alike.Key.IsHeld ? "打卡待核实" : "已交情况说明")}，{points} 分冻结，暂不计。" : $"{item}：{name} {alike.Count()} {item.Per}，共 {points} 分。"),
                 !alike.Key.IsFrozen);
         });
     }

@@ -4,6 +4,7 @@ using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Attendance.Held;
 using ServiceHall.Web.Attendance.Months;
 using ServiceHall.Web.Store;
 using Explanation = ServiceHall.Web.Attendance.Explanation;
@@ -126,7 +127,7 @@ internal sealed class ShowHalfDay(IDbContextFactory<HallDb> factory, TimeProvide
         [
             .. rows.Select(row => new Booked(
                 row.Entry.Code, scoring[row.Entry.Code].Title, row.Entry.Clause, row.Entry.Points, row.Entry.Sentence, row.TakenBack,
-                row.IsFrozen ? explanations.Select(told => told.Explanation).FirstOrDefault(one => one.Reference == row.Entry.Reference)?.Freezes : null)),
+                row.IsFrozen ? explanations.Select(told => told.Explanation).FirstOrDefault(one => one.Reference == row.Entry.Reference)?.Freezes ?? HeldPunch.Freezes : null)),
         ];
     }
 }

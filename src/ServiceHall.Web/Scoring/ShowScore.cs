@@ -6,6 +6,7 @@ using ServiceHall.Rules.Rulebook;
 using ServiceHall.Rules.Scoring;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Attendance.Held;
 using ServiceHall.Web.Inspection;
 using ServiceHall.Web.Store;
 
@@ -61,11 +62,12 @@ internal sealed class ShowScore(IDbContextFactory<HallDb> factory, TimeProvider 
         var rows = await all.OrderByDescending(entry => entry.Day).ThenByDescending(entry => entry.Id)
             .Select(entry => new { Entry = entry, Author = (string?)entry.Author!.Name }).ToListAsync(cancel);
         var takenBack = rows.Where(row => row.Entry.CountersId is not null).Select(row => row.Entry.CountersId!.Value).ToHashSet();
-        var frozen = (await (from entry in act.Db.Frozen()
-                             join row in act.Db.Freezing() on new { entry.StaffId, entry.Reference } equals new { StaffId = (int?)row.StaffId, row.Reference }
-                             where entry.Quarter == name
-                             select new { entry.Id, Explanation = row }).AsNoTracking().ToListAsync(cancel))
-            .ToDictionary(row => row.Id, row => row.Explanation.Freezes);
+        var frozen = (await act.Db.Frozen().Where(entry => entry.Quarter == name).Select(entry => new
+            {
+                entry.Id,
+                Explanation = act.Db.Freezing().FirstOrDefault(row => row.StaffId == entry.StaffId && row.Reference == entry.Reference),
+            }).AsNoTracking().ToListAsync(cancel))
+            .DistinctBy(row => row.Id).ToDictionary(row => row.Id, row => row.Explanation?.Freezes ?? HeldPunch.Freezes);
         var photos = await Photos(act, [.. rows.Select(row => row.Entry)], cancel);
         return
         [

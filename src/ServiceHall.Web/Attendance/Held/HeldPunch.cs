@@ -8,9 +8,13 @@ namespace ServiceHall.Web.Attendance.Held;
 /// <summary>
 /// A press that was taken while the server's clock could not be believed (待核实打卡). It is kept with all that the phone
 /// sent and counts for nothing by itself: the section verifies it, and declares an exemption where the person was there.
+/// Until then what it may belong to is frozen (<see cref="HeldDays"/>).
 /// </summary>
 internal sealed class HeldPunch
 {
+    /// <summary>Why what it may belong to is shown and does not count.</summary>
+    public const string Freezes = "打卡待核实，暂不计分";
+
     public long Id { get; init; }
     public int StaffId { get; init; }
     public StaffMember? Staff { get; init; }

@@ -42,9 +42,9 @@ internal sealed class MyMonth(IDbContextFactory<HallDb> factory, TimeProvider cl
             act.Db, clock, clock.InstantOf(year.First.ToDateTime(default)), clock.InstantOf(year.Last.AddDays(1).ToDateTime(default)), [actor.StaffId], cancel))[actor.StaffId].ToList();
         var truant = await act.Db.Truancy(year).AsNoTracking().Where(session => session.Result.StaffId == actor.StaffId)
             .OrderBy(session => session.Result.Day)
-            .Select(session => new { session.Result.Day, session.Result.Part, Window = session.Result.Window!.Code, session.IsFrozen }).ToListAsync(cancel);
+            .Select(session => new { session.Result.Day, session.Result.Part, Window = session.Result.Window!.Code, session.IsFrozen, session.IsHeld }).ToListAsync(cancel);
 
-        var named = Names.Of(month, act.Today);
+        var (named, attendance) = (Names.Of(month, act.Today), timetable.Rulebook.On(act.Today).Attendance);
         var (staff, quarter) = (new StaffId(act.Rights.Number), Quarter.Of(month.Days.First));
         var (eligibility, tally) = (new Eligibility(timetable.Rulebook), new YearTally());
         foreach (var half in truant.Where(half => !half.IsFrozen))
@@ -67,7 +67,8 @@ internal sealed class MyMonth(IDbContextFactory<HallDb> factory, TimeProvider cl
             [
                 .. eligibility.Against(Subject.Of(staff), quarter).Select(bar => new Consequence(new Reason(bar.Why.Clause, $"{named.Quarter}评优资格已取消：{bar.Why.Sentence}"), true)),
                 .. InMonth(named, byKind, timetable.Rulebook.On(month.Days.First).Leave, truant.Count > 0),
-                .. Frozen(named, new Fraction(truant.Count(half => half.IsFrozen), 2), timetable.Rulebook.On(act.Today).Attendance),
+                .. Frozen(named, truant.Count(half => half.IsFrozen && !half.IsHeld), "已交情况说明，冻结中，暂不计；科室不接受的照计。", attendance),
+                .. Frozen(named, truant.Count(half => half.IsHeld), "打卡待核实，冻结中，暂不计；科室核实不在岗的照计。", attendance),
                 .. record is null ? [] : InYear(named, record),
             ]);
 
@@ -97,10 +98,10 @@ internal sealed class MyMonth(IDbContextFactory<HallDb> factory, TimeProvider cl
     }
 
     // Shown and not counted, until the section has decided.
-    private static IEnumerable<Consequence> Frozen(Names named, Fraction days, AttendanceRules rules)
+    private static IEnumerable<Consequence> Frozen(Names named, int halfDays, string why, AttendanceRules rules)
     {
-        if (days > Fraction.Zero)
-            yield return new Consequence(new Reason(rules.ExplanationDays.Basis, $"{named.Year}有旷工 {Text(days)} 天已交情况说明，冻结中，暂不计；科室不接受的照计。"), false);
+        if (halfDays > 0)
+            yield return new Consequence(new Reason(rules.ExplanationDays.Basis, $"{named.Year}有旷工 {Text(new Fraction(halfDays, 2))} 天{why}"), false);
     }
 
     private static IEnumerable<Consequence> InYear(Names named, YearRecord record)

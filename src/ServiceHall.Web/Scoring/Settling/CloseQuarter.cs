@@ -41,8 +41,10 @@ internal sealed class CloseQuarter(IDbContextFactory<HallDb> factory, TimeProvid
         { FirstOpen: { } open } => No($"{open.Day:yyyy-MM-dd} {open.Title}的考勤还没有关闭，它的扣分应计在本季度。系统每分钟关闭一次，请稍后再结账。"),
         // What is frozen counts one way or the other once it is decided, and that belongs to this quarter.
         { Explanations: > 0 } => No($"本季度还有 {dues.Explanations} 份情况说明待科室处理，它们的计分还冻结着。请先在“情况说明”中处理，再结账。"),
-        { SetAside: > 0 } => No($"本季度还有 {dues.SetAside} 项考勤没有算成，已搁置。请到“搁置事项”查看原因，算成之后再结账。"),
-        { StaleDays: true } or { FullMonths: true } => No("本季度还有日子正在重新计算，请稍后再结账。进度在“月结”页面。"),
+        { Held: > 0 } => No($"本季度还有 {dues.Held} 次打卡待核实，可能涉及的半天暂不计分。请先在“待核实打卡”中核实，再结账。"),
+        { SetAside: > 0 } => No($"本季度还有 {dues.SetAside} 项没有算成，已搁置。请到“搁置事项”查看原因，算成之后再结账。"),
+        { StaleDays: true } => No("本季度还有日子正在重新计算，请稍后再结账。进度在“月结”页面。"),
+        { FullMonths: true } => No("本季度还有窗口的全员满勤没有结算。系统每 5 分钟结算一次，请稍后再结账；如仍未结算，请到“搁置事项”查看原因。"),
         { OpenMonths: [_, ..] } => No($"{string.Join("、", dues.OpenMonths.Select(month => month.Chinese()))}的考勤还没有月结，月结之后才能结账。请先到“月结”页面办理。"),
         _ => null,
     };

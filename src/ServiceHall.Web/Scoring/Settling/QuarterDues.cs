@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Attendance;
+using ServiceHall.Web.Attendance.Held;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Scoring.FollowedPostings;
 using ServiceHall.Web.SetAside;
@@ -12,15 +13,16 @@ namespace ServiceHall.Web.Scoring.Settling;
 /// <param name="FirstOpen">The first session that is not closed; null: all are.</param>
 /// <param name="OpenSessions">How many are not.</param>
 /// <param name="Explanations">Explanations that wait for the section: what they are about is frozen.</param>
+/// <param name="Held">Held presses that nobody has verified: what they may belong to is frozen.</param>
 /// <param name="StaleDays">Whether days wait to be computed again.</param>
-/// <param name="SetAside">People's days that could not be computed.</param>
+/// <param name="SetAside">What could not be computed of its days or months.</param>
 /// <param name="FullMonths">Whether a window's month of full attendance is not decided.</param>
 /// <param name="OpenMonths">Attended months whose attendance is not closed (月结).</param>
 internal sealed record QuarterDues(
-    Session? FirstOpen, int OpenSessions, int Explanations, bool StaleDays, int SetAside, bool FullMonths, IReadOnlyList<YearMonth> OpenMonths)
+    Session? FirstOpen, int OpenSessions, int Explanations, int Held, bool StaleDays, int SetAside, bool FullMonths, IReadOnlyList<YearMonth> OpenMonths)
 {
     /// <summary>Whether nothing keeps it open.</summary>
-    public bool IsReady => FirstOpen is null && Explanations == 0 && !StaleDays && SetAside == 0 && !FullMonths && OpenMonths.Count == 0;
+    public bool IsReady => FirstOpen is null && Explanations == 0 && Held == 0 && !StaleDays && SetAside == 0 && !FullMonths && OpenMonths.Count == 0;
 
     /// <summary>Reads how a quarter stands.</summary>
     public static async Task<QuarterDues> Read(HallDb db, Timetable timetable, Quarter quarter, CancellationToken cancel)
@@ -30,6 +32,7 @@ internal sealed record QuarterDues(
         return new QuarterDues(
             open.FirstOrDefault(), open.Count,
             await db.Waiting().CountAsync(row => row.Day >= first && row.Day <= last, cancel),
+            await db.HeldDays().Where(row => row.First <= last && row.Last >= first).Select(row => row.HeldId).Distinct().CountAsync(cancel),
             await db.Set<StaleDay>().AnyAsync(row => row.First <= last && row.Last >= first, cancel)
                 || (await FollowPostings.Within(db, first, last, cancel)).Count > 0,
             await db.Set<SetAsideItem>().CountAsync(item => item.First <= last && item.Last >= first, cancel),
