@@ -76,7 +76,11 @@ internal sealed class CloseMonths(
         var items = await db.Set<SetAsideItem>().Where(item => (item.First <= last && item.Last >= first) || item.Line == Job).ToListAsync(cancel);
         if (items.Count == 0)
             return undecided;
-        var people = items.Select(item => item.StaffId).ToList();
+        // Its own items keep the quarter open, and not the months from being booked.
+        var people = items.Where(item => item.Line != Job).Select(item => item.StaffId).ToList();
+        // Where it is not known whose day is open it may be anybody's.
+        if (people.Contains(null))
+            return [];
         var open = await db.Postings.Where(post => people.Contains(post.StaffId) && post.From <= last && (post.To == null || post.To >= first))
             .Select(post => post.WindowId).ToListAsync(cancel);
         var waiting = items.Where(item => item.Line == Job && aside.Waits(item.NextTry)).Select(item => item.Key).ToHashSet();
@@ -101,7 +105,7 @@ internal sealed class CloseMonths(
         var begun = new List<Item>();
         foreach (var (id, fault) in failed)
         {
-            var item = new Item(Job, KeyOf(month, id), $"{names[id]}{month.Chinese()}的满勤");
+            var item = new Item(Job, KeyOf(month, id), $"{names[id]}{month.Chinese()}的满勤") { Days = month.Days };
             if (await aside.Note(db, item, fault, cancel))
                 begun.Add(item);
         }

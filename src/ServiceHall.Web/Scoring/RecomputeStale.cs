@@ -12,7 +12,7 @@ namespace ServiceHall.Web.Scoring;
 /// Recomputes the closed days about which a fact came or changed (<see cref="StaleDay"/>), the oldest first, and tells
 /// everybody concerned what changed and why. What is not closed yet is judged with its facts at the close. Each
 /// transaction does a few thousand people's days and takes away what it did, so that a close never waits long and a
-/// killed server loses nothing.
+/// killed server loses nothing. Where one fails, half as many changes are tried, until the one that fails stands alone.
 /// </summary>
 internal sealed class RecomputeStale(
     IDbContextFactory<HallDb> factory, TimeProvider clock, RecomputeDays recompute, RecomputeProgress progress, KeepSetAside aside, RetrySetAside retry,
@@ -29,13 +29,7 @@ internal sealed class RecomputeStale(
         var days = 0;
         try
         {
-            for (var left = ForEachItem.MostInARow; await Next(left, cancel) is { } done;)
-            {
-                days += done;
-                left = done > 0 ? ForEachItem.MostInARow : left - 1;
-            }
-
-            days += await retry.Run(cancel);
+            days = await All(cancel) + await retry.Run(cancel);
         }
         finally
         {
@@ -50,36 +44,45 @@ internal sealed class RecomputeStale(
     /// <summary>A day and whom it is about, each with the causes.</summary>
     private sealed record StaleWork(DateOnly Day, IReadOnlyDictionary<int, string> Causes);
 
-    // Many rows at once; where that fails, row by row, and the one that fails alone is set aside. Null: nothing is stale.
-    private async Task<int?> Next(int left, CancellationToken cancel)
+    private async Task<int> All(CancellationToken cancel)
     {
-        try
+        var (days, most, worked, left) = (0, RowsAtOnce, 0, ForEachItem.MostInARow);
+        while (true)
         {
-            return await Some(RowsAtOnce, cancel);
-        }
-        catch (Exception fault) when (ItemFault.IsOfItem(fault, cancel))
-        {
-            log.LogError(fault, "Recomputing many changes at once failed; they are done one by one.");
-        }
-
-        try
-        {
-            return await Some(1, cancel);
-        }
-        catch (Exception fault) when (left > 0 && ItemFault.IsOfItem(fault, cancel))
-        {
-            await SetAside(fault, cancel);
-            return 0;
+            var rows = new List<StaleDay>();
+            try
+            {
+                if (await Some(most, rows, cancel) is not { } done)
+                    return days;
+                (days, left, worked) = (days + done, ForEachItem.MostInARow, worked + 1);
+                // Both halves of what failed together were done: past it.
+                if (most < RowsAtOnce && worked == 2)
+                    (most, worked) = (Math.Min(most * 2, RowsAtOnce), 0);
+            }
+            catch (Exception fault) when (most > 1 && ItemFault.IsOfItem(fault, cancel))
+            {
+                (most, worked) = (Math.Max(1, Math.Min(most, rows.Count) / 2), 0);
+                log.LogError(fault, "Recomputing {Changes} changes at once failed; {Most} are tried.", rows.Count, most);
+            }
+            catch (Exception fault) when (left > 0 && rows is [_] && ItemFault.IsOfItem(fault, cancel))
+            {
+                (left, worked) = (left - 1, 0);
+                await SetAside(rows[0].Id, fault, cancel);
+            }
         }
     }
 
-    private async Task SetAside(Exception fault, CancellationToken cancel)
+    private async Task SetAside(long id, Exception fault, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        if (await Rows(db, 1).SingleOrDefaultAsync(cancel) is not { } row)
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({CloseSessions.Lock})", cancel);
+        // Another server may have done it meanwhile.
+        if (await db.Set<StaleDay>().AsNoTracking().SingleOrDefaultAsync(one => one.Id == id, cancel) is not { } row)
             return;
-        var item = new Item(Job, KeyOf(row), $"{row.First:M 月 d 日}起的重新计算（{row.Cause}）") { Days = new(row.First, row.Last) };
+        var item = new Item(Job, KeyOf(row), $"{row.First:M 月 d 日}起的重新计算（{row.Cause}）") { Days = new(row.First, row.Last), StaffId = row.StaffId };
         await aside.Tell(db, await aside.Note(db, item, fault, cancel) ? [item] : [], cancel);
+        await transaction.CommitAsync(cancel);
     }
 
     private static string KeyOf(StaleDay row) => $"change/{row.Id}";
@@ -93,12 +96,13 @@ internal sealed class RecomputeStale(
             .OrderBy(row => row.First).ThenBy(row => row.Id).Take(most);
     }
 
-    private async Task<int?> Some(int most, CancellationToken cancel)
+    // What it works on is in rows also where it fails. Null: nothing is stale.
+    private async Task<int?> Some(int most, List<StaleDay> rows, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({CloseSessions.Lock})", cancel);
-        var rows = await Rows(db, most).ToListAsync(cancel);
+        rows.AddRange(await Rows(db, most).ToListAsync(cancel));
         if (rows.Count == 0)
             return null;
         progress.Goes(rows);

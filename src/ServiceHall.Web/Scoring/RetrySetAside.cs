@@ -17,14 +17,32 @@ internal sealed class RetrySetAside(IDbContextFactory<HallDb> factory, TimeProvi
         List<SetAsideItem> items;
         await using (var db = await factory.CreateDbContextAsync(cancel))
         {
-            items = await db.Set<SetAsideItem>().AsNoTracking().Where(item => item.Line == RecomputeDays.SetAsideLine)
-                .OrderBy(item => item.NextTry).ThenBy(item => item.Id).Take(AtOnce).ToListAsync(cancel);
+            items = await aside.Due(db, RecomputeDays.SetAsideLine).AsNoTracking().Take(AtOnce).ToListAsync(cancel);
         }
 
-        var done = 0;
-        foreach (var item in items.Where(item => !aside.Waits(item.NextTry)))
-            done += await Try(item.First!.Value, item.StaffId!.Value, cancel) ? 1 : 0;
+        var (done, left) = (0, ForEachItem.MostInARow);
+        foreach (var item in items)
+        {
+            try
+            {
+                done += await Try(item.First!.Value, item.StaffId!.Value, cancel) ? 1 : 0;
+                left = ForEachItem.MostInARow;
+            }
+            catch (Exception fault) when (left > 0 && ItemFault.IsOfItem(fault, cancel))
+            {
+                left--;
+                await Note(item, fault, cancel);
+            }
+        }
+
         return done;
+    }
+
+    private async Task Note(SetAsideItem item, Exception fault, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        await aside.Note(
+            db, new Item(item.Line, item.Key, item.What) { Days = new(item.First!.Value, item.Last!.Value), StaffId = item.StaffId }, fault, cancel);
     }
 
     private async Task<bool> Try(DateOnly day, int staffId, CancellationToken cancel)

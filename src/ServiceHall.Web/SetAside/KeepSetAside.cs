@@ -6,8 +6,8 @@ using ServiceHall.Web.Store;
 namespace ServiceHall.Web.SetAside;
 
 /// <summary>
-/// Keeps the list of what jobs could not do. Works in its caller's transaction, so an item is on the list exactly while
-/// it is not done.
+/// Keeps the list of what jobs could not do. Works in its caller's transaction, where there is one: then an item is on the
+/// list exactly while it is not done. Otherwise it leaves the list at the end of the run that did it.
 /// </summary>
 internal sealed class KeepSetAside(TimeProvider clock, ILogger<KeepSetAside> log)
 {
@@ -29,6 +29,7 @@ internal sealed class KeepSetAside(TimeProvider clock, ILogger<KeepSetAside> log
             INSERT INTO set_aside_item AS item (line, key, what, sentence, fault, since, last_try, next_try, tries, first, last, staff_id)
             VALUES ({item.Line}, {item.Key}, {item.What}, {sentence}, {detail}, {now}, {now}, {now} + make_interval(mins => ({pauses})[1]), 1, {first}, {last}, {item.StaffId})
             ON CONFLICT (line, key) DO UPDATE SET tries = item.tries + 1, sentence = excluded.sentence, fault = excluded.fault, last_try = excluded.last_try,
+              first = excluded.first, last = excluded.last, staff_id = excluded.staff_id,
               next_try = excluded.last_try + make_interval(mins => ({pauses})[least(item.tries + 1, {pauses.Length})])
             RETURNING tries AS "Value"
             """).ToListAsync(cancel);
@@ -53,6 +54,14 @@ internal sealed class KeepSetAside(TimeProvider clock, ILogger<KeepSetAside> log
         Message.Tell(db, clock.GetUtcNow(), people, MessageKind.System,
             $"{items[0].What}{more}没有完成，已搁置，其余照常进行。系统会自动再试；请到“搁置事项”查看原因。", Page);
         await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>What need not wait any more, the longest due first. None of a clock that was set back since waits for days.</summary>
+    public IQueryable<SetAsideItem> Due(HallDb db, string line)
+    {
+        var (now, longest) = (clock.GetUtcNow(), clock.GetUtcNow().AddMinutes(Pauses[^1]));
+        return db.Set<SetAsideItem>().Where(item => item.Line == line && (item.NextTry <= now || item.NextTry > longest))
+            .OrderBy(item => item.NextTry).ThenBy(item => item.Id);
     }
 
     /// <summary>Whether an item still waits for its next try. A clock that was set back since does not make it wait for days.</summary>

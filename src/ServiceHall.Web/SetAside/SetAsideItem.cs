@@ -7,7 +7,8 @@ namespace ServiceHall.Web.SetAside;
 
 /// <summary>
 /// Something that a job could not do (搁置事项) while it went on with all else: what, why, since when, how often it was
-/// tried. It is tried again after growing pauses; once it works, the row is deleted in the transaction of the work.
+/// tried. It is tried again after growing pauses; once it works, the row is deleted, in the transaction of the work
+/// or at the end of the run.
 /// </summary>
 internal sealed class SetAsideItem
 {

@@ -33,7 +33,7 @@ public sealed partial class SetAsidePage
     private async Task Again(SetAsideItem item)
     {
         var answer = await Try.Run(Actor, item.Id, Left);
-        _done = answer.Refusal is null ? $"“{item.What}”会在一两分钟内再试。" : null;
+        _done = answer.Refusal is null ? $"“{item.What}”会在所属任务下次运行时再试，时间见“定时任务”。" : null;
         await Load(Page);
         Refusal = answer.Refusal;
     }

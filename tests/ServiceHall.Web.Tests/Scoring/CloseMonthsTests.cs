@@ -1,9 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Attendance;
+using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Scoring;
+using ServiceHall.Web.Scoring.FollowedPostings;
+using ServiceHall.Web.Scoring.Settling;
+using ServiceHall.Web.SetAside;
 using ServiceHall.Web.Tests.Attendance;
 
 namespace ServiceHall.Web.Tests.Scoring;
@@ -104,6 +108,51 @@ public sealed class CloseMonthsTests : IAsyncLifetime
         _hall.At("2026-11-02 08:00:00");
         Assert.Equal(1, await _hall.Get<CloseMonths>().Run(default));
         Assert.Equal(["2026-09-30 J8 2026-09 5", "2026-10-31 J8 2026-10 5"], await FullMonths());
+    }
+
+    [Fact]
+    public async Task A_full_month_that_cannot_be_booked_keeps_the_quarter_open_and_leads_to_what_was_set_aside()
+    {
+        var (clerk, head) = (await Clerk("M120"), await _hall.Person("M121", HallRole.SectionHead));
+        await Attend(clerk, lateOn: null, new(2026, 7, 1), new(2026, 9, 30), makeUpDays: true);
+        await _hall.Owner("ALTER TABLE ledger_entry ADD CONSTRAINT refused CHECK (code <> 'J8')");
+        _hall.At("2026-10-08 08:00:00");
+        await _hall.Get<CloseSessions>().Run(default);
+
+        var refused = await _hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 3), default);
+        Assert.Contains("“搁置事项”", refused.Refusal!.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("正在重新计算", refused.Refusal.Text, StringComparison.Ordinal);
+
+        // What is set aside does not keep itself from being booked, nor the window's other months.
+        await _hall.Owner("ALTER TABLE ledger_entry DROP CONSTRAINT refused");
+        _hall.At("2026-10-08 08:10:00");
+        Assert.Equal(3, await _hall.Get<CloseMonths>().Run(default));
+        await _hall.SettleQuarter(head, new Quarter(2026, 3));
+        Assert.Null((await _hall.Get<CloseQuarter>().Run(head, new Quarter(2026, 3), default)).Refusal);
+    }
+
+    [Theory]
+    [InlineData(RecomputeStale.Job, "change/1")]
+    [InlineData(FollowPostings.Job, "2026-07-15")]
+    public async Task No_full_month_is_booked_while_a_day_of_it_is_still_open_for_nobody_knows_whom(string line, string key)
+    {
+        var clerk = await Clerk("M130");
+        await Attend(clerk, lateOn: null);
+        _hall.At("2026-07-31 18:31:00");
+        await _hall.Get<CloseSessions>().Run(default);
+        await using var db = await _hall.Factory.CreateDbContextAsync();
+        db.Add(new SetAsideItem
+        {
+            Line = line, Key = key, What = "7 月 15 日", Sentence = "程序出错。", Fault = "", Since = _hall.Clock.GetUtcNow(), LastTry = _hall.Clock.GetUtcNow(),
+            NextTry = _hall.Clock.GetUtcNow(), Tries = 1, First = new(2026, 7, 15), Last = new(2026, 7, 15),
+        });
+        await db.SaveChangesAsync();
+
+        Assert.Equal(0, await _hall.Get<CloseMonths>().Run(default));
+        Assert.Empty(await FullMonths());
+
+        await db.Set<SetAsideItem>().ExecuteDeleteAsync();
+        Assert.Equal(1, await _hall.Get<CloseMonths>().Run(default));
     }
 
     private Task<Actor> Clerk(string number) => _hall.Clerk(number, from: new DateOnly(2026, 7, 1));

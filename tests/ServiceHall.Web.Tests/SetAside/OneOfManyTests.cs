@@ -137,6 +137,88 @@ public sealed class OneOfManyTests : IAsyncLifetime
         Assert.Contains(await _hall.AuditRecords(), record => record.Action == "set-aside.try-again" && record.ActorId == _administrator.StaffId);
     }
 
+    [Fact]
+    public async Task One_that_fails_each_time_it_is_tried_again_keeps_no_other_from_being_done()
+    {
+        var (bad, good) = (await _hall.Clerk("O140"), await _hall.Clerk("O141"));
+        await BeLateAndClose(bad, good);
+        await Exempt("O140", "O141");
+        await _hall.Owner($"ALTER TABLE session_result ADD CONSTRAINT refused CHECK (staff_id NOT IN ({bad.StaffId}, {good.StaffId}))  NOT VALID");
+        await _hall.Get<RecomputeStale>().Run(default);
+        Assert.Equal(2, (await List()).Count);
+
+        // The one can be computed, and cannot be told.
+        await _hall.Owner("ALTER TABLE session_result DROP CONSTRAINT refused");
+        await _hall.Owner($"ALTER TABLE message ADD CONSTRAINT refused CHECK (staff_id <> {bad.StaffId}) NOT VALID");
+        _hall.At("2026-11-19 19:10:00");
+        await _hall.Get<RecomputeStale>().Run(default);
+
+        Assert.Empty(await _hall.Entries(good));
+        var item = Assert.Single(await List());
+        Assert.Equal((bad.StaffId, 2), (item.StaffId, item.Tries));
+    }
+
+    [Fact]
+    public async Task One_change_that_fails_far_back_among_many_is_found_in_a_few_tries_and_the_others_are_done()
+    {
+        var (bad, good) = (await _hall.Clerk("O150"), await _hall.Clerk("O151"));
+        await BeLateAndClose(bad, good);
+        await using (var db = await _hall.Factory.CreateDbContextAsync())
+        {
+            db.AddRange(Enumerable.Range(0, 120).Select(_ => new StaleDay
+            {
+                StaffId = good.StaffId, First = new(2026, 11, 10), Last = new(2026, 11, 10), Cause = "很多", At = _hall.Clock.GetUtcNow(),
+            }));
+            await db.SaveChangesAsync();
+        }
+
+        await Exempt("O150", "O151");
+        // A sequence counts also what is rolled back.
+        await _hall.Owner($"""
+            CREATE SEQUENCE refusals;
+            CREATE FUNCTION refuse() RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path = public AS 'SELECT nextval(''refusals'') < 0';
+            ALTER TABLE message ADD CONSTRAINT refused CHECK (staff_id <> {bad.StaffId} OR refuse()) NOT VALID
+            """);
+
+        await _hall.Get<RecomputeStale>().Run(default);
+
+        var item = Assert.Single(await List());
+        Assert.Equal(bad.StaffId, item.StaffId);
+        Assert.Empty(await _hall.Entries(good));
+        await using var left = await _hall.Factory.CreateDbContextAsync();
+        Assert.Equal(bad.StaffId, (await left.Set<StaleDay>().SingleAsync()).StaffId);
+        await using var owner = Npgsql.NpgsqlDataSource.Create(_hall.Connections.Owner);
+        await using var count = owner.CreateCommand("SELECT last_value FROM refusals");
+        Assert.InRange((long)(await count.ExecuteScalarAsync())!, 1, 20);
+    }
+
+    [Fact]
+    public async Task What_was_set_aside_before_the_database_went_away_is_told_all_the_same()
+    {
+        var each = _hall.Get<ForEachItem>();
+
+        await Assert.ThrowsAsync<Npgsql.NpgsqlException>(() => each.Run("try", [1, 2], number => new Item("try", $"{number}", $"第 {number} 项"),
+            (number, _) => throw (number == 1 ? new InvalidOperationException("broken") : new Npgsql.NpgsqlException("away")), default));
+
+        Assert.Contains("第 1 项没有完成", Assert.Single(await Told(_section)), StringComparison.Ordinal);
+        Assert.Equal("第 1 项", Assert.Single(await List()).What);
+    }
+
+    private async Task BeLateAndClose(params Actor[] people)
+    {
+        _hall.At("2026-11-19 08:52:00");
+        foreach (var person in people)
+            Assert.True((await _hall.Press(person, PunchAction.In)).Accepted);
+        _hall.At("2026-11-19 19:00:00");
+        await _hall.Get<CloseSessions>().Run(default);
+    }
+
+    private async Task Exempt(params string[] numbers)
+    {
+        foreach (var number in numbers)
+            await (await _hall.Exemption(new(2026, 11, 19, 8, 0, 0), new(2026, 11, 19, 18, 0, 0), number, $"停电{number}"))();
+    }
+
     // A fault of one person's results, whatever it is.
     private Task Refuse(Actor person) =>
         _hall.Owner($"ALTER TABLE session_result ADD CONSTRAINT refused CHECK (staff_id <> {person.StaffId})");

@@ -93,9 +93,9 @@ internal sealed class ReadSignals(IDbContextFactory<HallDb> factory, TimeProvide
     {
         List<string> keys;
         await using (var db = await factory.CreateDbContextAsync(cancel))
-            keys = await db.Set<SetAsideItem>().Where(item => item.Line == Job).OrderBy(item => item.NextTry).Select(item => item.Key).Take(AtOnce).ToListAsync(cancel);
+            keys = await aside.Due(db, Job).Select(item => item.Key).Take(AtOnce).ToListAsync(cancel);
         var ids = keys.ConvertAll(key => long.Parse(key, CultureInfo.InvariantCulture));
-        return keys.Count == 0 ? 0 : (await each.Run(Job, ids, Of, One, cancel)).Changed;
+        return keys.Count == 0 ? 0 : (await each.RunSome(Job, ids, Of, One, cancel)).Changed;
     }
 
     private async Task<int> One(long id, CancellationToken cancel)

@@ -29,7 +29,7 @@ internal sealed class FollowPostings(IDbContextFactory<HallDb> factory, TimeProv
         var days = (await Of(db, changes, DateOnly.MinValue, DateOnly.MaxValue, cancel))
             .GroupBy(result => result.Day, result => result.StaffId).OrderBy(day => day.Key).ToList();
         var ran = await each.Run(
-            Job, days, day => new Item(Job, $"{day.Key:yyyy-MM-dd}", $"{day.Key:M 月 d 日}随任职变更的重新计算") { Days = new(day.Key, day.Key) },
+            Job, days, day => new Item(Job, $"{day.Key:yyyy-MM-dd}", $"{day.Key:M 月 d 日}随任职变更的重新计算") { Days = new(day.Key, day.Key), StaffId = Only(day) },
             (day, stop) => Recompute(day.Key, [.. day], stop), cancel);
         // Rows that came meanwhile stay for the next run, as do all of them while a day is not done.
         var read = changes.ConvertAll(change => change.Id);
@@ -60,6 +60,9 @@ internal sealed class FollowPostings(IDbContextFactory<HallDb> factory, TimeProv
 
         return found;
     }
+
+    // Whose day it is; null: of several people.
+    private static int? Only(IEnumerable<int> staffIds) => staffIds.Distinct().Take(2).ToList() is [var one] ? one : null;
 
     private async Task<int> Recompute(DateOnly day, IReadOnlyCollection<int> staffIds, CancellationToken cancel)
     {

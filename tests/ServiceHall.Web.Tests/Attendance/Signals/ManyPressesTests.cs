@@ -76,6 +76,33 @@ public sealed class ManyPressesTests : IAsyncLifetime
         Assert.Equal(1, await Signals(after));
     }
 
+    [Fact]
+    public async Task Of_many_that_were_set_aside_none_leaves_the_list_unread_and_those_that_are_due_are_read_first()
+    {
+        var (waits, due) = (_hall.Clock.GetUtcNow().AddMinutes(30), _hall.Clock.GetUtcNow().AddMinutes(-1));
+        await using (var db = await _hall.Factory.CreateDbContextAsync())
+        {
+            // 600 that wait, 600 that are due: 40 of these since a clock was set back, for their time would come only in days.
+            db.AddRange(Enumerable.Range(1, 1200).Select(number => new SetAsideItem
+            {
+                Line = ReadSignals.Job, Key = $"{number}", What = "打卡", Sentence = "程序出错。", Fault = "", Since = due, LastTry = due, Tries = 1,
+                NextTry = number <= 600 ? waits : number <= 640 ? due.AddDays(10) : due,
+            }));
+            await db.SaveChangesAsync();
+        }
+
+        await _hall.Get<ReadSignals>().Run(default);
+        Assert.Equal(700, await Aside());
+        await _hall.Get<ReadSignals>().Run(default);
+        Assert.Equal(600, await Aside());
+
+        async Task<int> Aside()
+        {
+            await using var db = await _hall.Factory.CreateDbContextAsync();
+            return await db.Set<SetAsideItem>().CountAsync();
+        }
+    }
+
     private async Task Press(Actor actor, string civil, string device)
     {
         _hall.At(civil);
