@@ -60,6 +60,10 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("access_failed_count");
 
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
                     b.Property<DateTimeOffset?>("CodeExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("code_expires_at");
@@ -336,6 +340,10 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("secret");
 
+                    b.Property<Guid?>("ShownTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("shown_to");
+
                     b.HasKey("StaffId")
                         .HasName("pk_authenticator");
 
@@ -427,6 +435,11 @@ namespace ServiceHall.Web.Store.Migrations
                         .HasColumnType("character varying(32)")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Role")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("role");
+
                     b.Property<DateTimeOffset?>("SignedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("signed_at");
@@ -448,14 +461,18 @@ namespace ServiceHall.Web.Store.Migrations
                     b.HasIndex("SignedById")
                         .HasDatabaseName("ix_account_request_signed_by_id");
 
-                    b.HasIndex("StaffId", "Kind")
+                    b.HasIndex("StaffId", "Kind", "Role")
                         .IsUnique()
-                        .HasDatabaseName("ix_account_request_staff_id_kind")
+                        .HasDatabaseName("ix_account_request_staff_id_kind_role")
                         .HasFilter("ended_at IS NULL");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("StaffId", "Kind", "Role"), false);
 
                     b.ToTable("account_request", t =>
                         {
                             t.HasCheckConstraint("ck_account_request_ended", "(\"end\" IS NULL) = (ended_at IS NULL)");
+
+                            t.HasCheckConstraint("ck_account_request_role", "(kind IN ('GrantRole', 'RevokeRole')) = (role IS NOT NULL)");
 
                             t.HasCheckConstraint("ck_account_request_signed", "(signed_by_id IS NULL) = (signed_at IS NULL)");
 
