@@ -32,6 +32,9 @@ namespace ServiceHall.Web.Tests;
 /// <summary>A hall for one test class: its own database, a clock that stands until told, and people to act.</summary>
 public class TestHall : IAsyncLifetime
 {
+    /// <summary>The password of <see cref="CanSignIn"/>.</summary>
+    internal const string Password = "Morning-8-30";
+
     private ServiceProvider? _services;
 
     public TestHall() => Clock.SetLocalTimeZone(Web.Shell.HallClock.Zone);
@@ -100,6 +103,15 @@ public class TestHall : IAsyncLifetime
             StaffId = person.StaffId, Version = Get<RetentionPolicy>().Consent.Version, IsGiven = true, At = Clock.GetUtcNow(), Device = "", Address = "",
         });
         await db.SaveChangesAsync();
+        return person;
+    }
+
+    /// <summary>The same with a password, so that they can sign in and sign for others.</summary>
+    internal async Task<Actor> CanSignIn(string number, params HallRole[] roles)
+    {
+        var person = await Person(number, roles);
+        var code = (await Get<IssueCodes>().Run(Actor.Hall, [person.StaffId], default)).Value[0].Code;
+        _ = (await Get<SetPassword>().Run(new(number, code, Password, ""), default)).Value;
         return person;
     }
 

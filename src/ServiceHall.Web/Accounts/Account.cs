@@ -25,6 +25,9 @@ internal sealed class Account : IdentityUser<int>
     /// <summary>Who had issued that code; null: the hall itself.</summary>
     public int? PasswordByCodeFromId { get; set; }
 
+    /// <summary>When it was stopped (停用): nobody signs in with it, until a one-time code opens it again. Null: it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; set; }
+
     /// <summary>Wrong second factors since the last right one; counted apart, since a right password forgets the wrong ones.</summary>
     public int FactorFailures { get; set; }
 

@@ -31,8 +31,10 @@ internal sealed class AccountScope : IAsyncDisposable
     /// <summary>The account; null: nobody of the hall has it today.</summary>
     public Account? Account { get; }
 
-    /// <summary>Opens the account of a staff number. Somebody who has left has none.</summary>
-    public static async Task<AccountScope> Open(IServiceScopeFactory scopes, string number, DateOnly today, CancellationToken cancel)
+    /// <summary>Opens the account of a staff number. Somebody who has left has none, and one that was stopped is as good as none.</summary>
+    /// <param name="alsoClosed">For what opens a stopped one again.</param>
+    public static async Task<AccountScope> Open(
+        IServiceScopeFactory scopes, string number, DateOnly today, CancellationToken cancel, bool alsoClosed = false)
     {
         var scope = scopes.CreateAsyncScope();
         try
@@ -41,7 +43,11 @@ internal sealed class AccountScope : IAsyncDisposable
             var transaction = await db.Database.BeginTransactionAsync(cancel);
             var key = Fold.Key(number);
             var account = key.Length == 0 ? null : await db.Accounts
-                .FromSql($"SELECT a.* FROM account a JOIN staff_member s ON s.id = a.id WHERE s.number_key = {key} AND (s.left_on IS NULL OR s.left_on >= {today}) FOR UPDATE OF a")
+                .FromSql($"""
+                    SELECT a.* FROM account a JOIN staff_member s ON s.id = a.id
+                    WHERE s.number_key = {key} AND (s.left_on IS NULL OR s.left_on >= {today}) AND (a.closed_at IS NULL OR {alsoClosed})
+                    FOR UPDATE OF a
+                    """)
                 .AsTracking().SingleOrDefaultAsync(cancel);
             return new AccountScope(scope, transaction, db, account);
         }

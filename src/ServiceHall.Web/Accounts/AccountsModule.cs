@@ -35,7 +35,7 @@ internal static class AccountsModule
             .AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>()
             .AddSingleton<FailureLimit>().AddSingleton<PasswordRule>().AddSingleton<NextPassword>().AddSingleton<CheckPassword>().AddSingleton<RenewPassword>()
             .AddSingleton<CheckSignIn>().AddSingleton<IRetentionKind, ExpireSignIns>().AddSingleton<SignInWithPassword>().AddSingleton<SetPassword>().AddSingleton<ChangePassword>().AddSingleton<ConfirmPassword>()
-            .AddSingleton<SignOut>().AddSingleton<IssueCodes>().AddSingleton<GrantRole>().AddSingleton<FirstAdministrator>()
+            .AddSingleton<SignOut>().AddSingleton<IssueCodes>().AddSingleton<GrantRole>().AddSingleton<WithdrawAccountRequest>().AddSingleton<FirstAdministrator>()
             .AddSingleton<AskSecondSigner>().AddSingleton<SignAccountRequest>().AddSingleton<ListAccountRequests>().AddSingleton<PasswordByCode>()
             .AddSingleton<ReviewAccounts>().AddSingleton<CloseAccount>().AddSingleton<StartFigures, ReviewFigures>()
             .AddSingleton<SetTerminalPin>().AddSingleton<CheckTerminalPin>().AddSingleton<ReadAudit>().AddSingleton<MySignIns>()

@@ -8,7 +8,7 @@ internal static class AuditWords
     private static readonly Dictionary<string, string> Actions = new(StringComparer.Ordinal)
     {
         ["account.change-password"] = "修改密码", ["account.first-administrator"] = "建立第一位管理员", ["account.grant-role"] = "授予角色",
-        ["account.issue-code"] = "发放一次性代码", ["account.ask-signer"] = "申请第二人签字", ["account.sign-request"] = "帐号第二人签字",
+        ["account.issue-code"] = "发放一次性代码", ["account.ask-signer"] = "申请第二人签字", ["account.sign-request"] = "帐号第二人签字", ["account.withdraw-request"] = "撤回帐号申请",
         ["account.requests"] = "查看帐号签字", ["account.note-code"] = "确认密码由代码设置",
         ["account.first-step"] = "登录第一步", ["account.second-step"] = "登录第二步", ["account.enrol-authenticator"] = "设置身份验证器",
         ["account.add-passkey"] = "添加通行密钥", ["account.rename-passkey"] = "通行密钥改名", ["account.remove-factor"] = "移除双重验证",

@@ -6,7 +6,10 @@ using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
 
-/// <summary>Grants and revokes roles. Nobody changes their own; system, audit and security are never in one hand.</summary>
+/// <summary>
+/// Grants and revokes roles. Nobody changes their own; system, audit and security are never in one hand; roles that
+/// <see cref="SecondSigners.IsProtected"/> names need a second person (<see cref="AskSecondSigner"/>).
+/// </summary>
 internal sealed class GrantRole(IDbContextFactory<HallDb> factory, TimeProvider clock, FactorRequirement requirement)
 {
     /// <summary>Which role of whom; the unit is that of a unit leader, and null for everybody else.</summary>
@@ -22,10 +25,13 @@ internal sealed class GrantRole(IDbContextFactory<HallDb> factory, TimeProvider 
             return fault;
         if (await Held(act.Db, request).AnyAsync(cancel))
             return new Done();
+        var (missing, signer) = await RoleSignature.Use(act, actor, AccountRequestKind.GrantRole, request, cancel);
+        if (missing is not null)
+            return missing;
         act.Db.Add(new RoleGrant { StaffId = request.StaffId, Role = request.Role, UnitId = request.UnitId });
-        if (!actor.IsHall && SecondSigners.IsProtected([request.Role]))
-            await CodeNews.Asked(act.Db, new(request.StaffId, number, [request.Role], act.Now), $"系统管理员{act.Rights.Name}授予了角色“{request.Role.Chinese()}”", cancel);
-        act.Record($"staff {number}", request.Role.Chinese());
+        await VoidCode(act, request, cancel);
+        await Tell(act, actor, request, number, "授予", cancel);
+        act.Record($"staff {number}", Detail(request, signer));
         if (requirement.Holds([request.Role]))
             await EndSignIns(act, request.StaffId, cancel);
         try
@@ -51,10 +57,34 @@ internal sealed class GrantRole(IDbContextFactory<HallDb> factory, TimeProvider 
         var (number, fault) = await Whose(act, actor, request, cancel);
         if (fault is not null)
             return fault;
+        if (!await Held(act.Db, request).AnyAsync(cancel))
+            return new Done();
+        var (missing, signer) = await RoleSignature.Use(act, actor, AccountRequestKind.RevokeRole, request, cancel);
+        if (missing is not null)
+            return missing;
         await Held(act.Db, request).ExecuteDeleteAsync(cancel);
-        act.Record($"staff {number}", request.Role.Chinese());
+        await Tell(act, actor, request, number, "收回", cancel);
+        act.Record($"staff {number}", Detail(request, signer));
         await act.Commit(cancel);
         return new Done();
+    }
+
+    private static string Detail(Request request, string signer) => signer.Length == 0 ? request.Role.Chinese() : $"{request.Role.Chinese()}，{signer}";
+
+    private static Task Tell(Act act, Actor actor, Request request, string number, string what, CancellationToken cancel) =>
+        actor.IsHall || !SecondSigners.IsProtected([request.Role])
+            ? Task.CompletedTask
+            : CodeNews.Asked(
+                act.Db, new(request.StaffId, number, [request.Role], act.Now), $"系统管理员{act.Rights.Name}{what}了角色“{request.Role.Chinese()}”", cancel);
+
+    // A code that one person issued alone would open what needs two from now on.
+    private static async Task VoidCode(Act act, Request request, CancellationToken cancel)
+    {
+        if (!SecondSigners.IsProtected([request.Role]))
+            return;
+        string? none = null;
+        await act.Db.Accounts.Where(account => account.Id == request.StaffId && account.CodeIssuedById != null && account.CodeHash != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(account => account.CodeHash, none), cancel);
     }
 
     // What was signed in with a password alone is not enough for the role.

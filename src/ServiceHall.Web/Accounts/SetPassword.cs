@@ -22,7 +22,7 @@ internal sealed class SetPassword(
             return new Refusal(fault);
         if (await limit.Wait(request.Address, isKnown: false, cancel) is { } tooMany)
             return tooMany;
-        await using var scope = await AccountScope.Open(scopes, number, clock.Today(), cancel);
+        await using var scope = await AccountScope.Open(scopes, number, clock.Today(), cancel, alsoClosed: true);
         var now = clock.GetUtcNow();
         var actor = new Actor(scope.Account?.Id ?? 0, request.Address);
         if (scope.Account is not { } account || !CodeHolds(account, request.Code, now))

@@ -66,7 +66,7 @@ internal sealed class SignInWithPassword(
             return new Passed(OpenSignIn.Add(scope.Db, account, where, now), null);
         scope.Db.Audit.Add(Audit.Of(
             new Actor(account.Id, where.Address), now, "account.first-step", $"staff {account.UserName}", AuditOutcome.Done, "密码正确，待第二步"));
-        return new Passed(null, new PartialSignIn(account.Id, account.SecurityStamp!, where.Face));
+        return new Passed(null, new PartialSignIn(Guid.NewGuid(), account.Id, account.SecurityStamp!, where.Face));
     }
 
     private Refusal Expired => new(

@@ -27,7 +27,7 @@ internal sealed class AskEnrolment(IDbContextFactory<HallDb> factory, TimeProvid
         var (number, name, note) = (Incoming.Clean(request.Number), Incoming.Clean(request.Name), Incoming.Clean(request.Note));
         if (PeopleFaults.First(PeopleFaults.OfId(number, "工号"), PeopleFaults.OfName(name, "姓名")) is { } fault)
             return fault;
-        if (note.Length > EnrolmentRequest.NoteLength)
+        if (Cut.Count(note) > EnrolmentRequest.NoteLength)
             return new Refusal($"说明最多 {EnrolmentRequest.NoteLength} 个字。");
         if (AcceptedDays.Take("到岗日期", request.From, out var from) is { } noDay)
             return noDay;

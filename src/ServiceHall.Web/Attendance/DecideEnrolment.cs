@@ -4,6 +4,7 @@ using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance;
 
@@ -46,7 +47,7 @@ internal sealed class DecideEnrolment(IDbContextFactory<HallDb> factory, TimePro
         await using var act = await Act.Begin(factory, clock, actor, "attendance.decide-enrolment", Right.KeepAttendance, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        if (reason.Trim().Length is < 2 or > EnrolmentRequest.NoteLength)
+        if (Cut.Count(reason.Trim()) is < 2 or > EnrolmentRequest.NoteLength)
             return new Refusal($"请写明不予登记的理由（2 至 {EnrolmentRequest.NoteLength} 个字），申请人会看到。");
         if ((await Waiting(act, id, cancel)) is var asked && asked.Refusal is { } gone)
             return gone;

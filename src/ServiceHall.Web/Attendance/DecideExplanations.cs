@@ -3,6 +3,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance;
 
@@ -31,9 +32,9 @@ internal sealed class DecideExplanations(IDbContextFactory<HallDb> factory, Time
         var remark = request.Remark.Trim();
         if (request.Ids.Count is 0 or > Most)
             return new Refusal($"请先选择要处理的情况说明，一次最多 {Most} 份。");
-        if (remark.Length > Explanation.TextLength)
+        if (Cut.Count(remark) > Explanation.TextLength)
             return new Refusal($"备注最多 {Explanation.TextLength} 个字。");
-        if (!request.Accept && remark.Length < 2)
+        if (!request.Accept && Cut.Count(remark) < 2)
             return new Refusal("不接受时请写明理由，本人会看到。");
         // Whoever comes second waits here, and then finds what the first one decided.
         int[] ids = [.. request.Ids.Distinct().Order()];

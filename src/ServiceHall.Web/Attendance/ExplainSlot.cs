@@ -7,6 +7,7 @@ using ServiceHall.Web.Attachments;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance;
 
@@ -25,7 +26,7 @@ internal sealed class ExplainSlot(IDbContextFactory<HallDb> factory, TimeProvide
         if (act.Refusal is { } refusal)
             return refusal;
         var text = request.Text.Trim();
-        if (text.Length is < ShortestText or > Explanation.TextLength)
+        if (Cut.Count(text) is < ShortestText or > Explanation.TextLength)
             return new Refusal($"请写清楚原因（{ShortestText} 至 {Explanation.TextLength} 个字），科室据此判断。");
         var slot = await Look(act.Db, actor.StaffId, request.Day, request.Part, request.Action, cancel);
         if (slot.Refusal is { } no)

@@ -3,6 +3,7 @@ using ServiceHall.Rules.Attendance;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance;
 
@@ -22,7 +23,7 @@ internal sealed class LookAtTruancy(IDbContextFactory<HallDb> factory, TimeProvi
             return refusal;
         if (sessions.Count is 0 or > Most)
             return new Refusal($"请先选择核查过的半天，一次最多 {Most} 个。");
-        if (remark.Trim().Length is < 2 or > TruancyLook.RemarkLength)
+        if (Cut.Count(remark.Trim()) is < 2 or > TruancyLook.RemarkLength)
             return new Refusal($"请写明核查情况（2 至 {TruancyLook.RemarkLength} 个字），它会留存。");
         var (people, days) = (sessions.Select(session => session.StaffId).ToList(), sessions.Select(session => session.Day).ToList());
         var truant = (await act.Db.Set<SessionResult>().Where(result => people.Contains(result.StaffId) && days.Contains(result.Day) && result.Presence == Presence.Truant)

@@ -85,7 +85,7 @@ internal sealed class Propose(IDbContextFactory<HallDb> factory, TimeProvider cl
 
     /// <summary>What is wrong with a reason; null: nothing.</summary>
     public static Refusal? FaultOf(string reason) =>
-        reason.Trim().Length is < 2 or > 200 || reason.Contains('\0', StringComparison.Ordinal) ? new Refusal("请写明原因（2 至 200 个字），它会与决定一起保存。") : null;
+        Cut.Count(reason.Trim()) is < 2 or > 200 || reason.Contains('\0', StringComparison.Ordinal) ? new Refusal("请写明原因（2 至 200 个字），它会与决定一起保存。") : null;
 
     private DateTimeOffset Instant(DateTime civil) =>
         new DateTimeOffset(civil, clock.LocalTimeZone.GetUtcOffset(civil)).ToUniversalTime();

@@ -4,6 +4,7 @@ using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Forms;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Inspection;
 
@@ -43,7 +44,7 @@ internal sealed record CheckedForm(FindingForm Form, DateTimeOffset FoundAt, Dat
             return new Refusal("请选择扣分项：考勤得出的和加分的不在这里记录。", "考核 一(一)");
         if (form.Quantity is not (>= 1 and <= FindingForm.MostQuantity))
             return new Refusal($"数量应是 1 到 {FindingForm.MostQuantity} 的整数，现在{(form.Quantity is { } number ? $"是 {number}" : "没有填写")}。");
-        if (form.Note.Length > FindingForm.NoteLength)
+        if (Cut.Count(form.Note) > FindingForm.NoteLength)
             return new Refusal($"说明最多 {FindingForm.NoteLength} 个字，现在是 {form.Note.Length} 个。请缩短。");
         if (item.NamesAnswerable && form.StaffId is null && string.IsNullOrWhiteSpace(form.Note))
             return new Refusal($"{item}须列明责任人。请选择人员，或在说明里写明。", item.Basis.Clause);

@@ -3,6 +3,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Leave;
 
@@ -12,7 +13,7 @@ internal sealed class CancelLeave(IDbContextFactory<HallDb> factory, TimeProvide
     public async Task<Answer<Done>> Run(Actor actor, int leaveId, string reason, CancellationToken cancel)
     {
         reason = reason.Trim();
-        if (reason.Length > LeaveRequest.ReasonLength)
+        if (Cut.Count(reason) > LeaveRequest.ReasonLength)
             return new Refusal($"撤销的原因最多 {LeaveRequest.ReasonLength} 个字，请缩短。", "请假 (一)");
         await using var act = await Act.Begin(factory, clock, actor, "leave.cancel", null, cancel);
         if (act.Refusal is { } refusal)

@@ -120,7 +120,7 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
     {
         if (last < first || last < today || last.DayNumber - first.DayNumber >= LongestDays)
             return new Refusal("委托的最后一天不能早于第一天，也不能早于今天，最长一年。请修改日期。", "请假 (二)");
-        return request.Reason.Trim().Length is < 2 or > 200 ? new Refusal("请写明委托的原因（2 至 200 个字），它会与委托一起保存。", "请假 (二)") : null;
+        return Cut.Count(request.Reason.Trim()) is < 2 or > 200 ? new Refusal("请写明委托的原因（2 至 200 个字），它会与委托一起保存。", "请假 (二)") : null;
     }
 
     private static async Task<(int Id, string Number, string Name)?> Person(HallDb db, string number, Act act, CancellationToken cancel)

@@ -3,6 +3,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Leave;
 
@@ -31,7 +32,7 @@ internal sealed class FileLeave(IDbContextFactory<HallDb> factory, TimeProvider 
         if (leave is null)
             return refusal!;
         var isLate = leave.SubmittedAt > leave.From;
-        if (isLate && overriddenFor.Length is < 2 or > LeaveRequest.ReasonLength)
+        if (isLate && Cut.Count(overriddenFor) is < 2 or > LeaveRequest.ReasonLength)
             return new Refusal($"{leave.Staff!.Name}的这张假条在开始之后才提交。请写明补假认可的理由（2 至 {LeaveRequest.ReasonLength} 字），或退回。", "请假 (一)");
         if (isLate && await LeaveFaults.InClosedMonth(act.Db, clock, leave.From, leave.To, cancel) is { } closed)
             return closed;
@@ -54,7 +55,7 @@ internal sealed class FileLeave(IDbContextFactory<HallDb> factory, TimeProvider 
     public async Task<Answer<Done>> SendBack(Actor actor, int leaveId, string reason, CancellationToken cancel)
     {
         reason = reason.Trim();
-        if (reason.Length is < 2 or > LeaveRequest.ReasonLength)
+        if (Cut.Count(reason) is < 2 or > LeaveRequest.ReasonLength)
             return new Refusal($"请写明退回的原因（2 至 {LeaveRequest.ReasonLength} 字），申请人会看到。", "请假 (二)");
         await using var act = await Act.Begin(factory, clock, actor, "leave.send-back", Right.FileLeave, cancel);
         var (leave, refusal) = await Read(act, actor, leaveId, LeaveAct.SendBack, cancel);

@@ -9,6 +9,7 @@ using ServiceHall.Web.Forms;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Leave;
 
@@ -131,7 +132,7 @@ internal sealed class RecordOutings(IDbContextFactory<HallDb> factory, TimeProvi
         var (from, to) = (clock.InstantOf(time.From), clock.InstantOf(time.To));
         if (ids.Length is 0 or > MostPeople)
             return new Refusal($"请选择 1 至 {MostPeople} 人。");
-        if (reason.Length is < 2 or > 200)
+        if (Cut.Count(reason) is < 2 or > 200)
             return new Refusal("请写明事由（2 至 200 个字），它会与记录一起保存。", "请假 (一)");
         var known = await db.Staff.CountAsync(staff => ids.Contains(staff.Id), cancel);
         if (known < ids.Length)

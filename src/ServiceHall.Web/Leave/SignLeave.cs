@@ -3,6 +3,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Leave;
 
@@ -28,7 +29,7 @@ internal sealed class SignLeave(IDbContextFactory<HallDb> factory, TimeProvider 
     public async Task<Answer<Done>> Run(Actor actor, int leaveId, bool approves, string remark, CancellationToken cancel)
     {
         remark = remark.Trim();
-        if (remark.Length > LeaveRequest.ReasonLength || (!approves && remark.Length == 0))
+        if (Cut.Count(remark) > LeaveRequest.ReasonLength || (!approves && remark.Length == 0))
             return new Refusal(approves ? $"意见最多 {LeaveRequest.ReasonLength} 个字，请缩短。" : $"不同意时请写明理由（{LeaveRequest.ReasonLength} 字以内），申请人会看到。", "请假 (二)");
         await using var act = await Act.Begin(factory, clock, actor, "leave.sign", null, cancel);
         if (act.Refusal is { } refusal)

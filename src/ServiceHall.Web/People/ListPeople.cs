@@ -56,7 +56,7 @@ internal sealed class ListPeople(IDbContextFactory<HallDb> factory, TimeProvider
             select new Row(
                 staff.Id, staff.Number, staff.Name, post == null ? null : post.Window!.Code + " " + post.Window.Name,
                 post == null ? null : post.Window!.Unit!.Name, post == null ? null : post.Role, post == null ? null : post.Kind,
-                staff.LeftOn, db.Accounts.Any(account => account.Id == staff.Id && account.PasswordHash != null),
+                staff.LeftOn, db.Accounts.Any(account => account.Id == staff.Id && account.PasswordHash != null && account.ClosedAt == null),
                 db.RoleGrants.Where(grant => grant.StaffId == staff.Id).Select(grant => grant.Role).Distinct().ToList());
         var total = await people.CountAsync(cancel);
         var page = ListPages.Nearest(request.Page, total, PageSize);

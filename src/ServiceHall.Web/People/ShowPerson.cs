@@ -14,7 +14,7 @@ internal sealed class ShowPerson(IDbContextFactory<HallDb> factory, TimeProvider
     /// <summary>A person, the postings with the latest first, and the state of the account.</summary>
     internal sealed record Found(
         int Id, string Number, string Name, DateOnly? LeftOn, uint Version, IReadOnlyList<Post> Postings, IReadOnlyList<Grant> Grants,
-        bool HasPassword, DateTimeOffset? CodeExpiresAt, DateTimeOffset? LockedUntil);
+        bool HasPassword, DateTimeOffset? CodeExpiresAt, DateTimeOffset? LockedUntil, DateTimeOffset? ClosedAt);
 
     public async Task<Answer<Found>> Run(Actor actor, int staffId, CancellationToken cancel)
     {
@@ -38,7 +38,7 @@ internal sealed class ShowPerson(IDbContextFactory<HallDb> factory, TimeProvider
             select new Grant(grant.Role, grant.UnitId, unit.Name)).ToListAsync(cancel);
         var account = await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == staffId, cancel);
         return new Found(
-            staff.Id, staff.Number, staff.Name, staff.LeftOn, staff.Version, postings, grants, account?.PasswordHash is not null,
-            account?.CodeHash is null ? null : account.CodeExpiresAt, account?.LockoutEnd);
+            staff.Id, staff.Number, staff.Name, staff.LeftOn, staff.Version, postings, grants, account is { PasswordHash: not null, ClosedAt: null },
+            account?.CodeHash is null ? null : account.CodeExpiresAt, account?.LockoutEnd, account?.ClosedAt);
     }
 }

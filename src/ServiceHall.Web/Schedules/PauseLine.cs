@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Schedules;
 
@@ -20,7 +21,7 @@ internal sealed class PauseLine(IDbContextFactory<HallDb> factory, TimeProvider 
             return refusal;
         if (Timetable.Find(name) is not { } line)
             return new Refusal("没有这项定时任务，页面可能已过时。请刷新后再试。");
-        if (reason is not null && reason.Trim() is not { Length: > 0 and <= ReasonLength })
+        if (reason is not null && Cut.Count(reason.Trim()) is 0 or > ReasonLength)
             return new Refusal($"请填写暂停的原因，不超过 {ReasonLength} 字：原因会显示给科室和领导。");
         // Made where it never ran; of two who press at once the later one finds what the earlier one left.
         await act.Db.Database.ExecuteSqlAsync(

@@ -16,7 +16,7 @@ public sealed class FactorHall : TestHall
 /// <summary>Whoever needs a second factor is not signed in by the password alone.</summary>
 public sealed class SecondFactorTests(FactorHall hall) : IClassFixture<FactorHall>
 {
-    private const string Password = "Morning-8-30";
+    private const string Password = TestHall.Password;
 
     [Theory]
     [InlineData(nameof(HallRole.SystemAdministrator), true)]
@@ -27,7 +27,7 @@ public sealed class SecondFactorTests(FactorHall hall) : IClassFixture<FactorHal
     [InlineData(nameof(HallRole.OutsideInspector), false)]
     public async Task Built_in_the_three_administrators_and_the_head_need_one(string role, bool needs)
     {
-        await CanSignIn("G1-" + role, Enum.Parse<HallRole>(role));
+        await hall.CanSignIn("G1-" + role, Enum.Parse<HallRole>(role));
 
         var answer = await FirstStep("G1-" + role);
 
@@ -38,7 +38,7 @@ public sealed class SecondFactorTests(FactorHall hall) : IClassFixture<FactorHal
     [Fact]
     public async Task The_first_step_signs_nobody_in_and_leads_to_setting_a_factor()
     {
-        var head = await CanSignIn("G100", HallRole.SectionHead);
+        var head = await hall.CanSignIn("G100", HallRole.SectionHead);
         var partial = (await FirstStep("G100")).Partial!;
         Assert.Empty(await SignIns(head));
 
@@ -54,7 +54,7 @@ public sealed class SecondFactorTests(FactorHall hall) : IClassFixture<FactorHal
     [Fact]
     public async Task A_code_is_taken_once_and_one_of_long_ago_not_at_all()
     {
-        await CanSignIn("G110", HallRole.SectionHead);
+        await hall.CanSignIn("G110", HallRole.SectionHead);
         var (secret, _) = await Enrol((await FirstStep("G110")).Partial!);
         Later(30);
         var code = Code(secret);
@@ -69,7 +69,7 @@ public sealed class SecondFactorTests(FactorHall hall) : IClassFixture<FactorHal
     [Fact]
     public async Task A_recovery_code_is_taken_once()
     {
-        await CanSignIn("G120", HallRole.SectionHead);
+        await hall.CanSignIn("G120", HallRole.SectionHead);
         var (_, enrolled) = await Enrol((await FirstStep("G120")).Partial!);
 
         Assert.Null((await Second("G120", enrolled.RecoveryCodes[0])).Refusal);
@@ -80,7 +80,7 @@ public sealed class SecondFactorTests(FactorHall hall) : IClassFixture<FactorHal
     [Fact]
     public async Task Five_wrong_codes_lock_the_second_step_whatever_right_passwords_come_between()
     {
-        await CanSignIn("G130", HallRole.SectionHead);
+        await hall.CanSignIn("G130", HallRole.SectionHead);
         var (secret, enrolled) = await Enrol((await FirstStep("G130")).Partial!);
         Later(30);
         for (var attempt = 0; attempt < AccountsModule.FailuresBeforeLock; attempt++)
@@ -95,7 +95,7 @@ public sealed class SecondFactorTests(FactorHall hall) : IClassFixture<FactorHal
     [Fact]
     public async Task A_password_changed_between_the_steps_ends_the_first_one()
     {
-        var head = await CanSignIn("G140", HallRole.SectionHead);
+        var head = await hall.CanSignIn("G140", HallRole.SectionHead);
         var (_, enrolled) = await Enrol((await FirstStep("G140")).Partial!);
         var partial = (await FirstStep("G140")).Partial!;
         Assert.Null((await hall.Get<ChangePassword>().Run(head, new("G140", Guid.Empty, Password, "Evening-17-00"), default)).Refusal);
@@ -108,7 +108,7 @@ public sealed class SecondFactorTests(FactorHall hall) : IClassFixture<FactorHal
     [Fact]
     public async Task A_first_step_gives_nobody_a_new_factor_where_there_is_one()
     {
-        await CanSignIn("G150", HallRole.SectionHead);
+        await hall.CanSignIn("G150", HallRole.SectionHead);
         await Enrol((await FirstStep("G150")).Partial!);
         var partial = (await FirstStep("G150")).Partial!;
 
@@ -118,7 +118,7 @@ public sealed class SecondFactorTests(FactorHall hall) : IClassFixture<FactorHal
     [Fact]
     public async Task A_clerk_may_have_one_and_is_asked_from_then_on()
     {
-        var clerk = await CanSignIn("G160");
+        var clerk = await hall.CanSignIn("G160");
         Assert.NotNull((await FirstStep("G160")).SignIn);
         var enrol = hall.Get<EnrolAuthenticator>();
         Assert.Contains("密码不正确", (await enrol.Begin(new(clerk, "G160", "wrong"), default)).Refusal!.Text, StringComparison.Ordinal);
@@ -135,7 +135,7 @@ public sealed class SecondFactorTests(FactorHall hall) : IClassFixture<FactorHal
     [Fact]
     public async Task The_last_factor_of_whoever_needs_one_stays()
     {
-        var head = await CanSignIn("G170", HallRole.SectionHead);
+        var head = await hall.CanSignIn("G170", HallRole.SectionHead);
         await Enrol((await FirstStep("G170")).Partial!);
 
         Assert.Contains("最后一种", (await hall.Get<RemoveFactor>().Run(head, new("G170", Password, null), default)).Refusal!.Text, StringComparison.Ordinal);
@@ -145,9 +145,9 @@ public sealed class SecondFactorTests(FactorHall hall) : IClassFixture<FactorHal
     public async Task A_lost_device_is_reset_by_one_administrator_after_a_second_person_has_signed()
     {
         var admin = await hall.Person("G180-admin", HallRole.SystemAdministrator);
-        var leader = await CanSignIn("G180-leader", HallRole.HallLeader);
-        var audit = await CanSignIn("G180-audit", HallRole.AuditAdministrator);
-        var head = await CanSignIn("G180", HallRole.SectionHead);
+        var leader = await hall.CanSignIn("G180-leader", HallRole.HallLeader);
+        var audit = await hall.CanSignIn("G180-audit", HallRole.AuditAdministrator);
+        var head = await hall.CanSignIn("G180", HallRole.SectionHead);
         var (_, enrolled) = await Enrol((await FirstStep("G180")).Partial!);
         var reset = hall.Get<ResetFactors>();
         Assert.Equal(RefusalKind.SecondSignerWanted, (await reset.Run(admin, head.StaffId, default)).Refusal!.Kind);
@@ -169,13 +169,46 @@ public sealed class SecondFactorTests(FactorHall hall) : IClassFixture<FactorHal
     public async Task Whoever_is_given_a_role_that_needs_one_signs_in_again()
     {
         var admin = await hall.Person("G190-admin", HallRole.SystemAdministrator);
-        var person = await CanSignIn("G190");
+        var person = await hall.CanSignIn("G190");
         var before = (await FirstStep("G190")).SignIn!;
 
-        Assert.Null((await hall.Get<GrantRole>().Grant(admin, new(person.StaffId, HallRole.SectionHead), default)).Refusal);
+        Assert.Null((await hall.Get<GrantRole>().Grant(Actor.Hall, new(person.StaffId, HallRole.SectionHead), default)).Refusal);
 
         Assert.Null(await hall.Get<CheckSignIn>().Run(before.Id, isUse: false, default));
         Assert.NotNull((await FirstStep("G190")).Partial);
+    }
+
+    [Fact]
+    public async Task What_somebody_with_the_password_was_shown_is_no_second_factor_of_whoever_enrols_later()
+    {
+        var head = await hall.CanSignIn("G200", HallRole.SectionHead);
+        var enrol = hall.Get<EnrolAuthenticator>();
+        var thief = (await FirstStep("G200")).Partial!;
+        var seen = (await enrol.Begin(Who(thief), default)).Value.Secret;
+        Assert.Equal(seen, (await enrol.Begin(Who(thief), default)).Value.Secret);
+
+        var (secret, _) = await Enrol((await FirstStep("G200")).Partial!);
+
+        Assert.NotEqual(seen, secret);
+        Assert.NotNull((await enrol.Confirm(Who(thief), Code(seen), "test", default)).Refusal);
+        Later(30);
+        Assert.Equal(SecondStep.Wrong, (await Second("G200", Code(seen))).Refusal);
+        Assert.Single(await SignIns(head));
+    }
+
+    [Fact]
+    public async Task The_password_alone_does_not_change_the_password_of_whoever_has_a_second_factor()
+    {
+        await hall.CanSignIn("G210", HallRole.SectionHead);
+        var (secret, _) = await Enrol((await FirstStep("G210")).Partial!);
+        Later(30);
+
+        Assert.Equal(RefusalKind.SecondFactorWanted, (await Renew("")).Refusal?.Kind);
+        Assert.Equal(RefusalKind.SecondFactorWanted, (await Renew("000000")).Refusal?.Kind);
+        Assert.Null((await Renew(Code(secret))).Refusal);
+
+        Task<Answer<Done>> Renew(string code) =>
+            hall.Get<RenewPassword>().Run(new("G210", Password, "Evening-17-00", "192.0.2.7", code), default);
     }
 
     [Theory]
@@ -199,14 +232,6 @@ public sealed class SecondFactorTests(FactorHall hall) : IClassFixture<FactorHal
     private string Code(string secret) => new Totp(Base32Encoding.ToBytes(secret)).ComputeTotp(hall.Clock.GetUtcNow().UtcDateTime);
 
     private void Later(int seconds) => hall.Clock.Advance(TimeSpan.FromSeconds(seconds));
-
-    private async Task<Actor> CanSignIn(string number, params HallRole[] roles)
-    {
-        var person = await hall.Person(number, roles);
-        var code = (await hall.Get<IssueCodes>().Run(Actor.Hall, [person.StaffId], default)).Value[0].Code;
-        _ = (await hall.Get<SetPassword>().Run(new(number, code, Password, ""), default)).Value;
-        return person;
-    }
 
     private async Task<SignInWithPassword.Passed> FirstStep(string number) =>
         (await hall.Get<SignInWithPassword>().FirstStep(new(number, Password, Face.Desk, "192.0.2.7", "test"), default)).Value;

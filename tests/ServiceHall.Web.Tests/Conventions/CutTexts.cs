@@ -34,6 +34,17 @@ public partial class CutTexts(WebSource source) : IClassFixture<WebSource>
         where Slice().IsMatch(line)
         select $"{Path.GetRelativePath(source.Folder, file)}: {line.Trim()}");
 
+    /// <summary>What people write is as long as they count it: <c>𠮷</c> is one character, not two.</summary>
+    [Fact]
+    public void Nor_is_what_people_write_measured_in_halves_of_characters()
+    {
+        var measured = source.Trees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<MemberAccessExpressionSyntax>())
+            .Where(access => access.Name.Identifier.Text == "Length" && access.Parent is BinaryExpressionSyntax or IsPatternExpressionSyntax
+                && OfPeople().IsMatch(access.Parent.ToString()));
+
+        Assert.Empty(measured.Select(source.Place));
+    }
+
     private IEnumerable<SyntaxNode> CutsIn(SyntaxTree tree)
     {
         var model = source.Compilation.GetSemanticModel(tree);
@@ -70,4 +81,7 @@ public partial class CutTexts(WebSource source) : IClassFixture<WebSource>
 
     [GeneratedRegex(@"\w[\)\]]?\[\^?\w*\.\.|\.Substring\(|Name\[0\]|Title\[0\]")]
     private static partial Regex Slice();
+
+    [GeneratedRegex("(Reason|Remark|Note|Text)Length|> 200")]
+    private static partial Regex OfPeople();
 }

@@ -34,7 +34,7 @@ internal sealed class SignInWithOidc(
             scope.Db.Audit.Add(Audit.Of(
                 new Actor(account.Id, where.Address), now, "account.first-step", $"staff {number}", AuditOutcome.Done, $"{How}，待第二步"));
             await scope.Commit(cancel);
-            return new SignInWithPassword.Passed(null, new PartialSignIn(account.Id, account.SecurityStamp!, where.Face));
+            return new SignInWithPassword.Passed(null, new PartialSignIn(Guid.NewGuid(), account.Id, account.SecurityStamp!, where.Face));
         }
 
         var signIn = OpenSignIn.Add(scope.Db, account, where with { How = How }, now);

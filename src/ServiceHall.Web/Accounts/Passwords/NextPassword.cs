@@ -16,19 +16,19 @@ internal sealed class NextPassword(PasswordRule rule, IPasswordHasher<Account> h
         // The one that holds is the first of those that are remembered.
         var former = await scope.Db.Set<FormerPassword>().Where(one => one.StaffId == account.Id)
             .OrderByDescending(one => one.Id).Take(Math.Max(0, options.Value.PasswordsRemembered - 1)).ToListAsync(cancel);
+        if (former.Exists(one => Is(account, one.Hash, password)))
+            return new Refusal($"新密码不能是最近 {options.Value.PasswordsRemembered} 次用过的，请换一个。");
         if (account.PasswordHash is { } current)
         {
             if (Is(account, current, password))
                 return new Refusal("新密码不能与原密码相同，请换一个。");
-            if (former.Exists(one => Is(account, one.Hash, password)))
-                return new Refusal($"新密码不能是最近 {options.Value.PasswordsRemembered} 次用过的，请换一个。");
             scope.Db.Add(new FormerPassword { StaffId = account.Id, Hash = current, EndedAt = now });
             var oldest = former.Count > 0 ? former[^1].Id : 0;
             await scope.Db.Set<FormerPassword>().Where(one => one.StaffId == account.Id && one.Id < oldest).ExecuteDeleteAsync(cancel);
         }
 
         account.PasswordHash = hasher.HashPassword(account, password);
-        account.PasswordSetAt = now;
+        (account.PasswordSetAt, account.ClosedAt) = (now, null);
         (account.AccessFailedCount, account.LockoutEnd) = (0, null);
         await scope.Users.UpdateSecurityStampAsync(account);
         return null;

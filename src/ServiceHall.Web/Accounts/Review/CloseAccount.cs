@@ -1,14 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using ServiceHall.Web.Accounts.SecondSigner;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts.Review;
 
 /// <summary>
-/// Stops an account (停用): its password and code are void and its sign-ins end. The person, postings and records stay; a
-/// one-time code opens it again.
+/// Stops an account that nobody has used for long (停用): nobody signs in with it in any way, an open code is void, and its
+/// sign-ins end. The person, postings and records stay; a one-time code opens it again, with a second person where
+/// <see cref="SecondSigners"/> says so.
 /// </summary>
-internal sealed class CloseAccount(IDbContextFactory<HallDb> factory, TimeProvider clock)
+internal sealed class CloseAccount(IDbContextFactory<HallDb> factory, TimeProvider clock, IOptions<SignInOptions> options)
 {
     public async Task<Answer<Done>> Run(Actor actor, int staffId, CancellationToken cancel)
     {
@@ -18,9 +20,11 @@ internal sealed class CloseAccount(IDbContextFactory<HallDb> factory, TimeProvid
         if (staffId == actor.StaffId)
             return await act.RefuseAsNotAllowed($"staff {act.Rights.Number}", new Refusal("不能停用自己的帐号，请由另一位系统管理员办理。"), cancel);
         var account = await act.Db.Accounts.FromSql($"SELECT * FROM account WHERE id = {staffId} FOR UPDATE").AsTracking().SingleOrDefaultAsync(cancel);
-        if (account?.PasswordHash is null)
+        if (account?.PasswordHash is null || account.ClosedAt is not null)
             return new Refusal("这个帐号没有密码，或已停用。请刷新。", Kind: RefusalKind.NotFound);
-        (account.PasswordHash, account.CodeHash, account.CodeExpiresAt) = (null, null, null);
+        if (!await ReviewAccounts.Unused(act.Db, act.Now, act.Today, options.Value.UnusedDays).AnyAsync(unused => unused.Id == staffId, cancel))
+            return new Refusal($"这个帐号在 {options.Value.UnusedDays} 天内用过，不能按久未使用停用。请刷新。", "GB/T 22239-2019 8.1.4.2", RefusalKind.Conflict);
+        (account.ClosedAt, account.CodeHash, account.CodeExpiresAt) = (act.Now, null, null);
         account.SecurityStamp = Guid.NewGuid().ToString("N");
         account.ConcurrencyStamp = Guid.NewGuid().ToString("N");
         var roles = await act.Db.RoleGrants.Where(grant => grant.StaffId == staffId).Select(grant => grant.Role).ToListAsync(cancel);

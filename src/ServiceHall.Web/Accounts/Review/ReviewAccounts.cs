@@ -39,7 +39,7 @@ internal sealed class ReviewAccounts(IDbContextFactory<HallDb> factory, TimeProv
     {
         var since = now.AddDays(-days);
         return db.Accounts.AsNoTracking().Where(account =>
-            account.PasswordHash != null && account.PasswordSetAt < since && (account.Staff!.LeftOn == null || account.Staff.LeftOn >= today)
+            account.PasswordHash != null && account.ClosedAt == null && account.PasswordSetAt < since && (account.Staff!.LeftOn == null || account.Staff.LeftOn >= today)
             && !db.SignIns.Any(signIn => signIn.StaffId == account.Id && signIn.LastSeenAt >= since));
     }
 }

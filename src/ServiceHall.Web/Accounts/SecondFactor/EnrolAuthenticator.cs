@@ -17,7 +17,10 @@ internal sealed class EnrolAuthenticator(FactorOwner owner, AuthenticatorCodes c
     /// <param name="SignIn">Where it was the second step of a sign-in: the sign-in.</param>
     internal sealed record Enrolled(IReadOnlyList<string> RecoveryCodes, SignIn? SignIn);
 
-    /// <summary>Makes a secret, or shows once more the one that nobody has confirmed.</summary>
+    /// <summary>
+    /// Makes a secret; within one sign-in, or one first step, the same as before. What somebody else was shown is void: they
+    /// may have known the password, and would hold the second factor too.
+    /// </summary>
     public async Task<Answer<Shown>> Begin(FactorOwner.Who who, CancellationToken cancel)
     {
         var answer = await owner.Open(who, Action, cancel);
@@ -28,10 +31,14 @@ internal sealed class EnrolAuthenticator(FactorOwner owner, AuthenticatorCodes c
             return new Refusal("已有身份验证器。要换一个，请先移除现在的。");
         var db = opened.Scope.Db;
         var own = await db.Set<Authenticator>().SingleOrDefaultAsync(one => one.StaffId == opened.Account.Id, cancel);
-        if (own is null && who is { Partial: null, Password: null })
+        if (own is not null && own.ShownTo == ShownTo(who))
+            return new Shown(codes.Text(own), codes.Address(own, opened.Account.UserName ?? ""));
+        if (who is { Partial: null, Password: null })
             return new Refusal("请先输入登录密码，再显示二维码。");
         if (own is null)
-            db.Add(own = new Authenticator { StaffId = opened.Account.Id, Secret = codes.NewSecret() });
+            db.Add(own = new Authenticator { StaffId = opened.Account.Id, Secret = codes.NewSecret(), ShownTo = ShownTo(who) });
+        else
+            (own.Secret, own.ShownTo) = (codes.NewSecret(), ShownTo(who));
         await opened.Scope.Commit(cancel);
         return new Shown(codes.Text(own), codes.Address(own, opened.Account.UserName ?? ""));
     }
@@ -44,7 +51,9 @@ internal sealed class EnrolAuthenticator(FactorOwner owner, AuthenticatorCodes c
             return refusal;
         await using var opened = answer.Value;
         var (db, account, now) = (opened.Scope.Db, opened.Account, clock.GetUtcNow());
-        var own = await db.Set<Authenticator>().SingleOrDefaultAsync(one => one.StaffId == account.Id && one.ConfirmedAt == null, cancel);
+        var shownTo = ShownTo(who);
+        var own = await db.Set<Authenticator>()
+            .SingleOrDefaultAsync(one => one.StaffId == account.Id && one.ConfirmedAt == null && one.ShownTo == shownTo, cancel);
         if (own is null)
             return new Refusal("请先显示二维码，用身份验证器扫描后再输入验证码。");
         if (!codes.Take(own, digits.Trim()))
@@ -59,4 +68,6 @@ internal sealed class EnrolAuthenticator(FactorOwner owner, AuthenticatorCodes c
         await opened.Scope.Commit(cancel);
         return new Enrolled(recovery, signIn);
     }
+
+    private static Guid? ShownTo(FactorOwner.Who who) => who.Partial?.Id ?? who.Actor.SignInId;
 }

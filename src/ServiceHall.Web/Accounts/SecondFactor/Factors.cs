@@ -10,6 +10,9 @@ internal sealed class Authenticator
     /// <summary>The shared secret, encrypted with the hall's keys.</summary>
     public required byte[] Secret { get; set; }
 
+    /// <summary>The sign-in, or the first step of one, to which the secret was shown: nobody else confirms it.</summary>
+    public Guid? ShownTo { get; set; }
+
     /// <summary>When a first code of it was right; null: it is only shown, and proves nothing yet.</summary>
     public DateTimeOffset? ConfirmedAt { get; set; }
 

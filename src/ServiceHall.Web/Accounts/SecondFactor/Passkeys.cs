@@ -102,7 +102,7 @@ internal sealed class Passkeys(
         var given = await Handler(scope).PerformAssertionAsync(
             new PasskeyAssertionContext { HttpContext = context, CredentialJson = credential, AssertionState = state });
         var account = given.Succeeded ? given.User : null;
-        var isHere = account is not null && await scope.Db.Staff.AnyAsync(
+        var isHere = account is { ClosedAt: null } && await scope.Db.Staff.AnyAsync(
             staff => staff.Id == account.Id && (staff.LeftOn == null || staff.LeftOn >= today), cancel);
         var isTheirs = partial is null || (account?.Id == partial.StaffId && account.SecurityStamp == partial.Stamp);
         if (!isHere || !isTheirs || !given.Passkey!.IsUserVerified)

@@ -28,7 +28,8 @@ internal sealed class ResetFactors(IDbContextFactory<HallDb> factory, TimeProvid
             var asked = await act.Db.Set<AccountRequest>().AsTracking().SingleOrDefaultAsync(
                 one => one.StaffId == staffId && one.Kind == AccountRequestKind.ResetFactor && one.AskedById == actor.StaffId
                     && one.EndedAt == null && one.SignedById != null && one.AskedAt > since, cancel);
-            if (asked is null)
+            var second = await SecondSigners.Read(act.Db, act.Today, cancel);
+            if (asked is null || !second.StillSigns(asked.SignedById!.Value, roles))
             {
                 return new Refusal(
                     $"重设双重验证须第二人签字：{SecondSigners.Named(SecondSigners.For(roles))}。请先提出申请；签字后由您本人再次办理。",

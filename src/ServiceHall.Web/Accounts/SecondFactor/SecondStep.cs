@@ -28,22 +28,36 @@ internal sealed class SecondStep(IServiceScopeFactory scopes, TimeProvider clock
         var now = clock.GetUtcNow();
         var subject = $"staff {account.UserName}";
         var actor = new Actor(account.Id, request.Address);
-        var isLocked = account.FactorLockedUntil > now;
-        var how = isLocked ? null : await Take(scope, request.Code.Trim(), now, cancel);
-        if (how is null)
+        var proof = await Prove(scope, request.Code, now, cancel);
+        if (proof.How is not { } how)
         {
-            if (!isLocked && ++account.FactorFailures >= AccountsModule.FailuresBeforeLock)
-                (account.FactorFailures, account.FactorLockedUntil) = (0, now.AddMinutes(AccountsModule.LockMinutes));
             meter.SignInFailed(request.Partial.Face == Face.Phone ? "phone" : "desk", "factor");
-            scope.Db.Audit.Add(Audit.Of(actor, now, "account.second-step", subject, AuditOutcome.Refused, isLocked ? "第二步已锁定" : "第二步不正确"));
+            scope.Db.Audit.Add(Audit.Of(actor, now, "account.second-step", subject, AuditOutcome.Refused, proof.Why));
             await scope.Commit(cancel);
             return Wrong;
         }
 
-        account.FactorFailures = 0;
         var signIn = OpenSignIn.Add(scope.Db, account, new(request.Partial.Face, request.Address, request.Device, how), now);
         await scope.Commit(cancel);
         return signIn;
+    }
+
+    /// <summary>Takes a code within the scope's transaction, and counts a wrong one.</summary>
+    /// <returns>How it was proved; null: it was not, and why, as the audit says it.</returns>
+    public async Task<(string? How, string Why)> Prove(AccountScope scope, string code, DateTimeOffset now, CancellationToken cancel)
+    {
+        var account = scope.Account!;
+        if (account.FactorLockedUntil > now)
+            return (null, "第二步已锁定");
+        if (await Take(scope, code.Trim(), now, cancel) is { } how)
+        {
+            account.FactorFailures = 0;
+            return (how, "");
+        }
+
+        if (++account.FactorFailures >= AccountsModule.FailuresBeforeLock)
+            (account.FactorFailures, account.FactorLockedUntil) = (0, now.AddMinutes(AccountsModule.LockMinutes));
+        return (null, "第二步不正确");
     }
 
     /// <summary>The scope of whoever has done the first step.</summary>

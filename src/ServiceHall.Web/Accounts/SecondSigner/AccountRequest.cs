@@ -8,6 +8,12 @@ internal enum AccountRequestKind
 
     /// <summary>重设双重验证: authenticator, passkeys and recovery codes are removed.</summary>
     ResetFactor,
+
+    /// <summary>授予角色: one of those that <see cref="SecondSigners.IsProtected"/> names.</summary>
+    GrantRole,
+
+    /// <summary>收回角色: likewise.</summary>
+    RevokeRole,
 }
 
 /// <summary>How a request ended.</summary>
@@ -18,6 +24,9 @@ internal enum AccountRequestEnd
 
     /// <summary>The second person did not sign.</summary>
     Refused,
+
+    /// <summary>An administrator took it back, so that another one can ask.</summary>
+    Withdrawn,
 
     /// <summary>Nobody did anything for <see cref="AccountRequest.Lifetime"/>.</summary>
     Expired,
@@ -34,6 +43,9 @@ internal sealed class AccountRequest
 
     /// <summary>Whose account.</summary>
     public int StaffId { get; init; }
+
+    /// <summary>The role to grant or to revoke; null for what is no role's.</summary>
+    public HallRole? Role { get; init; }
     public int AskedById { get; init; }
     public DateTimeOffset AskedAt { get; init; }
 
@@ -49,10 +61,18 @@ internal sealed class AccountRequest
 /// <summary>How kinds are called.</summary>
 internal static class AccountRequestKinds
 {
+    /// <summary>Whether it is about a role.</summary>
+    public static bool IsOfRole(this AccountRequestKind kind) => kind is AccountRequestKind.GrantRole or AccountRequestKind.RevokeRole;
+
+    /// <summary>What is asked for, as people read it: “授予角色“科长””.</summary>
+    public static string Chinese(this AccountRequestKind kind, HallRole? role) => kind.Chinese() + (role is { } of ? $"“{of.Chinese()}”" : "");
+
     public static string Chinese(this AccountRequestKind kind) => kind switch
     {
         AccountRequestKind.Code => "发放一次性代码",
         AccountRequestKind.ResetFactor => "重设双重验证",
+        AccountRequestKind.GrantRole => "授予角色",
+        AccountRequestKind.RevokeRole => "收回角色",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A kind without a name."),
     };
 }

@@ -8,11 +8,13 @@ internal sealed class ListAccountRequests(IDbContextFactory<HallDb> factory, Tim
 {
     private const int Most = 200;
 
+    /// <param name="What">What is asked for, as people read it.</param>
     /// <param name="MaySign">Whether the reader can sign it.</param>
     /// <param name="Signers">Who can, by their roles.</param>
+    /// <param name="MayWithdraw">Whether the reader can take it back.</param>
     internal sealed record Row(
-        int Id, AccountRequestKind Kind, string Number, string Name, IReadOnlyList<HallRole> Roles, string AskedBy, DateTimeOffset AskedAt,
-        string? SignedBy, bool MaySign, string Signers);
+        int Id, string What, string Number, string Name, IReadOnlyList<HallRole> Roles, string AskedBy, DateTimeOffset AskedAt,
+        string? SignedBy, bool MaySign, string Signers, bool MayWithdraw);
 
     public async Task<Answer<IReadOnlyList<Row>>> Run(Actor actor, CancellationToken cancel)
     {
@@ -35,10 +37,14 @@ internal sealed class ListAccountRequests(IDbContextFactory<HallDb> factory, Tim
                 Signer = act.Db.Staff.Where(staff => staff.Id == asked.SignedById).Select(staff => staff.Name).FirstOrDefault(),
                 Roles = act.Db.RoleGrants.Where(grant => grant.StaffId == asked.StaffId).Select(grant => grant.Role).ToList(),
             }).Take(Most).ToListAsync(cancel);
-        return open.ConvertAll(row => new Row(
-            row.asked.Id, row.asked.Kind, row.Number, row.Name, row.Roles, row.By, row.asked.AskedAt, row.Signer,
-            row.asked.SignedById is null && actor.StaffId != row.asked.StaffId && actor.StaffId != row.asked.AskedById
-                && SecondSigners.MaySign(act.Rights.Roles, row.Roles),
-            SecondSigners.Named(SecondSigners.For(row.Roles))));
+        return open.ConvertAll(row =>
+        {
+            IReadOnlyList<HallRole> concerned = [.. SecondSigners.Concerned(row.Roles, row.asked.Role)];
+            return new Row(
+                row.asked.Id, row.asked.Kind.Chinese(row.asked.Role), row.Number, row.Name, row.Roles, row.By, row.asked.AskedAt, row.Signer,
+                row.asked.SignedById is null && actor.StaffId != row.asked.StaffId && actor.StaffId != row.asked.AskedById
+                    && SecondSigners.MaySign(act.Rights.Roles, concerned),
+                SecondSigners.Named(SecondSigners.For(concerned)), act.Rights.May(Right.IssueCodes));
+        });
     }
 }

@@ -36,6 +36,10 @@ internal sealed class SecondSigners
     /// <summary>Whether a code for an account with these roles needs a second person.</summary>
     public static bool IsProtected(IEnumerable<HallRole> roles) => roles.Any(Signers.ContainsKey);
 
+    /// <summary>The roles that a request is about: those that are held, and the one to be granted or revoked.</summary>
+    public static IEnumerable<HallRole> Concerned(IEnumerable<HallRole> held, HallRole? asked) =>
+        asked is { } role ? held.Append(role).Distinct() : held;
+
     /// <summary>The roles of which a second person holds one.</summary>
     /// <param name="roles">Those of the person whose account it is.</param>
     public static IReadOnlyList<HallRole> For(IEnumerable<HallRole> roles) =>
@@ -48,7 +52,7 @@ internal sealed class SecondSigners
             from grant in db.RoleGrants
             join staff in db.Staff on grant.StaffId equals staff.Id
             where OfOthers.Contains(grant.Role) && (staff.LeftOn == null || staff.LeftOn >= today)
-                && db.Accounts.Any(account => account.Id == grant.StaffId && account.PasswordHash != null)
+                && db.Accounts.Any(account => account.Id == grant.StaffId && account.PasswordHash != null && account.ClosedAt == null)
             select new { grant.StaffId, grant.Role }).ToListAsync(cancel);
         return new SecondSigners(grants.ToLookup(grant => grant.StaffId, grant => grant.Role));
     }
@@ -65,6 +69,10 @@ internal sealed class SecondSigners
     public IReadOnlyList<int> Of(int staffId, IReadOnlyCollection<HallRole> account, int askedById) =>
         [.. _signers.Where(one => one.Key != staffId && one.Key != askedById && MaySign(one.ToHashSet(), account))
             .Select(one => one.Key)];
+
+    /// <summary>Whether somebody who has signed could still sign today: roles come and go between a signature and its use.</summary>
+    public bool StillSigns(int signerId, IReadOnlyCollection<HallRole> account) =>
+        _signers.Contains(signerId) && MaySign(_signers[signerId].ToHashSet(), account);
 
     /// <summary>The roles as a sentence names them.</summary>
     public static string Named(IEnumerable<HallRole> roles) => string.Join("、", roles.Select(role => role.Chinese()));

@@ -21,6 +21,7 @@ internal sealed class SignAccountRequest(IDbContextFactory<HallDb> factory, Time
             return new Refusal("这项申请已经办理、撤回或过期，请刷新。", Kind: RefusalKind.NotFound);
         var number = await act.Db.Staff.Where(staff => staff.Id == asked.StaffId).Select(staff => staff.Number).SingleAsync(cancel);
         var roles = await act.Db.RoleGrants.Where(grant => grant.StaffId == asked.StaffId).Select(grant => grant.Role).ToListAsync(cancel);
+        roles = [.. SecondSigners.Concerned(roles, asked.Role)];
         if (actor.StaffId == asked.StaffId || actor.StaffId == asked.AskedById)
             return await act.RefuseAsNotAllowed($"staff {number}", new Refusal("本人和提出人都不能签字，请由另一位有权的人办理。"), cancel);
         if (!SecondSigners.MaySign(act.Rights.Roles, roles))
@@ -30,10 +31,10 @@ internal sealed class SignAccountRequest(IDbContextFactory<HallDb> factory, Time
             (asked.SignedById, asked.SignedAt) = (actor.StaffId, act.Now);
         else
             (asked.EndedAt, asked.End) = (act.Now, AccountRequestEnd.Refused);
-        var outcome = $"{asked.Kind.Chinese()}，第二人（{act.Rights.Name}）{(request.Signs ? "已签字" : "不同意")}";
+        var outcome = $"{asked.Kind.Chinese(asked.Role)}，第二人（{act.Rights.Name}）{(request.Signs ? "已签字" : "不同意")}";
         await CodeNews.Asked(act.Db, new(asked.StaffId, number, roles, act.Now), outcome, cancel);
         Message.Tell(act.Db, act.Now, [asked.AskedById], MessageKind.System, $"{number} 的帐号：{outcome}。", $"/desk/people/{asked.StaffId}");
-        act.Record($"staff {number}", $"{asked.Kind.Chinese()}：{(request.Signs ? "签字" : "不同意")}");
+        act.Record($"staff {number}", $"{asked.Kind.Chinese(asked.Role)}：{(request.Signs ? "签字" : "不同意")}");
         await act.Commit(cancel);
         return new Done();
     }

@@ -44,7 +44,7 @@ internal sealed class Signatures
         // The hall's own command on the server is the way where nobody can sign.
         if (_actor.IsHall || !SecondSigners.IsProtected(roles))
             return null;
-        if (_signed.TryGetValue(person.Id, out var signed))
+        if (_signed.TryGetValue(person.Id, out var signed) && _signers.StillSigns(signed.Request.SignedById!.Value, roles))
         {
             (signed.Request.EndedAt, signed.Request.End) = (_now, AccountRequestEnd.Done);
             return null;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance.Consent;
 
@@ -28,7 +29,7 @@ internal sealed class GiveConsent(IDbContextFactory<HallDb> factory, TimeProvide
         act.Db.Add(new PositionConsent
         {
             StaffId = actor.StaffId, Version = consents.Text.Version, IsGiven = isGiven, At = act.Now,
-            Device = device.Length > ConsentTables.DeviceLength ? device[..ConsentTables.DeviceLength] : device, Address = actor.Address,
+            Device = Cut.Bare(device, ConsentTables.DeviceLength), Address = actor.Address,
         });
         act.Record($"staff {act.Rights.Number}", consents.Text.Version);
         await act.Commit(cancel);

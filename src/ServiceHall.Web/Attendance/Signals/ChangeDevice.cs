@@ -4,6 +4,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance.Codes;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance.Signals;
 
@@ -77,7 +78,7 @@ internal sealed class ChangeDevice(IDbContextFactory<HallDb> factory, TimeProvid
         if (act.Refusal is { } refusal)
             return refusal;
         var text = remark.Trim();
-        if (text.Length > SignalTables.RemarkLength || text.Any(char.IsControl) || (!approve && text.Length == 0))
+        if (Cut.Count(text) > SignalTables.RemarkLength || text.Any(char.IsControl) || (!approve && text.Length == 0))
             return new Refusal($"不同意时请写明原因，最多 {SignalTables.RemarkLength} 个字。");
         // Locked: of two who decide in one second, one is told.
         var change = await act.Db.Set<DeviceChange>().FromSql($"SELECT *, xmin FROM device_change WHERE id = {changeId} FOR UPDATE").SingleOrDefaultAsync(cancel);

@@ -1,7 +1,7 @@
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Accounts.SecondSigner;
 
-namespace ServiceHall.Web.Tests.Accounts;
+namespace ServiceHall.Web.Tests.Accounts.SecondSigner;
 
 /// <summary>A hall that begins has one administrator, and is not locked out by the rule of two.</summary>
 public sealed class FirstHallTests(TestHall hall) : IClassFixture<TestHall>
@@ -13,7 +13,8 @@ public sealed class FirstHallTests(TestHall hall) : IClassFixture<TestHall>
         Assert.Null((await first.Run(new(first.SetupCode, "F100", "张管理", "Open-The-Doors-1", ""), default)).Refusal);
         await using var db = await hall.Factory.CreateDbContextAsync();
         var admin = new Actor(db.Staff.Single(staff => staff.Number == "F100").Id, "192.0.2.1");
-        var head = await hall.Person("F101", HallRole.SectionHead);
+        var head = await hall.Person("F101");
+        Assert.Null((await hall.Get<GrantRole>().Grant(admin, new(head.StaffId, HallRole.SectionHead), default)).Refusal);
 
         var code = (await hall.Get<IssueCodes>().Run(admin, [head.StaffId], default)).Value[0];
         Assert.Null((await hall.Get<SetPassword>().Run(new("F101", code.Code, "Morning-8-30", ""), default)).Refusal);

@@ -3,13 +3,11 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Accounts.SecondSigner;
 using ServiceHall.Web.Messages;
 
-namespace ServiceHall.Web.Tests.Accounts;
+namespace ServiceHall.Web.Tests.Accounts.SecondSigner;
 
 /// <summary>Nobody opens another one's account alone, nor without a word.</summary>
 public sealed class SecondSignerTests(TestHall hall) : IClassFixture<TestHall>
 {
-    private const string Password = "Morning-8-30";
-
     [Theory]
     [InlineData(nameof(HallRole.AuditAdministrator), "E100")]
     [InlineData(nameof(HallRole.SystemAdministrator), "E110")]
@@ -18,8 +16,8 @@ public sealed class SecondSignerTests(TestHall hall) : IClassFixture<TestHall>
     public async Task One_administrator_alone_gets_no_code_for_an_account_that_needs_two(string role, string number)
     {
         var admin = await hall.Person(number + "-admin", HallRole.SystemAdministrator);
-        await CanSignIn(number + "-leader", HallRole.HallLeader);
-        var person = await CanSignIn(number, Enum.Parse<HallRole>(role));
+        await hall.CanSignIn(number + "-leader", HallRole.HallLeader);
+        var person = await hall.CanSignIn(number, Enum.Parse<HallRole>(role));
 
         var answer = await Issue(admin, person);
 
@@ -58,8 +56,8 @@ public sealed class SecondSignerTests(TestHall hall) : IClassFixture<TestHall>
     public async Task Neither_who_asked_nor_the_person_nor_who_would_gain_signs()
     {
         var (admin, _, audit) = await Three("E150");
-        var other = await CanSignIn("E150-other", HallRole.SystemAdministrator);
-        var both = await CanSignIn("E150-both", HallRole.SystemAdministrator, HallRole.SectionHead);
+        var other = await hall.CanSignIn("E150-other", HallRole.SystemAdministrator);
+        var both = await hall.CanSignIn("E150-both", HallRole.SystemAdministrator, HallRole.SectionHead);
         var clerk = await hall.Person("E150-clerk");
         await Ask(admin, audit);
 
@@ -73,9 +71,9 @@ public sealed class SecondSignerTests(TestHall hall) : IClassFixture<TestHall>
     public async Task A_head_does_not_sign_for_the_leader_who_signs_for_the_head()
     {
         var admin = await hall.Person("E155-admin", HallRole.SystemAdministrator);
-        var leader = await CanSignIn("E155-leader", HallRole.HallLeader);
-        await CanSignIn("E155-audit", HallRole.AuditAdministrator);
-        var head = await CanSignIn("E155-head", HallRole.SectionHead);
+        var leader = await hall.CanSignIn("E155-leader", HallRole.HallLeader);
+        await hall.CanSignIn("E155-audit", HallRole.AuditAdministrator);
+        var head = await hall.CanSignIn("E155-head", HallRole.SectionHead);
         await Ask(admin, leader);
 
         Assert.Equal(RefusalKind.NotAllowed, (await Sign(head, leader)).Refusal?.Kind);
@@ -93,9 +91,9 @@ public sealed class SecondSignerTests(TestHall hall) : IClassFixture<TestHall>
     public async Task The_person_and_the_audit_administrator_are_told_of_asking_signing_issuing_and_using()
     {
         var admin = await hall.Person("E170-admin", HallRole.SystemAdministrator);
-        var leader = await CanSignIn("E170-leader", HallRole.HallLeader);
-        var audit = await CanSignIn("E170-audit", HallRole.AuditAdministrator);
-        var head = await CanSignIn("E170-head", HallRole.SectionHead);
+        var leader = await hall.CanSignIn("E170-leader", HallRole.HallLeader);
+        var audit = await hall.CanSignIn("E170-audit", HallRole.AuditAdministrator);
+        var head = await hall.CanSignIn("E170-head", HallRole.SectionHead);
         await Ask(admin, head);
         await Sign(leader, head);
         var code = (await Issue(admin, head)).Value[0];
@@ -112,7 +110,7 @@ public sealed class SecondSignerTests(TestHall hall) : IClassFixture<TestHall>
     public async Task A_clerk_is_told_and_sees_it_on_the_start_page_until_it_is_dismissed()
     {
         var admin = await hall.Person("E180-admin", HallRole.SystemAdministrator);
-        var clerk = await CanSignIn("E180");
+        var clerk = await hall.CanSignIn("E180");
         Assert.Null(await hall.Get<PasswordByCode>().Run(clerk, default));
         var code = (await Issue(admin, clerk)).Value[0];
         Assert.Null((await hall.Get<SetPassword>().Run(new("E180", code.Code, "Evening-17-00", ""), default)).Refusal);
@@ -129,7 +127,7 @@ public sealed class SecondSignerTests(TestHall hall) : IClassFixture<TestHall>
     public async Task After_an_import_codes_for_those_who_need_two_are_left_out()
     {
         var admin = await hall.Person("E190-admin", HallRole.SystemAdministrator);
-        await CanSignIn("E190-leader", HallRole.HallLeader);
+        await hall.CanSignIn("E190-leader", HallRole.HallLeader);
         await hall.Person("E190-head", HallRole.SectionHead);
         await hall.Person("E190-clerk");
 
@@ -158,16 +156,8 @@ public sealed class SecondSignerTests(TestHall hall) : IClassFixture<TestHall>
     }
 
     private async Task<(Actor Admin, Actor Leader, Actor Audit)> Three(string number) => (
-        await CanSignIn(number + "-admin", HallRole.SystemAdministrator), await CanSignIn(number + "-leader", HallRole.HallLeader),
-        await CanSignIn(number + "-audit", HallRole.AuditAdministrator));
-
-    private async Task<Actor> CanSignIn(string number, params HallRole[] roles)
-    {
-        var person = await hall.Person(number, roles);
-        var code = (await hall.Get<IssueCodes>().Run(Actor.Hall, [person.StaffId], default)).Value[0].Code;
-        _ = (await hall.Get<SetPassword>().Run(new(number, code, Password, ""), default)).Value;
-        return person;
-    }
+        await hall.CanSignIn(number + "-admin", HallRole.SystemAdministrator), await hall.CanSignIn(number + "-leader", HallRole.HallLeader),
+        await hall.CanSignIn(number + "-audit", HallRole.AuditAdministrator));
 
     private Task<Answer<IReadOnlyList<IssueCodes.Issued>>> Issue(Actor admin, Actor person) =>
         hall.Get<IssueCodes>().Run(admin, [person.StaffId], default);
