@@ -9,7 +9,7 @@ public sealed partial class KeptForms(WebSource source) : IClassFixture<WebSourc
     private static readonly string[] NotKept =
     [
         "Accounts/", "Shell/DeskLayout.razor", "People/PersonAccount.razor", "People/Import/", "Boards/ScreensPage.razor", "Export/Trial/TrialForm.razor",
-        "Messages/PhoneMessagesPage.razor", "Attendance/Months/MonthPage.razor",
+        "Messages/PhoneMessagesPage.razor", "Attendance/Months/MonthPage.razor", "Attendance/PunchPage.razor", "OwnData/PrivacyPage.razor",
     ];
 
     [Fact]
