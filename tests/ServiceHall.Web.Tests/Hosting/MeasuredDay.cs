@@ -4,10 +4,12 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Benchmarks.Rush;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Attendance.Consent;
 using ServiceHall.Web.Boards;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Messages.Channels;
 using ServiceHall.Web.People;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Store;
 using ServiceHall.Web.Tests.Boards;
 
@@ -102,6 +104,11 @@ public sealed class MeasuredDay : IAsyncLifetime
         await db.SaveChangesAsync();
         (_clerkId, _siteId) = (clerk.StaffId, window.SiteId!.Value);
         db.Add(new RoleGrant { StaffId = section.Id, Role = HallRole.Section });
+        db.Add(new PositionConsent
+        {
+            StaffId = clerk.StaffId, Version = RetentionFile.Load(null).Consent.Version, IsGiven = true,
+            At = new DateTimeOffset(2026, 11, 19, 0, 0, 0, TimeSpan.Zero), Device = "", Address = "",
+        });
         db.Add(new Screen { Name = "司徒的屏幕", Kind = ScreenKind.Board, SiteId = _siteId,
             TokenHash = ScreenToken.Hash(_token) });
         db.Add(new MessageChannel { Type = "webhook", Name = "n", Address = "https://192.0.2.9/key-7f3a",

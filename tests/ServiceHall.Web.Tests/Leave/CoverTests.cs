@@ -37,7 +37,10 @@ public sealed class CoverTests(AskingHall hall) : IClassFixture<AskingHall>, IAs
 
         Assert.Contains("请写明谢绝的原因", (await hall.Get<AnswerCover>().Decline(team.Cover, id, " ", default)).Refusal!.Text, StringComparison.Ordinal);
         _ = (await hall.Get<AnswerCover>().Decline(team.Cover, id, "那天要体检", default)).Value;
-        Assert.Contains(await hall.Told(team.Clerk), text => text.Contains("那天要体检", StringComparison.Ordinal));
+        // The reason stands on the request, for those who may see it, and goes out in no message.
+        Assert.Contains(await hall.Told(team.Clerk), text => text.Contains("不能为您", StringComparison.Ordinal));
+        Assert.DoesNotContain(await hall.Told(team.Clerk), text => text.Contains("体检", StringComparison.Ordinal));
+        Assert.Contains((await hall.Leave(id)).Steps, step => step.Remark == "那天要体检");
         Assert.Equal(RefusalKind.NotFound, (await hall.Get<AnswerCover>().Accept(team.Cover, id, default)).Refusal!.Kind);
 
         _ = (await hall.Get<AskAnotherCover>().Run(team.Clerk, id, team.Others[1].StaffId, default)).Value;

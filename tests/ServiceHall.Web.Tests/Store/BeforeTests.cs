@@ -9,6 +9,7 @@ using ServiceHall.Rules.Calendar;
 using ServiceHall.Rules.People;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance.Codes;
+using ServiceHall.Web.Attendance.Consent;
 using ServiceHall.Web.Hosting.Clock;
 using ServiceHall.Web.Leave;
 using ServiceHall.Web.Messages.Channels;
@@ -35,6 +36,7 @@ public sealed class BeforeTests(HallOfBefore hall) : IClassFixture<HallOfBefore>
         var clerk = hall.Said["clerk"].Single();
         using (var signedIn = await WebHall.SignIn(browser, clerk, "/m/sign-in"))
             Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
+        await Consent(clerk);
         using var answer = await Punch(browser);
 
         var told = await answer.Content.ReadFromJsonAsync<JsonElement>();
@@ -42,7 +44,7 @@ public sealed class BeforeTests(HallOfBefore hall) : IClassFixture<HallOfBefore>
         var now = await hall.Now();
         // Results, ledger and all other facts are untouched; what came is the punch, the sign-in, and what follows them.
         string[] added =
-            ["punch", "punch_position", "sign_in", "audit_record", "account", "bound_device", "fact_version", "board"];
+            ["punch", "punch_position", "sign_in", "audit_record", "account", "bound_device", "fact_version", "board", "position_consent"];
         var changed = now.Where(table => hall.Before[table.Key] != table.Value).Select(table => table.Key);
         Assert.Empty(changed.Except(added));
     }
@@ -109,6 +111,15 @@ public sealed class BeforeTests(HallOfBefore hall) : IClassFixture<HallOfBefore>
         Assert.Equal(AnnouncedObjects.Of(db.Model).Select(one => (one.Name, one.Hash)).Order(),
             (await db.Set<InstalledObject>().ToListAsync()).Select(one => (one.Name, one.Hash)).Order());
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+    }
+
+    // The version before asked nobody.
+    private async Task Consent(string number)
+    {
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        var id = await db.Staff.Where(staff => staff.Number == number).Select(staff => staff.Id).SingleAsync();
+        var version = hall.Get<PositionConsents>().Text.Version;
+        Assert.Null((await hall.Get<GiveConsent>().Run(new Actor(id, ""), version, "", default)).Refusal);
     }
 
     private static async Task<HttpResponseMessage> Punch(HttpClient browser)
