@@ -6,7 +6,8 @@ using ServiceHall.Web.Accounts;
 namespace ServiceHall.Web.Tests.Conventions;
 
 /// <summary>What the audit keeps by a code, its page names in Chinese.</summary>
-public class AuditedActs(WebSource source) : IClassFixture<WebSource>
+[Collection(nameof(WebSource))]
+public class AuditedActs(WebSource source)
 {
     private readonly ILookup<string, InvocationExpressionSyntax> _calls = source.Trees
         .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>()).ToLookup(call => NameOf(call.Expression));

@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace ServiceHall.Web.Tests.Conventions;
 
 /// <summary>Texts are cut by <c>Texts/Cut</c> and nowhere else: an index counts halves of characters.</summary>
-public partial class CutTexts(WebSource source) : IClassFixture<WebSource>
+[Collection(nameof(WebSource))]
+public partial class CutTexts(WebSource source)
 {
     /// <summary>Where what is cut has a form of its own: digits, dates, codes, or ends at a sign that was looked for.</summary>
     private static readonly string[] Formed =

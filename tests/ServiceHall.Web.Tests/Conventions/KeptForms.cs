@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace ServiceHall.Web.Tests.Conventions;
 
 /// <summary>What people type outlives a reload: each form says under which name it is kept.</summary>
-public sealed partial class KeptForms(WebSource source) : IClassFixture<WebSource>
+[Collection(nameof(WebSource))]
+public sealed partial class KeptForms(WebSource source)
 {
     // Passwords, codes and files, which are never kept, and forms of one choice.
     private static readonly string[] NotKept =

@@ -8,7 +8,8 @@ namespace ServiceHall.Web.Tests.Conventions;
 /// A list in memory says in which order its texts come: as people read them (<c>Texts/HallOrder</c>), or by code units where
 /// only programs read them. Without a word they would come as the server's culture has it.
 /// </summary>
-public class SortedTexts(WebSource source) : IClassFixture<WebSource>
+[Collection(nameof(WebSource))]
+public class SortedTexts(WebSource source)
 {
     private static readonly string[] Sorts = ["OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "Order", "OrderDescending", "Min", "Max", "MinBy", "MaxBy"];
 

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace ServiceHall.Web.Tests.Conventions;
 
 /// <summary>A field into which people type says how much it takes, so that the browser holds it before the server has to.</summary>
-public partial class TextFields(WebSource source) : IClassFixture<WebSource>
+[Collection(nameof(WebSource))]
+public partial class TextFields(WebSource source)
 {
     private static readonly string[] NoText =
         ["checkbox", "radio", "hidden", "date", "time", "datetime-local", "month", "number", "file", "submit"];

@@ -5,7 +5,8 @@ using ServiceHall.Rules.Tests.Conventions;
 namespace ServiceHall.Web.Tests.Conventions;
 
 /// <summary>Tables and use cases know only what stands before them in the flow. Pages may look ahead.</summary>
-public class WebConventions(WebSource source) : IClassFixture<WebSource>
+[Collection(nameof(WebSource))]
+public class WebConventions(WebSource source)
 {
     /// <summary>What every chapter stands on; these know one another.</summary>
     private static readonly string[] Ground = ["Store", "Hosting", "Accounts", "People", "Messages", "Attachments",
@@ -85,6 +86,10 @@ public class WebConventions(WebSource source) : IClassFixture<WebSource>
         return space?.StartsWith("ServiceHall.Web.", StringComparison.Ordinal) == true ? space.Split('.')[2] : null;
     }
 }
+
+/// <summary>What is read and compiled once, for all conventions.</summary>
+[CollectionDefinition(nameof(WebSource))]
+public sealed class WebSources : ICollectionFixture<WebSource>;
 
 /// <summary>The source of <c>ServiceHall.Web</c>, parsed and bound.</summary>
 public sealed class WebSource() : ProjectSource(

@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ServiceHall.Web.Tests.Conventions;
 
 /// <summary>A document's texts go through <c>Texts/Outgoing</c>, so that no character of a row spoils a file.</summary>
-public class WrittenTexts(WebSource source) : IClassFixture<WebSource>
+[Collection(nameof(WebSource))]
+public class WrittenTexts(WebSource source)
 {
     [Fact]
     public void Every_text_of_a_document_passes_the_way_out()
