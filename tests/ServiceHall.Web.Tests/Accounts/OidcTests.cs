@@ -190,7 +190,7 @@ public sealed class NoOidcTests(WebHall hall) : IClassFixture<WebHall>
         await hall.PersonWithPassword("L200");
         using var browser = hall.Browser();
 
-        Assert.DoesNotContain("oidc", await browser.GetStringAsync("/sign-in"), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("/oidc/start", await browser.GetStringAsync("/sign-in"), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/oidc/start")).StatusCode);
     }
 }
