@@ -67,7 +67,7 @@ public partial class CutTexts(WebSource source)
         "Substring" or "Remove" => IsString(call.TargetMethod.ContainingType),
         "AsSpan" or "AsMemory" => call.Arguments.Length > 1 && IsString(Unconverted(call.Arguments[0].Value).Type),
         "Take" or "TakeLast" or "First" =>
-            call.Arguments.Length > 0 && IsString(Unconverted(call.Arguments[0].Value).Type),
+            call.TargetMethod.ContainingType.Name == "Enumerable" && IsString(Unconverted(call.Arguments[0].Value).Type),
         _ => false,
     };
 

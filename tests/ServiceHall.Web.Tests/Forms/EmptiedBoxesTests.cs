@@ -44,7 +44,8 @@ public sealed class EmptiedBoxesTests(FormsHall hall) : IClassFixture<FormsHall>
                 // A number that the browser cannot send stays as it was, and the box shows it.
                 var isTold = value.Length == 0 || element.GetAttribute("type") != "number";
                 var (name, isNeeded) = (NameOf(element), isTold && (element.HasAttribute("required") || element.Closest("form") is null));
-                await element.ChangeAsync(new() { Value = value });
+                // Found and changed in one: the page may draw itself anew in between.
+                await opened.InvokeAsync(() => opened.FindAll(Boxes)[box].ChangeAsync(new() { Value = value }));
                 await FormsHall.Settle(opened);
                 await Send(opened, box);
                 await FormsHall.Settle(opened);
@@ -77,7 +78,7 @@ public sealed class EmptiedBoxesTests(FormsHall hall) : IClassFixture<FormsHall>
                 await text.TriggerEventAsync(text.Attributes.Any(attribute => attribute.Name == "blazor:oninput") ? "oninput" : "onchange", new ChangeEventArgs { Value = "测试所写" });
         }
 
-        await page.FindAll(Boxes)[box].Closest("form")!.SubmitAsync();
+        await page.InvokeAsync(() => page.FindAll(Boxes)[box].Closest("form")!.SubmitAsync());
     }
 
     private static string[] ValuesFor(IElement box) => box.GetAttribute("type") switch
