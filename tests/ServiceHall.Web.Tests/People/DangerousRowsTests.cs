@@ -106,6 +106,42 @@ public sealed class DangerousRowsTests(TestHall hall) : IClassFixture<TestHall>
     }
 
     [Fact]
+    public async Task A_day_in_between_does_not_hide_that_a_leader_is_one_no_longer_and_stands_in_another_unit()
+    {
+        var section = await Known("D11", "王芳");
+        FileRow[] rows =
+        [
+            Row("D11", "王芳") with { To = "2026-11-30" },
+            Row("D11", "王芳") with { Line = 3, From = "2026-12-01", To = "2026-12-01" },
+            Row("D11", "王芳") with { Line = 4, From = "2026-12-02", Unit = "D11 别的局", WindowCode = "D11-far",
+                WindowName = "远处", Role = "工作人员" },
+        ];
+
+        var plan = await Preview(section, rows);
+
+        Assert.Contains("D11-1 王芳 不再是负责人（新任职）", plan.Rows[2].Dangers.Select(danger => danger.Text));
+        Assert.Contains(plan.Rows[2].Dangers, danger => danger.Text.Contains("调到 D11-far（D11 别的局），不是同一单位", StringComparison.Ordinal));
+        Assert.True(plan.Rows[2].IsLeftOut);
+    }
+
+    [Fact]
+    public async Task Nor_that_whoever_had_no_last_day_leaves_after_it()
+    {
+        var section = await Known("D12", "王芳");
+        FileRow[] rows =
+        [
+            Row("D12", "王芳") with { To = "2026-11-30" },
+            Row("D12", "王芳") with { Line = 3, From = "2026-12-01", To = "2026-12-01" },
+        ];
+
+        var (danger, about) = Assert.Single((await Preview(section, rows)).Dangers);
+
+        Assert.Equal("D12-1 王芳 自 2026-12-01 后离岗，没有接续的任职", danger.Text);
+        Assert.Equal([2, 3], about.Select(row => row.Row.Line));
+        Assert.Equal((0, 1, 1), await Counts(section, rows, danger.Key));
+    }
+
+    [Fact]
     public async Task Within_the_unit_and_the_hall_people_move_without_a_tick()
     {
         var section = await Known("D7", "王芳");

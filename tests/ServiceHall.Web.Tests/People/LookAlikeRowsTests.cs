@@ -27,6 +27,22 @@ public sealed class LookAlikeRowsTests(TestHall hall) : IClassFixture<TestHall>
     }
 
     [Fact]
+    public async Task A_correction_that_is_another_way_of_writing_only_is_not_made_and_said_with_where_it_is_made()
+    {
+        var section = await hall.Person("L5-section", HallRole.Section);
+        FileRow[] rows = [ImportTests.Row(2, "L51", "王 芳", "L5") with { WindowName = "综合 窗口" }];
+        Assert.Null((await Import(section, rows, await Preview(section, rows))).Refusal);
+
+        var plan = await Preview(section, [rows[0] with { Name = "王芳", WindowName = "综合窗口" }]);
+
+        Assert.Equal(1, plan.Unchanged);
+        Assert.Equal(
+            ["窗口名称“综合窗口”按已有的“综合 窗口”处理：全角、大小写、空格和间隔号不同仍是同一个，导入不改写法；要改写法请到“窗口与大厅”",
+                "姓名“王芳”按已有的“王 芳”处理：全角、大小写、空格和间隔号不同仍是同一个，导入不改写法；要改写法请到“人员名单”"],
+            plan.Rows[0].Notes);
+    }
+
+    [Fact]
     public async Task Two_rows_of_one_file_that_differ_in_width_only_are_one_person()
     {
         var section = await hall.Person("L2-section", HallRole.Section);

@@ -11,6 +11,10 @@ namespace ServiceHall.Web.People.Import;
 /// </summary>
 internal sealed partial class Importing
 {
+    // Where another way of writing is entered.
+    private const string Places = "窗口与大厅";
+    private const string Persons = "人员名单";
+
     private readonly HallDb _db;
     private readonly int _actorId;
     private readonly DateTimeOffset _now;
@@ -24,13 +28,18 @@ internal sealed partial class Importing
     private readonly Dictionary<(string Number, DateOnly From), GoodRow> _postingRows = [];
     private readonly Dictionary<string, List<Danger>> _shared = [];
     private readonly Dictionary<(string Name, string Unit), string> _namesakes = [];
-    private readonly List<(RowEffects Row, Posting Post)> _ended = [];
+    private readonly List<(RowEffects Row, Posting Post)> _posted = [];
+
+    // The postings that the hall had before the file, as they were then.
+    private readonly Dictionary<Posting, (PostRole Role, Window Window, DateOnly? To)> _had;
 
     private Importing(Act act, List<Unit> units, List<Site> sites, List<Window> windows, List<StaffMember> staff)
     {
         (_db, _actorId, _now, _today) = (act.Db, act.Rights.StaffId, act.Now, act.Today);
         (_units, _sites) = (new(units, unit => unit.Name), new(sites, site => site.Code));
         (_windows, _staff) = (new(windows, window => window.Code), new(staff, person => person.Number));
+        _had = staff.SelectMany(person => person.Postings)
+            .ToDictionary<Posting, Posting, (PostRole, Window, DateOnly?)>(post => post, post => (post.Role, post.Window!, post.To), ReferenceEqualityComparer.Instance);
         foreach (var person in staff)
         {
             foreach (var post in person.Postings)
@@ -64,13 +73,7 @@ internal sealed partial class Importing
             laid(effects.Count);
         }
 
-        // Whoever has nothing behind the last day leaves; that shows only when all rows are laid.
-        foreach (var (row, post) in _ended)
-        {
-            if (post.To is { } to && post.Staff!.Postings.TrueForAll(other => other.From <= to))
-                row.Dangers.Add(new Danger($"{row.Row.Line}:leave", $"{post.Staff.Number} {post.Staff.Name} 自 {to:yyyy-MM-dd} 后离岗，没有接续的任职"));
-        }
-
+        PointOutLeaving();
         return [.. effects.Select(row => row.Planned())];
     }
 
@@ -92,9 +95,13 @@ internal sealed partial class Importing
     // Two rows of one file must say the same of one window and of one person.
     private bool Agrees(GoodRow row, RowEffects effects)
     {
+        foreach (var (column, ambiguity) in Ambiguities(row))
+            effects.Fault(column, ambiguity);
+        if (effects.Faults.Count > 0)
+            return false;
         if (row.SiteCode is { } code && _sites.Find(code) is null)
             effects.Fault("大厅编号", $"没有编号为“{code}”的大厅；请先在“窗口与大厅”中建立，或留空");
-        var (windowKey, number) = (Fold.Key(row.WindowCode), Fold.Key(row.Number));
+        var (windowKey, number) = (_windows.Key(row.WindowCode), _staff.Key(row.Number));
         if (!_windowRows.TryAdd(windowKey, row) && _windowRows[windowKey] is var window && !SayTheSame(window, row))
             effects.Fault("窗口编号", $"与第 {window.Line} 行同一窗口的名称、单位或大厅不一致");
         if (!_staffRows.TryAdd(number, row) && _staffRows[number] is var person
@@ -105,12 +112,22 @@ internal sealed partial class Importing
         return effects.Faults.Count == 0;
     }
 
-    private static bool SayTheSame(GoodRow one, GoodRow other) =>
+    private IEnumerable<(string Column, string Text)> Ambiguities(GoodRow row)
+    {
+        (string Column, string? Text)[] found =
+        [
+            ("工号", _staff.Ambiguity(row.Number)), ("单位", _units.Ambiguity(row.Unit)), ("窗口编号", _windows.Ambiguity(row.WindowCode)),
+            ("大厅编号", row.SiteCode is { } site ? _sites.Ambiguity(site) : null),
+        ];
+        return found.Where(one => one.Text is not null).Select(one => (one.Column, one.Text!));
+    }
+
+    private bool SayTheSame(GoodRow one, GoodRow other) =>
         Fold.Key(one.WindowName) == Fold.Key(other.WindowName)
-            && Fold.Key(one.Unit) == Fold.Key(other.Unit)
+            && _units.Key(one.Unit) == _units.Key(other.Unit)
         && (one.ClearsSite == other.ClearsSite || (!one.ClearsSite ? one.SiteCode : other.SiteCode) is null)
         && (one.SiteCode is null || other.SiteCode is null
-            || Fold.Key(one.SiteCode) == Fold.Key(other.SiteCode));
+            || _sites.Key(one.SiteCode) == _sites.Key(other.SiteCode));
 
     private Window LayWindow(GoodRow row, RowEffects effects)
     {
@@ -123,7 +140,7 @@ internal sealed partial class Importing
         }
         else
         {
-            effects.Alike("单位", row.Unit, unit.Name);
+            effects.Alike("单位", row.Unit, unit.Name, Places);
         }
 
         var site = row.SiteCode is { } code ? _sites.Find(code) : null;
@@ -135,8 +152,12 @@ internal sealed partial class Importing
             return made;
         }
 
-        effects.Alike("窗口", row.WindowCode, window.Code);
-        if (Fold.Key(window.Name) != Fold.Key(row.WindowName))
+        effects.Alike("窗口", row.WindowCode, window.Code, Places);
+        if (Fold.Same(window.Name, row.WindowName))
+        {
+            effects.Alike("窗口名称", row.WindowName, window.Name, Places);
+        }
+        else
         {
             Change(window, $"窗口 {window.Code} 名称 {window.Name}→{row.WindowName}", effects);
             window.Name = row.WindowName;
@@ -186,10 +207,10 @@ internal sealed partial class Importing
             return staff;
         }
 
-        effects.Alike("工号", row.Number, staff.Number);
+        effects.Alike("工号", row.Number, staff.Number, Persons);
         if (Fold.Key(staff.Name) == Fold.Key(row.Name))
         {
-            effects.Alike("姓名", row.Name, staff.Name);
+            effects.Alike("姓名", row.Name, staff.Name, Persons);
         }
         else
         {

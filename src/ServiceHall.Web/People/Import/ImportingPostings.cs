@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace ServiceHall.Web.People.Import;
 
 /// <summary>How a row's posting is laid on those that the person has.</summary>
@@ -35,7 +33,7 @@ internal sealed partial class Importing
         var before = $"{same.Role.Chinese()}/{same.Kind.Chinese()}/至{same.To:yyyy-MM-dd}";
         Change(same, $"任职 {before} → {role.Chinese()}/{kind.Chinese()}/至{to:yyyy-MM-dd}", effects);
         if (same.To != to && to is not null && !IsNew(staff))
-            _ended.Add((effects, same));
+            _posted.Add((effects, same));
         (same.Role, same.Kind, same.To) = (role, kind, to);
     }
 
@@ -44,7 +42,8 @@ internal sealed partial class Importing
     {
         var before = staff.Postings.Find(post => post.From < row.From
             && (Until(post) is not { } until || until >= row.From));
-        if (staff.Postings.Where(post => post.From < row.From).MaxBy(post => post.From) is { } last)
+        // Not with what the file itself puts between: a posting of one day would hide what changes.
+        if (staff.Postings.Where(post => post.From < row.From && _had.ContainsKey(post)).MaxBy(post => post.From) is { } last)
             DangersOf(last, window, of.Role, effects, isNew: true);
         var post = new Posting
         {
@@ -52,6 +51,7 @@ internal sealed partial class Importing
             EnrolledAt = before is null ? _now : before.EnrolledAt,
         };
         staff.Postings.Add(post);
+        _posted.Add((effects, post));
         Lines.TryAdd(post, row.Line);
         var late = before is null && row.From <= _today ? "（登记之前不计考勤）" : "";
         effects.Creates.Add($"任职 {row.WindowCode} 自 {row.From:yyyy-MM-dd}{late}");
@@ -60,14 +60,14 @@ internal sealed partial class Importing
     // What comes after, or in place of, a posting that the hall had before this file.
     private void DangersOf(Posting before, Window window, PostRole role, RowEffects effects, bool isNew)
     {
-        if (IsNew(before) || _db.Entry(before).State == EntityState.Detached)
+        if (!_had.TryGetValue(before, out var had))
             return;
         var person = $"{before.Staff!.Number} {before.Staff.Name}";
-        if (before.Role == PostRole.Leader && role != PostRole.Leader)
+        if (had.Role == PostRole.Leader && role != PostRole.Leader)
             effects.Dangers.Add(new Danger($"{effects.Row.Line}:role", $"{person} 不再是负责人{(isNew ? "（新任职）" : "")}"));
-        if (before.Window != window && (before.Window!.Unit != window.Unit || before.Window.SiteId != window.SiteId))
+        if (had.Window != window && (had.Window.Unit != window.Unit || had.Window.SiteId != window.SiteId))
         {
-            var (here, there) = ($"{before.Window.Code}（{before.Window.Unit!.Name}）", $"{window.Code}（{window.Unit!.Name}）");
+            var (here, there) = ($"{had.Window.Code}（{had.Window.Unit!.Name}）", $"{window.Code}（{window.Unit!.Name}）");
             effects.Dangers.Add(new Danger(
                 $"{effects.Row.Line}:move", $"{person} 从 {here}{(isNew ? "调" : "改")}到 {there}，不是同一单位或同一大厅"));
         }
@@ -98,7 +98,24 @@ internal sealed partial class Importing
     }
 
     // As the hall had it until this file.
-    private DateOnly? Until(Posting post) =>
-        _db.Entry(post) is { State: not EntityState.Added and not EntityState.Detached } known
-            ? known.Property(p => p.To).OriginalValue : post.To;
+    private DateOnly? Until(Posting post) => _had.TryGetValue(post, out var had) ? had.To : post.To;
+
+    // Whoever was to stay longer and has nothing behind the last day leaves; that shows only when all rows are laid, and all
+    // rows that say until when stand or fall together.
+    private void PointOutLeaving()
+    {
+        foreach (var rows in _posted.GroupBy(row => row.Post.Staff!))
+        {
+            var (was, last) = (LastOf(rows.Key.Postings.Where(_had.ContainsKey), Until), LastOf(rows.Key.Postings, post => post.To));
+            if (was is null || last >= was)
+                continue;
+            var leave = new Danger($"{rows.First().Row.Row.Line}:leave",
+                $"{rows.Key.Number} {rows.Key.Name} 自 {last:yyyy-MM-dd} 后离岗，没有接续的任职");
+            foreach (var row in rows.Select(row => row.Row).Distinct())
+                row.Dangers.Add(leave);
+        }
+    }
+
+    private static DateOnly? LastOf(IEnumerable<Posting> postings, Func<Posting, DateOnly?> last) =>
+        postings.Select(post => last(post) ?? DateOnly.MaxValue).Cast<DateOnly?>().Max();
 }
