@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
-using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Accounts;
 
@@ -41,13 +41,11 @@ internal sealed class AccountScope : IAsyncDisposable
         {
             var db = scope.ServiceProvider.GetRequiredService<HallDb>();
             var transaction = await db.Database.BeginTransactionAsync(cancel);
-            var key = Fold.Key(number);
-            var account = key.Length == 0 ? null : await db.Accounts
-                .FromSql($"""
-                    SELECT a.* FROM account a JOIN staff_member s ON s.id = a.id
-                    WHERE s.number_key = {key} AND (s.left_on IS NULL OR s.left_on >= {today}) AND (a.closed_at IS NULL OR {alsoClosed})
-                    FOR UPDATE OF a
-                    """)
+            // Of nobody an account is looked for too: how long it takes tells nobody who exists.
+            var id = await db.Staff.Where(person => person.LeftOn == null || person.LeftOn >= today).Numbered(number)
+                .Select(person => person.Id).SingleOrDefaultAsync(cancel);
+            var account = await db.Accounts
+                .FromSql($"SELECT * FROM account WHERE id = {id} AND (closed_at IS NULL OR {alsoClosed}) FOR UPDATE")
                 .AsTracking().SingleOrDefaultAsync(cancel);
             return new AccountScope(scope, transaction, db, account);
         }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Hosting;
+using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
 using ServiceHall.Web.Texts;
 
@@ -29,7 +30,7 @@ internal sealed class CheckTerminalPin(
         var (now, today, typed) = (clock.GetUtcNow(), clock.Today(), Fold.Key(number));
         await using var db = await factory.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var person = await db.Staff.AsNoTracking().Where(staff => typed != "" && staff.NumberKey == typed && (staff.LeftOn == null || staff.LeftOn >= today))
+        var person = await db.Staff.AsNoTracking().Where(staff => staff.LeftOn == null || staff.LeftOn >= today).Numbered(number)
             .Select(staff => new Person(staff.Id, staff.Name)).SingleOrDefaultAsync(cancel);
         // Locked, so that guesses made at once are counted one by one.
         var kept = person is null

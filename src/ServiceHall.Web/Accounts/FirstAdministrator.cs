@@ -45,8 +45,7 @@ internal sealed class FirstAdministrator(IDbContextFactory<HallDb> factory, Time
         await act.Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({Lock})", cancel);
         if (await act.Db.Accounts.AnyAsync(cancel))
             return new Refusal("大厅已经有帐号了，此页不再开放。请到登录页面登录。");
-        var key = Fold.Key(number);
-        var staff = await act.Db.Staff.SingleOrDefaultAsync(person => person.NumberKey == key, cancel) ?? new StaffMember { Number = number, Name = name };
+        var staff = await act.Db.Staff.Numbered(number).SingleOrDefaultAsync(cancel) ?? new StaffMember { Number = number, Name = name };
         if (staff.Id == 0)
             act.Db.Add(staff);
         await act.Db.SaveChangesAsync(cancel);

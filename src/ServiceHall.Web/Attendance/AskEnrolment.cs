@@ -38,6 +38,8 @@ internal sealed class AskEnrolment(IDbContextFactory<HallDb> factory, TimeProvid
             WindowId = request.WindowId, Number = number, Name = name, Kind = request.Kind, From = from, Note = note,
             AskedById = act.Rights.StaffId, AskedAt = act.Now, AskedOn = act.Today,
         };
+        if (await act.Db.Staff.AsNoTracking().Numbered(number).SingleOrDefaultAsync(cancel) is { } person)
+            asked.IsOf(person);
         act.Db.Add(asked);
         var section = await SectionPeople.Ids(act.Db, Right.KeepAttendance, act.Today, cancel);
         Message.Tell(act.Db, act.Now, section.Where(id => id != actor.StaffId), MessageKind.Enrolment,
@@ -63,11 +65,11 @@ internal sealed class AskEnrolment(IDbContextFactory<HallDb> factory, TimeProvid
             return new Refusal($"到岗日期应为今天起 {FurthestDays} 天以内：登记以前的日子无法打卡，也不作考勤。", "考勤 一(六)");
         if (!await act.Db.Windows.AnyAsync(window => window.Id == windowId, cancel))
             return PeopleFaults.Gone;
-        var key = Fold.Key(number);
+        var known = await act.Db.Staff.AsNoTracking().Include(staff => staff.Postings).ThenInclude(post => post.Window)
+            .Numbered(number).SingleOrDefaultAsync(cancel);
+        var key = known?.NumberKey ?? Fold.Key(number);
         if (await act.Db.Set<EnrolmentRequest>().AnyAsync(other => other.NumberKey == key && other.Accepted == null, cancel))
             return Twice(number);
-        var known = await act.Db.Staff.AsNoTracking().Include(staff => staff.Postings).ThenInclude(post => post.Window)
-            .SingleOrDefaultAsync(staff => staff.NumberKey == key, cancel);
         if (known is null)
             return null;
         if (known.Name != name)

@@ -19,8 +19,12 @@ internal sealed class EnrolmentRequest
     /// <summary>The staff number that the person has or is to have.</summary>
     public required string Number { get; init => (field, NumberKey) = (value, Fold.Key(value)); }
 
-    /// <summary>The number as it is compared (<see cref="Fold"/>).</summary>
+    /// <summary>The number as it is compared (<see cref="Fold"/>): that of the person, where the hall knows them.</summary>
     public string NumberKey { get; private set; } = "";
+
+    /// <summary>Says that it is about somebody whom the hall knows (<see cref="StaffNumbers"/>).</summary>
+    public void IsOf(StaffMember person) => NumberKey = person.NumberKey;
+
     public required string Name { get; init; }
     public PostKind Kind { get; init; }
 

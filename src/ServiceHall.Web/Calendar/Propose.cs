@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Forms;
+using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
-using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Calendar;
 
@@ -64,21 +64,21 @@ internal sealed class Propose(IDbContextFactory<HallDb> factory, TimeProvider cl
             return closed;
         if (time.SiteId is not null && time.StaffNumbers.Length > 0)
             return new Refusal("大厅和个人只能选一项；都不选表示所有人。");
-        string[] numbers = [.. time.StaffNumbers.Split(Separators, StringSplitOptions.RemoveEmptyEntries).DistinctBy(Fold.Key)];
-        string[] keys = [.. numbers.Select(Fold.Key)];
+        string[] numbers = [.. time.StaffNumbers.Split(Separators, StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
         if (numbers.Length > MostPeople)
             return new Refusal($"一次最多写 {MostPeople} 个工号。更多的人请分几次提出。");
-        var people = await act.Db.Staff.Where(staff => keys.Contains(staff.NumberKey)).ToDictionaryAsync(staff => staff.NumberKey, staff => (int?)staff.Id, cancel);
-        if (Array.Find(numbers, number => !people.ContainsKey(Fold.Key(number))) is { } unknown)
+        var people = await StaffNumbers.Ids(act.Db, numbers, cancel);
+        if (Array.Find(numbers, number => !people.ContainsKey(number)) is { } unknown)
             return new Refusal($"没有工号为 {unknown} 的人，请核对。", Kind: RefusalKind.NotFound);
         // One for each person named; nobody named: one for all.
-        act.Db.AddRange((numbers.Length == 0 ? [null] : keys.Select(key => people[key])).Select(staffId => new Exemption
+        int?[] staffIds = numbers.Length == 0 ? [null] : [.. numbers.Select(number => (int?)people[number]).Distinct()];
+        act.Db.AddRange(staffIds.Select(staffId => new Exemption
         {
             From = Instant(from), To = Instant(to), SiteId = time.SiteId, StaffId = staffId,
             Reason = time.Reason.Trim(), ProposedById = act.Rights.StaffId, ProposedAt = act.Now,
         }));
         // Of named people the reason may be an illness, and the audit keeps it for ever.
-        act.Record("exemption", $"{from:yyyy-MM-dd HH:mm} 至 {to:yyyy-MM-dd HH:mm}：{(numbers.Length > 0 ? $"{numbers.Length} 人" : time.Reason.Trim())}");
+        act.Record("exemption", $"{from:yyyy-MM-dd HH:mm} 至 {to:yyyy-MM-dd HH:mm}：{(numbers.Length > 0 ? $"{staffIds.Length} 人" : time.Reason.Trim())}");
         await act.Commit(cancel);
         return new Done();
     }

@@ -3,8 +3,8 @@ using Npgsql;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Forms;
 using ServiceHall.Web.Messages;
+using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
-using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Leave;
 
@@ -127,8 +127,7 @@ internal sealed class DelegateSigning(IDbContextFactory<HallDb> factory, TimePro
     {
         if (number.Length == 0)
             return (act.Rights.StaffId, act.Rights.Number, act.Rights.Name);
-        var key = Fold.Key(number);
-        var found = await db.Staff.Where(staff => key != "" && staff.NumberKey == key && (staff.LeftOn == null || staff.LeftOn >= act.Today))
+        var found = await db.Staff.Where(staff => staff.LeftOn == null || staff.LeftOn >= act.Today).Numbered(number)
             .Select(staff => new { staff.Id, staff.Number, staff.Name }).SingleOrDefaultAsync(cancel);
         return found is null ? null : (found.Id, found.Number, found.Name);
     }

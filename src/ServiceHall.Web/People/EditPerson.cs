@@ -24,8 +24,10 @@ internal sealed class EditPerson(IDbContextFactory<HallDb> factory, TimeProvider
             return fault;
         if (AcceptedDays.FaultOf("离开大厅的最后一天", request.LeftOn) is { } noDay)
             return noDay;
+        // Of two that looked alike in a version before, each may keep what is written.
         var key = Fold.Key(number);
-        if (await act.Db.Staff.AnyAsync(other => other.NumberKey == key && other.Id != request.Id, cancel))
+        if (await act.Db.Staff.AnyAsync(other => other.NumberKey == key && other.Id != request.Id, cancel)
+            && !await act.Db.Staff.AnyAsync(own => own.Id == request.Id && own.Number == number, cancel))
             return NumberTaken(number);
         StaffMember? staff;
         if (request.Id is { } id)

@@ -6,7 +6,7 @@ namespace ServiceHall.Web.People;
 internal sealed class Unit
 {
     public int Id { get; init; }
-    public required string Name { get; set => (field, NameKey) = (value, Fold.Key(value)); }
+    public required string Name { get; set => (field, NameKey) = (value, Fold.KeyOf(value, field, NameKey)); }
 
     /// <summary>The name as it is compared and looked up (<see cref="Fold"/>); unique.</summary>
     public string NameKey { get; private set; } = "";
@@ -35,7 +35,7 @@ internal sealed class Site
     public int Id { get; init; }
 
     /// <summary>How files name it.</summary>
-    public required string Code { get; set => (field, CodeKey) = (value, Fold.Key(value)); }
+    public required string Code { get; set => (field, CodeKey) = (value, Fold.KeyOf(value, field, CodeKey)); }
 
     /// <summary>The code as it is compared and looked up (<see cref="Fold"/>); unique.</summary>
     public string CodeKey { get; private set; } = "";
@@ -59,7 +59,7 @@ internal sealed class Window
     public int Id { get; init; }
 
     /// <summary>How files and the lobby name it.</summary>
-    public required string Code { get; set => (field, CodeKey) = (value, Fold.Key(value)); }
+    public required string Code { get; set => (field, CodeKey) = (value, Fold.KeyOf(value, field, CodeKey)); }
 
     /// <summary>The code as it is compared and looked up (<see cref="Fold"/>); unique.</summary>
     public string CodeKey { get; private set; } = "";
@@ -79,7 +79,7 @@ internal sealed class StaffMember
     public int Id { get; init; }
 
     /// <summary>工号, unique; people sign in with it.</summary>
-    public required string Number { get; set => (field, NumberKey) = (value, Fold.Key(value)); }
+    public required string Number { get; set => (field, NumberKey) = (value, Fold.KeyOf(value, field, NumberKey)); }
 
     /// <summary>The number as it is compared and looked up (<see cref="Fold"/>); unique.</summary>
     public string NumberKey { get; private set; } = "";

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
+using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store.Objects;
 
 namespace ServiceHall.Web.Store;
@@ -28,11 +29,12 @@ internal static class HallSchema
         // Two servers that start together would each rewrite the same rows of the catalogue.
         await using var transaction = await owner.Database.BeginTransactionAsync(cancel);
         await owner.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(4201)", cancel);
-        await FoldedColumns.Fill(owner, cancel);
+        var alike = await FoldedColumns.Fill(owner, cancel);
         await InstallObjects.Run(owner, objects(owner.Model), cancel);
         await KeptInMemory.Begin(owner, cancel);
         await HangfireSchema.Install(owner, connection, cancel);
         await ApplicationGrants.Install(owner, cancel);
+        await TellLookAlikes.Run(owner, alike, cancel);
         await transaction.CommitAsync(cancel);
     }
 

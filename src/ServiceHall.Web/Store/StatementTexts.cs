@@ -26,5 +26,6 @@ internal sealed class StatementTexts : DbCommandInterceptor
 
     private static bool IsTaken(string text) => !text.Contains('\0', StringComparison.Ordinal) && Characters.IsSound(text);
 
-    private static string Taken(string text) => Characters.Sound(text).Replace("\0", "", StringComparison.Ordinal);
+    /// <summary>A text without what PostgreSQL cannot take.</summary>
+    public static string Taken(string text) => Characters.Sound(text).Replace("\0", "", StringComparison.Ordinal);
 }

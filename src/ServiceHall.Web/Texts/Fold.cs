@@ -33,6 +33,13 @@ internal static class Fold
         return key.ToString();
     }
 
+    /// <summary>
+    /// The key of a text that takes the place of another one. A text that stays keeps the key that it has, which is one of its
+    /// own where the database held another that looks alike (<c>Store/FoldedColumns</c>).
+    /// </summary>
+    public static string KeyOf(string text, string? before, string keyBefore) =>
+        keyBefore.Length > 0 && string.Equals(text, before, StringComparison.Ordinal) ? keyBefore : Key(text);
+
     /// <summary>Whether two texts mean one thing.</summary>
     public static bool Same(string one, string other) => string.Equals(Key(one), Key(other), StringComparison.Ordinal);
 }
