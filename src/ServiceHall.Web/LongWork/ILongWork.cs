@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.LongWork;
 
@@ -77,8 +79,26 @@ internal static class WorkJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        Converters = { new KeptStrings() },
     };
+
+    // PostgreSQL's JSON holds no NUL and no half of a character. They go before anything is escaped: the six characters
+    // \u0000 that somebody wrote are a text like another.
+    private sealed class KeptStrings : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetString();
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(StatementTexts.Taken(value));
+
+        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetString()!;
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(StatementTexts.Taken(value));
+    }
 }

@@ -44,8 +44,7 @@ internal sealed class StartWork(
         var work = new LongWork
         {
             Kind = kind.Code, Key = wanted.Key, StarterId = actor.StaffId, Address = actor.Address, StartedAt = act.Now,
-            // PostgreSQL's JSON holds no NUL.
-            Parameters = parameters.GetRawText().Replace(@"\u0000", "", StringComparison.Ordinal),
+            Parameters = parameters.GetRawText(),
         };
         act.Db.Add(work);
         await act.Db.SaveChangesAsync(cancel);

@@ -42,6 +42,21 @@ public sealed class LongWorkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reason_with_a_backslash_reaches_the_work_as_it_was_written_and_what_cannot_be_kept_is_left_out()
+    {
+        var read = new List<string>();
+        _hall.Kind.Reads = read.Add;
+        foreach (var word in new[] { @"见 C:\u0000", "断\0开", "半\uD83D个" })
+        {
+            var id = (await _hall.Get<StartWork>().Run(_section,
+                new(PlainWork.Kind, new PlainWork.Wanted(word), Guid.NewGuid()), default)).Value;
+            await _hall.Run(id);
+        }
+
+        Assert.Equal([@"见 C:\u0000", "断开", "半\uFFFD个"], read);
+    }
+
+    [Fact]
     public async Task A_form_that_is_confirmed_twice_is_one_work_also_in_one_moment()
     {
         var key = Guid.NewGuid();

@@ -28,12 +28,18 @@ internal sealed class PlainWork() : WorkKind<PlainWork.Wanted>(Kind, "试验", R
 
     internal sealed record Wanted(string Word);
 
+    public Action<string> Reads { get; set; } = _ => { };
+
     public Func<WorkContext, CancellationToken, Task<WorkEnd>> Does { get; set; } = (_, _) => Task.FromResult(new WorkEnd("做完了"));
 
     protected override Task<Refusal?> RefusalFor(Act act, Wanted parameters, UploadedFile? input, CancellationToken cancel) =>
         Task.FromResult(parameters.Word.Length == 0 ? new Refusal("没有内容") : null);
 
-    protected override Task<WorkEnd> Run(WorkContext work, Wanted parameters, CancellationToken stop) => Does(work, stop);
+    protected override Task<WorkEnd> Run(WorkContext work, Wanted parameters, CancellationToken stop)
+    {
+        Reads(parameters.Word);
+        return Does(work, stop);
+    }
 }
 
 /// <summary>What tests ask of works.</summary>
