@@ -20,6 +20,9 @@ internal sealed class HallZone(TimeProvider clock) : ITimeZoneResolver
     /// <summary>A moment of the server's clock as the hall's shows it.</summary>
     public DateTimeOffset OnHallClock(DateTime serverUtc) => new DateTimeOffset(serverUtc, TimeSpan.Zero) + Shift;
 
+    /// <summary>Whether the hall's clock is not the server's: then the zone may be another one at the next start.</summary>
+    public bool IsShifted => Shift != TimeSpan.Zero;
+
     private TimeSpan Shift => clock is HallClock hall ? hall.Shift : TimeSpan.Zero;
 
     // Zones are whole minutes and at most 14 hours away; which day it is does not matter to a timetable of hours.
