@@ -43,7 +43,8 @@ internal sealed partial class DemonstrationAccounts(IConfiguration configuration
         var roster = await DemonstrationRoster.On(db, today, cancel);
         foreach (var (staffId, role) in Posted(facts, today).Concat(DemonstrationPeople.Office.Select(person => (person.Number, person.Role))))
         {
-            var (id, number, name, _, _) = roster.Of(staffId)!;
+            if (roster.Of(staffId) is not var (id, number, name, _, _))
+                continue;
             var password = NewPassword(hall.Get<PasswordRule>(), number);
             // Whoever has left the hall meanwhile gets none.
             var issued = await hall.Try(hall.Get<IssueCodes>().Run(Actor.Hall, [id], cancel));

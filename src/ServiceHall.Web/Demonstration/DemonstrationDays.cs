@@ -20,7 +20,9 @@ namespace ServiceHall.Web.Demonstration;
 /// Lets the invented people do what they did on a day, through the use cases of people, at its moments. Each fact has
 /// its own key, so that a day that was broken off is lived again without anything twice.
 /// </summary>
-internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFacts facts, Actor section, Actor sectionHead)
+/// <param name="section">Whoever of the section acts; null: nobody is there, and what takes them does not happen.</param>
+/// <param name="sectionHead">The same for the head of it.</param>
+internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFacts facts, Actor? section, Actor? sectionHead)
 {
     // As far as one exemption goes.
     private const int LongestDays = 31;
@@ -47,8 +49,8 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
             foreach (var row in facts.Leave.Where(row => day == facts.First && row.SubmittedAt.Date < day.ToDateTime(TimeOnly.MinValue)))
                 await Ask(row, day.ToDateTime(new TimeOnly(7, 5)), without, cancel);
             // The section reads in the morning what was handed in the days before.
-            if (!without.Contains(section.StaffId))
-                await DecideExplanations(day, cancel);
+            if (section is not null && !without.Contains(section.StaffId))
+                await DecideExplanations(day, section, cancel);
             await _leave.RefuseBegun(day, without, cancel);
         }
 
@@ -71,6 +73,8 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
     /// <summary>The section looks at a month's truancy and closes it. What is still missing keeps it open, as it would for people.</summary>
     public async Task Settle(YearMonth month, CancellationToken cancel)
     {
+        if (section is null)
+            return;
         await using var db = await hall.Open(cancel);
         var truant = await ListTruancy.Unseen(db).Where(result => result.Day >= month.Days.First && result.Day <= month.Days.Last)
             .Select(result => new LookAtTruancy.Session(result.StaffId, result.Day, result.Part)).ToListAsync(cancel);
@@ -113,12 +117,14 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
     {
         hall.Clock.Set(row.At.AddMinutes(15));
         var person = _roster.Of(row.StaffId);
+        if (section is null || (person?.WindowId ?? _roster.Window(row.WindowId)) is not { } windowId)
+            return;
         var staffId = person?.Id;
         var form = new FindingForm(
-            Key($"finding {row.Id}"), Enum.Parse<InspectionKind>(row.Inspection, ignoreCase: true), person?.WindowId ?? _roster.Window(row.WindowId), staffId, row.Code,
+            Key($"finding {row.Id}"), Enum.Parse<InspectionKind>(row.Inspection, ignoreCase: true), windowId, staffId, row.Code,
             row.Quantity, row.Severe, staffId is null ? "责任人由窗口负责人查明后补报。" : "", [], row.At);
         var logged = await hall.Try(hall.Get<LogFinding>().Run(section, form, cancel));
-        if (logged.Refusal is not null)
+        if (logged.Refusal is not null || sectionHead is null)
             return;
         if (row.Verified && hall.Get<HallRulebook>().On(DateOnly.FromDateTime(row.At)).Scoring[row.Code].NeedsVerification)
             await hall.Try(hall.Get<VerifyFinding>().Verify(sectionHead, logged.Value, cancel));
@@ -143,7 +149,7 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
             throw Acceptable.Refused(refusal);
     }
 
-    private async Task DecideExplanations(DateOnly day, CancellationToken cancel)
+    private async Task DecideExplanations(DateOnly day, Actor section, CancellationToken cancel)
     {
         hall.Clock.Set(day.ToDateTime(new TimeOnly(8, 10)));
         await using var db = await hall.Open(cancel);
@@ -161,7 +167,7 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
     private async Task Excuse(DemonstrationFacts.AbsenceRow absence, CancellationToken cancel)
     {
         // Of a hall that was removed: nobody has to be excused in it.
-        if (absence.SiteId.Length > 0 && _roster.Site(absence.SiteId) is null)
+        if ((absence.SiteId.Length > 0 && _roster.Site(absence.SiteId) is null) || section is null)
             return;
         for (var from = absence.From; from < absence.To; from = from.AddDays(LongestDays))
         {
@@ -173,7 +179,7 @@ internal sealed class DemonstrationDays(DemonstrationHall hall, DemonstrationFac
             if (!await same.AnyAsync(cancel))
                 await hall.Try(hall.Get<Propose>().Run(section, new Propose.Time(from, to, siteId, person?.Number ?? "", absence.Reason), cancel));
             foreach (var id in await same.Where(row => row.SignedAt == null).Select(row => row.Id).ToListAsync(cancel))
-                await hall.Try(hall.Get<Countersign>().Sign<Exemption>(sectionHead, id, cancel));
+                await (sectionHead is null ? Task.CompletedTask : hall.Try(hall.Get<Countersign>().Sign<Exemption>(sectionHead, id, cancel)));
         }
     }
 

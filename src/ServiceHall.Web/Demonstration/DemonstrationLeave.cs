@@ -11,7 +11,8 @@ namespace ServiceHall.Web.Demonstration;
 /// Lets the invented people ask for leave, cover, sign and file, through the use cases of people. What was decided
 /// already is not decided again, so that a day that was broken off is lived again without anything twice.
 /// </summary>
-internal sealed class DemonstrationLeave(DemonstrationHall hall, Actor section)
+/// <param name="section">Whoever of the section files; null: nobody is there.</param>
+internal sealed class DemonstrationLeave(DemonstrationHall hall, Actor? section)
 {
     private const int DaysToSign = 3;
     private static readonly TimeSpan Between = TimeSpan.FromMinutes(4);
@@ -27,7 +28,7 @@ internal sealed class DemonstrationLeave(DemonstrationHall hall, Actor section)
         hall.Clock.Set(at);
         var (key, applicant) = (Key(row.Id), Person(staffId));
         if (row.Kind == RecordOutings.Kind && row.Decision == "approved")
-            return (await hall.Get<RecordOutings>().Run(section, new(key, [staffId], row.From, row.To, "全市业务培训"), cancel)).Refusal is null;
+            return section is null || (await hall.Get<RecordOutings>().Run(section, new(key, [staffId], row.From, row.To, "全市业务培训"), cancel)).Refusal is null;
         var asked = await hall.Get<SubmitLeave>().Run(applicant, new(key, row.Kind, row.From, row.To, row.Reason, roster.Of(row.CoverId)?.Id), null, cancel);
         if (asked.Refusal is not null)
             return false;
@@ -62,7 +63,7 @@ internal sealed class DemonstrationLeave(DemonstrationHall hall, Actor section)
             LeaveState.WaitsForCover when leave.CoverId is { } cover && !without.Contains(cover) => await hall.Get<AnswerCover>().Accept(Person(cover), id, cancel),
             LeaveState.WaitsForSignatures when row.Decision != "pending" && await Signer(db, leave, cancel) is { } signer && !without.Contains(signer) =>
                 await hall.Get<SignLeave>().Run(Person(signer), id, row.Decision == "approved", row.Decision == "approved" ? "" : "当天窗口人手不足。", cancel),
-            LeaveState.Approved when without.Contains(section.StaffId) => new Refusal(""),
+            LeaveState.Approved when section is null || without.Contains(section.StaffId) => new Refusal(""),
             LeaveState.Approved when leave.SubmittedAt > leave.From && !row.IsOverridden => await hall.Get<FileLeave>().SendBack(section, id, "事后提交，没有说明不能事先提交的原因。", cancel),
             LeaveState.Approved => await hall.Get<FileLeave>().Run(section, id, leave.SubmittedAt > leave.From ? "突发情况，已核实。" : "", cancel),
             _ => new Refusal(""),

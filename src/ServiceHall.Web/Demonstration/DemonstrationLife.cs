@@ -108,7 +108,7 @@ internal sealed class DemonstrationLife(
     }
 
     private async Task LivePast(
-        DemonstrationHall hall, DemonstrationDays days, HashSet<string> lived, Rules.Calendar.Period past, Accounts.Actor sectionHead, CancellationToken cancel)
+        DemonstrationHall hall, DemonstrationDays days, HashSet<string> lived, Rules.Calendar.Period past, Accounts.Actor? sectionHead, CancellationToken cancel)
     {
         var missing = past.Days.Where(day => !lived.Contains(Name(day))).ToList();
         // What came yesterday waits for whoever signs in today.
@@ -130,7 +130,7 @@ internal sealed class DemonstrationLife(
             }
 
             var before = Quarter.Of(Quarter.Of(day).Days.First.AddDays(-1));
-            if (day == Quarter.Of(day).Days.First.AddDays(CloseQuarterOnDay - 1) && before.Days.First >= past.First)
+            if (sectionHead is not null && day == Quarter.Of(day).Days.First.AddDays(CloseQuarterOnDay - 1) && before.Days.First >= past.First)
             {
                 await days.Settle(YearMonth.Of(before.Days.Last), cancel);
                 // What keeps a month open keeps its quarter open too, as it would for people.
@@ -157,7 +157,7 @@ internal sealed class DemonstrationLife(
     {
         await using var db = await hall.Open(cancel);
         var roster = await DemonstrationRoster.On(db, day, cancel);
-        return [.. DemonstrationPeople.Office.Select(person => roster.Of(person.Number)!.Id)];
+        return [.. DemonstrationPeople.Office.Select(person => roster.Of(person.Number)?.Id).OfType<int>()];
     }
 
     private static async Task<HashSet<string>> Lived(DemonstrationHall hall, CancellationToken cancel)

@@ -44,13 +44,13 @@ internal sealed class DemonstrationPeople(DemonstrationHall hall, DemonstrationF
         await DemonstrationRoster.Keep(db, facts, hall.Clock.GetUtcNow(), cancel);
     }
 
-    /// <summary>Somebody of the office, to act.</summary>
+    /// <summary>Somebody of the office, to act; null: in a hall that noted too late who is whom, nobody has the number.</summary>
     /// <param name="number">As it was when they came.</param>
-    public async Task<Actor> Actor(string number, CancellationToken cancel)
+    public async Task<Actor?> Actor(string number, CancellationToken cancel)
     {
         await using var db = await hall.Open(cancel);
         var roster = await DemonstrationRoster.On(db, facts.First, cancel);
-        return new Actor(roster.Of(number)!.Id, "demonstration");
+        return roster.Of(number) is { } person ? new Actor(person.Id, "demonstration") : null;
     }
 
     private async Task AddSites(CancellationToken cancel)

@@ -25,7 +25,8 @@ internal sealed class DemonstrationRoster
     /// <summary>Somebody by what the facts call them; null: nobody that the facts brought.</summary>
     public Person? Of(string staffId) => _people.GetValueOrDefault(staffId);
 
-    public int Window(string windowId) => _windows[windowId];
+    /// <summary>A window; null: none that the facts brought.</summary>
+    public int? Window(string windowId) => _windows.TryGetValue(windowId, out var id) ? id : null;
 
     /// <summary>A hall as it is now; null: it was removed.</summary>
     public Site? Site(string siteId) => _sites.GetValueOrDefault(siteId);

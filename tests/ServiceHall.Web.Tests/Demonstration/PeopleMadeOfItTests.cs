@@ -83,6 +83,24 @@ public sealed class PeopleMadeOfItTests : DemonstratedHall
         Assert.Equal(["P1 11-19 Morning normal", "P1 11-19 Afternoon normal"], (await Results("P1"))[^2..]);
     }
 
+    [Fact]
+    public async Task A_hall_of_before_whose_office_has_other_numbers_since_opens_and_they_do_nothing_in_it()
+    {
+        Write("findings.csv", "finding_id,found_at,inspection,window_id,staff_id,code,quantity,severe,verified", "F2,2026-11-20T10:00:00,joint,W1,P2,K1.3a,1,false,false");
+        await Open();
+        await Rename(new(await Id(DemonstrationPeople.SectionHead), "192.0.2.1"), DemonstrationPeople.Section, "K8", "林晓梅");
+        await Rename(new(await Id("K8"), "192.0.2.1"), DemonstrationPeople.SectionHead, "K9", "韩立新");
+        await using (var owner = new Web.Store.HallDb(Web.Store.HallSchema.Options(Connections.Owner)))
+            Assert.NotEqual(0, await owner.Database.ExecuteSqlAsync($"DELETE FROM period WHERE job LIKE 'demonstration-%' AND job <> 'demonstration-day'"));
+        Clock.Advance(TimeSpan.FromDays(91));
+
+        await Open();
+
+        Assert.Equal(["P1 11-19 Morning normal", "P1 11-19 Afternoon normal"], (await Results("P1")).Where(row => row.Contains(" 11-19 ", StringComparison.Ordinal)));
+        Assert.Empty(await Read(db => db.Set<Web.Inspection.Finding>()));
+        Assert.Empty(await Read(db => db.Audit.Where(record => record.Outcome == AuditOutcome.NotAllowed)));
+    }
+
     private async Task<Actor> Section() => new(await Id(DemonstrationPeople.Section), "192.0.2.1");
 
     private async Task<int> Id(string number) => (await Read(db => db.Staff.Where(staff => staff.Number == number).Select(staff => staff.Id))).Single();
