@@ -16,17 +16,18 @@ internal static class TellConcerned
         foreach (var same in decisions.GroupBy(decision => (Time: decision.Time(clock), decision.Reason, Site: (decision as Exemption)?.SiteId, IsNamed: decision.IsOfOnePerson)))
         {
             int[] named = [.. same.OfType<Exemption>().Select(exemption => exemption.StaffId).OfType<int>()];
-            var people = same.Key.IsNamed ? [.. named] : await Posted(act, clock, same.Key.Time, same.Key.Site, cancel);
+            var people = same.Key.IsNamed ? [.. named] : await Posted(
+                act.Db, Day(same.Key.Time.From), Day(same.Key.Time.To.AddTicks(-1)), same.Key.Site, cancel);
             Message.Tell(act.Db, act.Now, people.Where(id => id != act.Rights.StaffId), MessageKind.Attendance, Sentence(clock, same.First()), "");
         }
+
+        DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(clock.Civil(at));
     }
 
-    private static Task<List<int>> Posted(Act act, TimeProvider clock, (DateTimeOffset From, DateTimeOffset To) time, int? siteId, CancellationToken cancel)
-    {
-        var (first, last) = (DateOnly.FromDateTime(clock.Civil(time.From)), DateOnly.FromDateTime(clock.Civil(time.To.AddTicks(-1))));
-        return act.Db.Postings.Where(post => post.From <= last && (post.To == null || post.To >= first) && (post.Staff!.LeftOn == null || post.Staff.LeftOn >= first))
+    /// <summary>Who is posted on a day of a time, of one hall or of all.</summary>
+    public static Task<List<int>> Posted(HallDb db, DateOnly first, DateOnly last, int? siteId, CancellationToken cancel) =>
+        db.Postings.Where(post => post.From <= last && (post.To == null || post.To >= first) && (post.Staff!.LeftOn == null || post.Staff.LeftOn >= first))
             .Where(post => siteId == null || post.Window!.SiteId == siteId).Select(post => post.StaffId).Distinct().ToListAsync(cancel);
-    }
 
     private static string Sentence(TimeProvider clock, Countersigned decision)
     {

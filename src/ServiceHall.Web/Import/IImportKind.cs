@@ -13,8 +13,11 @@ internal interface IImportKind
     /// <summary>What people call it.</summary>
     string Title { get; }
 
-    /// <summary>What one needs to import, to see the records with their files, and to take one back.</summary>
+    /// <summary>What one needs to import, and to see the records with their files.</summary>
     Right Right { get; }
+
+    /// <summary>Who may take one back, and whether for a reason.</summary>
+    TakingBack TakingBack => new(Right);
 
     /// <summary>What rests on what the import wrote, so that it cannot be taken back as a whole; empty:
     /// nothing.</summary>
@@ -23,9 +26,17 @@ internal interface IImportKind
 
     /// <summary>Writes the values of before. It is called when nothing rests on those of after, and saved by its
     /// caller.</summary>
+    /// <param name="reason">Why, where the kind wants to know; otherwise empty.</param>
     /// <returns>Why it may not be; null: done.</returns>
-    Task<Refusal?> TakeBack(Act act, ImportRecord import, IReadOnlyList<ImportedFact> facts, CancellationToken cancel);
+    Task<Refusal?> TakeBack(Act act, ImportRecord import, IReadOnlyList<ImportedFact> facts, string reason,
+        CancellationToken cancel);
 }
+
+/// <summary>Who may take an import of a kind back.</summary>
+/// <param name="Right">What one needs.</param>
+/// <param name="WhyNot">What everybody else is told who may see it; null: everybody who may see it may.</param>
+/// <param name="FaultOf">What is wrong with a reason; null: no reason is wanted.</param>
+internal sealed record TakingBack(Right Right, Refusal? WhyNot = null, Func<string, Refusal?>? FaultOf = null);
 
 /// <summary>What stands in the way of taking an import back.</summary>
 /// <param name="Line">The line of the file that wrote what it rests on.</param>

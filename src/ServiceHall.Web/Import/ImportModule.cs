@@ -1,5 +1,6 @@
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attachments;
+using ServiceHall.Web.Retention;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Import;
@@ -14,6 +15,7 @@ internal static class ImportModule
     public static IServiceCollection AddImports(this IServiceCollection services) => services
         .AddSingleton<ImportKinds>().AddSingleton<ListImports>().AddSingleton<ShowImport>()
             .AddSingleton<TakeImportFile>().AddSingleton<TakeBackImport>()
+        .AddSingleton<IRetentionKind, ExpireImports>()
         .AddSingleton(new NavigationEntry(725, "人员", "导入记录", Page, "fa-solid fa-clock-rotate-left",
             Right.ImportPeople));
 

@@ -7,6 +7,7 @@ public sealed partial class ImportRecordPage
 {
     private ShowImport.Found? _found;
     private bool _asks, _busy;
+    private string _reason = "";
 
     /// <summary>Which import.</summary>
     [Parameter]
@@ -36,8 +37,9 @@ public sealed partial class ImportRecordPage
     private async Task TakeBack()
     {
         _busy = true;
-        Take(await Back.Run(Actor, Id, Left), out _);
-        (_busy, _asks) = (false, false);
+        var isDone = Take(await Back.Run(Actor, Id, _reason, Left), out _);
+        // A reason that is too short is mended where it was written.
+        (_busy, _asks) = (false, !isDone && _reason.Length > 0);
         await Load(1);
     }
 }

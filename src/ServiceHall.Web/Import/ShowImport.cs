@@ -14,8 +14,11 @@ internal sealed class ShowImport(IDbContextFactory<HallDb> factory, TimeProvider
 
     /// <param name="Hindered">How many lines something rests on; only of an import that is written.</param>
     /// <param name="Page">Which page of the lines it is, those in the way first.</param>
+    /// <param name="HasFile">Whether file and values of before are still there.</param>
+    /// <param name="MayTakeBack">Whether whoever looks may take it back.</param>
+    /// <param name="WantsReason">Whether that takes a reason.</param>
     internal sealed record Found(ImportRecord Import, string Title, IReadOnlyList<Line> Lines, int Total,
-        int Hindered, int Page, bool HasFile);
+        int Hindered, int Page, bool HasFile, bool MayTakeBack, bool WantsReason);
 
     /// <param name="page">From 1 on.</param>
     public async Task<Answer<Found>> Run(Actor actor, int id, int page, CancellationToken cancel)
@@ -40,6 +43,7 @@ internal sealed class ShowImport(IDbContextFactory<HallDb> factory, TimeProvider
         return new Found(
             import, kind.Title, [.. lines.Skip((page - 1) * PageSize).Take(PageSize)], lines.Count,
                 lines.Count(line => line.Hindrances.Count > 0), page,
-            await act.Db.Set<ImportFile>().AnyAsync(file => file.ImportId == id, cancel));
+            await act.Db.Set<ImportFile>().AnyAsync(file => file.ImportId == id, cancel),
+            act.Rights.May(kind.TakingBack.Right), kind.TakingBack.FaultOf is not null);
     }
 }

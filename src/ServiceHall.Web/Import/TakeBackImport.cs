@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Import;
 
@@ -13,7 +14,8 @@ internal sealed class TakeBackImport(IDbContextFactory<HallDb> factory, TimeProv
 {
     private const int MostNamed = 5;
 
-    public async Task<Answer<Done>> Run(Actor actor, int id, CancellationToken cancel)
+    /// <param name="reason">Why, where the kind wants to know (<see cref="IImportKind.TakingBack"/>).</param>
+    public async Task<Answer<Done>> Run(Actor actor, int id, string reason, CancellationToken cancel)
     {
         await using var act = await Act.Begin(factory, clock, actor, "import.take-back", Right.ImportPeople, cancel);
         if (act.Refusal is { } refusal)
@@ -23,17 +25,27 @@ internal sealed class TakeBackImport(IDbContextFactory<HallDb> factory, TimeProv
             .FromSql($"SELECT *, xmin FROM import_record WHERE id = {id} FOR UPDATE").SingleOrDefaultAsync(cancel);
         if (import is null || kinds.Find(import.Kind) is not { } kind || !act.Rights.May(kind.Right))
             return ImportKinds.None;
+        if (!act.Rights.May(kind.TakingBack.Right))
+            return await act.RefuseAsNotAllowed($"import {id}", kind.TakingBack.WhyNot ?? ImportKinds.None, cancel);
         if (import.State != ImportState.Done)
             return new Refusal("这次导入没有写入，或已经撤回。请刷新。", Kind: RefusalKind.Conflict);
+        if (kind.TakingBack.FaultOf?.Invoke(reason) is { } fault)
+            return fault;
+        // The values of before went with the file.
+        if (!await act.Db.Set<ImportFile>().AnyAsync(file => file.ImportId == id, cancel))
+            return ImportKinds.Expired;
         var facts = await act.Db.Set<ImportedFact>().AsNoTracking().Where(fact => fact.ImportId == id)
             .OrderBy(fact => fact.Id).ToListAsync(cancel);
         var hindrances = await kind.HindrancesTo(act.Db, import, facts, cancel);
         if (hindrances.Count > 0)
             return InTheWay(hindrances);
-        if (await kind.TakeBack(act, import, facts, cancel) is { } no)
+        var why = kind.TakingBack.FaultOf is null ? "" : reason.Trim();
+        if (await kind.TakeBack(act, import, facts, why, cancel) is { } no)
             return no;
+        act.Record($"import {id}", $"{kind.Title}：{import.Words}{(why.Length > 0 ? $"；原因：{why}" : "")}");
+        if (why.Length > 0)
+            import.Words = Cut.To($"撤回原因：{why}；{import.Words}", ImportTables.WordsLength);
         (import.State, import.EndedById, import.EndedAt) = (ImportState.TakenBack, act.Rights.StaffId, act.Now);
-        act.Record($"import {id}", $"{kind.Title}：{import.Words}");
         try
         {
             await act.Commit(cancel);

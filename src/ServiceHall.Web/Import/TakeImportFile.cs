@@ -13,12 +13,14 @@ internal sealed class TakeImportFile(IDbContextFactory<HallDb> factory, TimeProv
         await using var act = await Act.Begin(factory, clock, actor, "import.download", Right.ImportPeople, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
-        var file = await act.Db.Set<ImportFile>().AsNoTracking().Include(file => file.Import)
-            .SingleOrDefaultAsync(file => file.ImportId == id, cancel);
-        if (file is null || kinds.Find(file.Import!.Kind) is not { } kind || !act.Rights.May(kind.Right))
+        var import = await act.Db.Set<ImportRecord>().AsNoTracking().SingleOrDefaultAsync(import => import.Id == id, cancel);
+        if (import is null || kinds.Find(import.Kind) is not { } kind || !act.Rights.May(kind.Right))
             return ImportKinds.None;
-        act.Record($"import {id}", file.Import.FileName);
+        var file = await act.Db.Set<ImportFile>().AsNoTracking().SingleOrDefaultAsync(file => file.ImportId == id, cancel);
+        if (file is null)
+            return ImportKinds.Expired;
+        act.Record($"import {id}", import.FileName);
         await act.Commit(cancel);
-        return new UploadedFile(file.ContentType, file.Import.FileName, file.Bytes);
+        return new UploadedFile(file.ContentType, import.FileName, file.Bytes);
     }
 }

@@ -3,6 +3,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Calendar.Holidays;
 using ServiceHall.Web.Import;
+using ServiceHall.Web.Tests.LongWork;
 
 namespace ServiceHall.Web.Tests.Calendar;
 
@@ -10,6 +11,8 @@ namespace ServiceHall.Web.Tests.Calendar;
 /// second person.</summary>
 public sealed class HolidayImportTests(TestHall hall) : IClassFixture<TestHall>
 {
+    private const string Why = "通知有误";
+
     private const string Whole = """
         {"name":"元旦","date":"YEAR-01-01","isOffDay":true},{"name":"春节","date":"YEAR-02-06","isOffDay":true},{"name":"春节","date":"YEAR-02-14","isOffDay":false},
         {"name":"清明节","date":"YEAR-04-05","isOffDay":true},{"name":"劳动节","date":"YEAR-05-01","isOffDay":true},{"name":"端午节","date":"YEAR-06-09","isOffDay":true},
@@ -82,11 +85,11 @@ public sealed class HolidayImportTests(TestHall hall) : IClassFixture<TestHall>
         var first = await Taken(Content(2044));
         var second = await Taken(Content(2044).Replace("2044-06-09", "2044-06-10", StringComparison.Ordinal));
 
-        Assert.Contains("请先撤回后一次", (await hall.Get<TakeBackImport>().Run(head, first, default)).Refusal!.Text,
+        Assert.Contains("请先撤回后一次", (await hall.Get<TakeBackImport>().Run(head, first, Why, default)).Refusal!.Text,
             StringComparison.Ordinal);
-        Assert.Null((await hall.Get<TakeBackImport>().Run(head, second, default)).Refusal);
+        Assert.Null((await hall.Get<TakeBackImport>().Run(head, second, Why, default)).Refusal);
         Assert.Equal(DayKind.Holiday, (await Days()).On(new(2044, 6, 9)).Kind);
-        Assert.Null((await hall.Get<TakeBackImport>().Run(head, first, default)).Refusal);
+        Assert.Null((await hall.Get<TakeBackImport>().Run(head, first, Why, default)).Refusal);
         Assert.False((await Days()).IsAnnounced(2044));
 
         async Task<int> Taken(string content)
@@ -95,6 +98,48 @@ public sealed class HolidayImportTests(TestHall hall) : IClassFixture<TestHall>
             Assert.Null((await hall.SignNotice(head, id)).Refusal);
             return id;
         }
+    }
+
+    [Fact]
+    public async Task One_clerk_of_the_section_does_not_undo_alone_what_two_have_signed()
+    {
+        var (section, head) = (await hall.Person("HI6", HallRole.Section),
+            await hall.Person("HI6b", HallRole.SectionHead));
+        var id = (await hall.Propose(section, Notice(2046))).Value;
+        Assert.Null((await hall.SignNotice(head, id)).Refusal);
+
+        var refused = await hall.Get<TakeBackImport>().Run(section, id, Why, default);
+
+        Assert.Equal(RefusalKind.NotAllowed, refused.Refusal?.Kind);
+        Assert.True((await Days()).IsAnnounced(2046));
+        Assert.False((await hall.Get<ShowImport>().Run(section, id, 1, default)).Value.MayTakeBack);
+    }
+
+    [Fact]
+    public async Task The_head_takes_it_back_for_a_reason_which_those_are_told_whom_it_concerns()
+    {
+        var (section, head) = (await hall.Person("HI7", HallRole.Section),
+            await hall.Person("HI7b", HallRole.SectionHead));
+        var clerk = await hall.Posted("HI7c", await hall.Window("HI7W"));
+        var gone = await hall.Posted("HI7d", await hall.Window("HI7X"), to: new(2047, 12, 31));
+        var id = (await hall.Propose(section, Notice(2048))).Value;
+        Assert.Null((await hall.SignNotice(head, id)).Refusal);
+
+        Assert.Contains("请写明原因", (await hall.Get<TakeBackImport>().Run(head, id, " ", default)).Refusal!.Text,
+            StringComparison.Ordinal);
+        Assert.True((await hall.Get<ShowImport>().Run(head, id, 1, default)).Value is { MayTakeBack: true, WantsReason: true });
+        Assert.Null((await hall.Get<TakeBackImport>().Run(head, id, Why, default)).Refusal);
+
+        Assert.False((await Days()).IsAnnounced(2048));
+        var told = Assert.Single(await hall.MessagesTo(clerk));
+        Assert.StartsWith("2048 年的放假安排已撤回：通知有误。", told.Text, StringComparison.Ordinal);
+        Assert.Single(await hall.MessagesTo(section));
+        Assert.Empty(await hall.MessagesTo(head));
+        Assert.Empty(await hall.MessagesTo(gone));
+        Assert.StartsWith("撤回原因：通知有误；", (await hall.Get<ShowImport>().Run(head, id, 1, default)).Value.Import.Words,
+            StringComparison.Ordinal);
+        Assert.Contains(await hall.AuditRecords(), record => record.Action == "import.take-back"
+            && record.Subject == $"import {id}" && record.Detail.EndsWith("原因：通知有误", StringComparison.Ordinal));
     }
 
     [Fact]

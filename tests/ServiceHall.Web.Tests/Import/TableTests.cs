@@ -122,6 +122,24 @@ public sealed class TableTests
         Assert.Equal(("0012", "王芳", "A1"), (row["工号"].Text, row["姓名"].Text, row["窗口编号"].Text));
     }
 
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void Unmarked_it_also_reads_with_characters_whose_code_ends_in_zeros(string name)
+    {
+        // 一 is U+4E00, 吀 U+5400, 文 U+6587.
+        var bytes = Encoding.GetEncoding(name).GetBytes("工号,姓名,窗口编号\r\n1,一一,一\r\n2,王一一,吀一\r\n");
+
+        var rows = Table.Read(bytes, Columns).Value.Rows;
+
+        Assert.Equal(["一一", "王一一"], rows.Select(row => row["姓名"].Text));
+        Assert.Equal(["一", "吀一"], rows.Select(row => row["窗口编号"].Text));
+    }
+
+    [Fact]
+    public void What_is_no_text_is_refused_also_with_zeros_on_both_sides() =>
+        Assert.NotNull(Table.Read([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, 0x49, 0x48], Columns).Refusal);
+
     private static Table Read(TestWorkbook file, string? sheet = null) => Table.Read(file.Bytes(), Columns, sheet)
         .Value;
 

@@ -34,7 +34,7 @@ public sealed class TakeBackImportTests(PunchingHall hall) : IClassFixture<Punch
         Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<ListImports>().Run(clerk, 1, default)).Refusal!.Kind);
         Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<ShowImport>().Run(clerk, id, 1, default)).Refusal!.Kind);
         Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<TakeImportFile>().Run(clerk, id, default)).Refusal!.Kind);
-        Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<TakeBackImport>().Run(clerk, id, default)).Refusal!.Kind);
+        Assert.Equal(RefusalKind.NotAllowed, (await hall.Get<TakeBackImport>().Run(clerk, id, "", default)).Refusal!.Kind);
     }
 
     [Fact]
@@ -49,14 +49,14 @@ public sealed class TakeBackImportTests(PunchingHall hall) : IClassFixture<Punch
                 "T2-2,李强,T2别的局,T2X,新窗口,HALL,工作人员,2026-11-20,正式,");
         Assert.NotEqual(before, await State("T2"));
 
-        Assert.Null((await hall.Get<TakeBackImport>().Run(section, id, default)).Refusal);
+        Assert.Null((await hall.Get<TakeBackImport>().Run(section, id, "", default)).Refusal);
 
         Assert.Equal(before, await State("T2"));
         Assert.Equal(ImportState.TakenBack, (await hall.Get<ShowImport>().Run(section, id, 1, default))
             .Value.Import.State);
         Assert.Contains(await hall.AuditRecords(), record => record.Action == "import.take-back"
             && record.Subject == $"import {id}");
-        Assert.Contains("已经撤回", (await hall.Get<TakeBackImport>().Run(section, id, default)).Refusal!.Text,
+        Assert.Contains("已经撤回", (await hall.Get<TakeBackImport>().Run(section, id, "", default)).Refusal!.Text,
             StringComparison.Ordinal);
     }
 
@@ -75,7 +75,7 @@ public sealed class TakeBackImportTests(PunchingHall hall) : IClassFixture<Punch
         var before = await State("T3");
 
         var shown = (await hall.Get<ShowImport>().Run(section, id, 1, default)).Value;
-        var answer = await hall.Get<TakeBackImport>().Run(section, id, default);
+        var answer = await hall.Get<TakeBackImport>().Run(section, id, "", default);
 
         // The line that brought the window has it as well: somebody punched there.
         Assert.Equal([2, 3], shown.Lines.Select(line => line.Number));
@@ -94,7 +94,7 @@ public sealed class TakeBackImportTests(PunchingHall hall) : IClassFixture<Punch
         Assert.Null((await hall.Get<EditPerson>()
             .Run(section, new(staff.Id, "T4-1", "王芳芳", null, staff.Version), default)).Refusal);
 
-        Assert.Contains("人员 T4-1 导入之后又有改动", (await hall.Get<TakeBackImport>().Run(section, id, default))
+        Assert.Contains("人员 T4-1 导入之后又有改动", (await hall.Get<TakeBackImport>().Run(section, id, "", default))
             .Refusal!.Text, StringComparison.Ordinal);
     }
 
@@ -105,10 +105,10 @@ public sealed class TakeBackImportTests(PunchingHall hall) : IClassFixture<Punch
         var first = await hall.Import(section, "T5-1,王芳,T5局,T5W,窗口,,工作人员,2026-11-02,正式,");
         var second = await hall.Import(section, "T5-2,李强,T5局,T5W,窗口,,工作人员,2026-11-02,正式,");
 
-        Assert.Contains("T5-2 又有自 2026-11-02 的任职", (await hall.Get<TakeBackImport>().Run(section, first, default))
+        Assert.Contains("T5-2 又有自 2026-11-02 的任职", (await hall.Get<TakeBackImport>().Run(section, first, "", default))
             .Refusal!.Text, StringComparison.Ordinal);
-        Assert.Null((await hall.Get<TakeBackImport>().Run(section, second, default)).Refusal);
-        Assert.Null((await hall.Get<TakeBackImport>().Run(section, first, default)).Refusal);
+        Assert.Null((await hall.Get<TakeBackImport>().Run(section, second, "", default)).Refusal);
+        Assert.Null((await hall.Get<TakeBackImport>().Run(section, first, "", default)).Refusal);
 
         Assert.Empty(await State("T5"));
     }
@@ -120,7 +120,7 @@ public sealed class TakeBackImportTests(PunchingHall hall) : IClassFixture<Punch
         var id = await hall.Import(section, "T6-1,王芳,T6局,T6W,窗口,,工作人员,2026-11-02,正式,");
         await hall.Sql($"INSERT INTO role_grant (staff_id, role) SELECT id, 'Section' FROM staff_member WHERE number = 'T6-1'");
 
-        Assert.Contains("T6-1 已有角色", (await hall.Get<TakeBackImport>().Run(section, id, default)).Refusal!.Text,
+        Assert.Contains("T6-1 已有角色", (await hall.Get<TakeBackImport>().Run(section, id, "", default)).Refusal!.Text,
             StringComparison.Ordinal);
     }
 
@@ -131,8 +131,8 @@ public sealed class TakeBackImportTests(PunchingHall hall) : IClassFixture<Punch
             await hall.Person("T7-head", HallRole.SectionHead));
         var id = await hall.Import(section, "T7-1,王芳,T7局,T7W,窗口,,工作人员,2026-11-02,正式,");
 
-        var answers = await Task.WhenAll(hall.Get<TakeBackImport>().Run(section, id, default),
-            hall.Get<TakeBackImport>().Run(head, id, default));
+        var answers = await Task.WhenAll(hall.Get<TakeBackImport>().Run(section, id, "", default),
+            hall.Get<TakeBackImport>().Run(head, id, "", default));
 
         Assert.Single(answers, answer => answer.Refusal is null);
         Assert.Empty(await State("T7"));

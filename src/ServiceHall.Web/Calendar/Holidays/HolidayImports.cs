@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Rules.Calendar;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Import;
+using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Calendar.Holidays;
@@ -17,6 +18,10 @@ internal sealed class HolidayImports(TimeProvider clock) : IImportKind
     public string Title => "导入放假安排";
 
     public Right Right => Right.EditCalendar;
+
+    // As a decision that two have signed: Countersign.
+    public TakingBack TakingBack { get; } = new(
+        Right.WithdrawDecision, new Refusal("两人签字生效的放假安排只能由科长撤回。本次尝试已记录。"), Propose.FaultOf);
 
     public async Task<IReadOnlyList<Hindrance>> HindrancesTo(HallDb db, ImportRecord import,
         IReadOnlyList<ImportedFact> facts, CancellationToken cancel)
@@ -37,7 +42,7 @@ internal sealed class HolidayImports(TimeProvider clock) : IImportKind
     }
 
     public async Task<Refusal?> TakeBack(Act act, ImportRecord import, IReadOnlyList<ImportedFact> facts,
-        CancellationToken cancel)
+        string reason, CancellationToken cancel)
     {
         var before = (await HallYear.Read(act.Db, cancel)).Rules;
         var rows = await Rows(act.Db, facts, cancel);
@@ -51,10 +56,27 @@ internal sealed class HolidayImports(TimeProvider clock) : IImportKind
 
         await act.Db.SaveChangesAsync(cancel);
         var after = (await HallYear.Read(act.Db, cancel)).Rules;
-        var past = facts.SelectMany(Changed)
-            .Where(day => day <= act.Today && before.IsWorkday(day) != after.IsWorkday(day)).Distinct().Order()
-            .ToList();
-        return await LaidNotice.NotePast(act, past, "撤回导入的放假安排", cancel);
+        var changed = facts.SelectMany(Changed).Distinct()
+            .Where(day => before.IsWorkday(day) != after.IsWorkday(day)).Order().ToList();
+        await Tell(act, import, facts, changed, reason, cancel);
+        return await LaidNotice.NotePast(act, changed.FindAll(day => day <= act.Today), $"撤回导入的放假安排：{reason}", cancel);
+    }
+
+    // Everybody posted on days that are something else again, and the two who had signed.
+    private static async Task Tell(Act act, ImportRecord import, IReadOnlyList<ImportedFact> facts,
+        List<DateOnly> changed, string reason, CancellationToken cancel)
+    {
+        List<int> people = changed.Count == 0 ? []
+            : await TellConcerned.Posted(act.Db, changed[0], changed[^1], null, cancel);
+        people.Add(import.ImporterId);
+        if (import.SignedById is { } signer)
+            people.Add(signer);
+        var years = string.Join('、', facts.Select(fact => fact.ThingId).Distinct().Order());
+        var days = changed.Count == 0 ? ""
+            : $"{changed[0]:M 月 d 日}至 {changed[^1]:M 月 d 日}之间有 {changed.Count} 天的上班或放假随之改变，";
+        Message.Tell(
+            act.Db, act.Now, people.Where(id => id != act.Rights.StaffId), MessageKind.Attendance,
+            $"{years} 年的放假安排已撤回：{reason}。{days}请按日历上现在的安排打卡。", "");
     }
 
     private static Task<Dictionary<int,

@@ -37,7 +37,7 @@ internal sealed class PeopleImports(IEnumerable<IRestOnImports> rests, IKeepDays
     }
 
     public async Task<Refusal?> TakeBack(Act act, ImportRecord import, IReadOnlyList<ImportedFact> facts,
-        CancellationToken cancel)
+        string reason, CancellationToken cancel)
     {
         var db = act.Db;
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({ImportPeople.Lock})", cancel);
