@@ -3,6 +3,7 @@ using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Forms;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Calendar;
 

@@ -5,6 +5,7 @@ using ServiceHall.Web.Forms;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Leave;
 
