@@ -63,4 +63,27 @@ public sealed class Interruptions(Hall hall)
         await Expect(desk.Locator("table.rows tbody")).ToContainTextAsync("数据库停了也要发布");
         await Expect(desk.GetByLabel("通知内容")).ToHaveValueAsync("");
     }
+
+    [Fact]
+    public async Task A_page_that_fails_again_later_comes_back_by_itself_again()
+    {
+        var desk = await hall.Desk();
+        await Hall.SignIn(desk, await hall.Person(HallRole.Section), "/desk/people");
+        await Expect(desk.Locator("table.rows tbody tr").First).ToBeVisibleAsync();
+        await desk.RouteAsync("**/desk/whose", route => route.AbortAsync());
+        await Bar("block");
+        await Expect(desk.Locator("#fault-told")).ToContainTextAsync("连不上服务器");
+        // It mends itself without the page being opened anew; whoever looks finds nothing that waits.
+        await Bar("none");
+        await desk.Locator(".connection-again").First.DispatchEventAsync("click");
+        await desk.UnrouteAsync("**/desk/whose");
+        await desk.EvaluateAsync("window.isTheSame = true");
+
+        await Bar("block");
+
+        await desk.WaitForFunctionAsync("window.isTheSame === undefined");
+
+        async Task Bar(string display) =>
+            await desk.EvaluateAsync("display => { document.getElementById('blazor-error-ui').style.display = display; }", display);
+    }
 }

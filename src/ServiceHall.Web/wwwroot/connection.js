@@ -29,6 +29,8 @@
 
   async function look() {
     clearTimeout(timer);
+    // None waits any more: what breaks later begins one of its own.
+    timer = 0;
     if (isAsking || !(isLost || isBroken())) return;
     isAsking = true;
     const found = await whose();
