@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using ServiceHall.Web.Shell.Requests;
 
 namespace ServiceHall.Web.Accounts;
 
@@ -54,9 +53,9 @@ internal sealed class FailureLimit : IDisposable
     public FailureLimit(IOptions<SignInOptions> options)
     {
         var settings = options.Value;
-        _failures = PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetFixedWindowLimiter(Network(address), _ =>
+        _failures = PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetFixedWindowLimiter(Networks.Of(address), _ =>
             new FixedWindowRateLimiterOptions { PermitLimit = settings.FailuresPerAddress, Window = TimeSpan.FromMinutes(Minutes) }));
-        _slowed = PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetTokenBucketLimiter(Network(address), _ =>
+        _slowed = PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetTokenBucketLimiter(Networks.Of(address), _ =>
             new TokenBucketRateLimiterOptions
             {
                 TokenLimit = 1, TokensPerPeriod = 1, ReplenishmentPeriod = TimeSpan.FromSeconds(settings.SecondsBetween),
@@ -92,10 +91,4 @@ internal sealed class FailureLimit : IDisposable
         using var left = _failures.AttemptAcquire(address, permitCount: 0);
         return !left.IsAcquired;
     }
-
-    // One subscriber has 2^64 addresses of IPv6.
-    private static string Network(string address) =>
-        IPAddress.TryParse(address, out var parsed) && parsed is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
-            ? Convert.ToHexString(parsed.GetAddressBytes().AsSpan(0, 8))
-            : address;
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Shell.Requests;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Boards;
@@ -13,8 +14,8 @@ internal sealed class OfferPairing(IDbContextFactory<HallDb> factory, TimeProvid
     /// <summary>How long a code holds.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    /// <summary>Offers of one address that may be open at once, and of all together: anybody can ask.</summary>
-    private const int OpenFromOneAddress = 20;
+    /// <summary>Offers of one network that may be open at once, and of all together: anybody can ask.</summary>
+    private const int OpenFromOneNetwork = 20;
     private const int OpenInAll = 500;
 
     /// <summary>How long an offer stands before it gives way to a newer one: time to walk to the desk is not taken from a
@@ -35,8 +36,7 @@ internal sealed class OfferPairing(IDbContextFactory<HallDb> factory, TimeProvid
         var now = clock.GetUtcNow();
         await using var db = await factory.CreateDbContextAsync(cancel);
         await db.Set<ScreenPairing>().Where(pairing => pairing.ExpiresAt <= now).ExecuteDeleteAsync(cancel);
-        if (!await MakeRoom(db.Set<ScreenPairing>().Where(pairing => pairing.Address == address), OpenFromOneAddress, now, cancel)
-            || !await MakeRoom(db.Set<ScreenPairing>(), OpenInAll, now, cancel))
+        if (!await MakeRoom(db, Networks.Of(address), now, cancel))
             return new Refusal($"配对请求过多，请在 {Stands.TotalMinutes:0} 分钟后重试。", Kind: RefusalKind.TooMany);
         var secret = ScreenToken.New();
         while (true)
@@ -65,15 +65,27 @@ internal sealed class OfferPairing(IDbContextFactory<HallDb> factory, TimeProvid
         }
     }
 
-    // The oldest gives way. What was paired meanwhile and waits to be collected stays.
-    private static async Task<bool> MakeRoom(IQueryable<ScreenPairing> among, int most, DateTimeOffset now, CancellationToken cancel)
+    // An offer gives way to one of its own network first. In a full hall it is one of the network that has the most, at once
+    // where that has more than who asks: nobody's screens are shut out by another's. What was paired and waits to be
+    // collected stays.
+    private static async Task<bool> MakeRoom(HallDb db, string network, DateTimeOffset now, CancellationToken cancel)
     {
-        var tooMany = await among.CountAsync(cancel) - most + 1;
-        if (tooMany <= 0)
+        var open = (await db.Set<ScreenPairing>().Select(pairing => new Open(pairing.Id, pairing.Address, pairing.OfferedAt, pairing.ScreenId != null))
+            .ToListAsync(cancel)).ToLookup(offer => Networks.Of(offer.Address));
+        var own = open[network].Count();
+        var (gives, isAtOnce) = ((Open?)null, false);
+        if (own >= OpenFromOneNetwork)
+            gives = Oldest(open[network]);
+        else if (open.Sum(others => others.Count()) < OpenInAll)
             return true;
-        var stood = now - Stands;
-        var oldest = among.Where(pairing => pairing.ScreenId == null && pairing.OfferedAt <= stood).OrderBy(pairing => pairing.OfferedAt).ThenBy(pairing => pairing.Id)
-            .Take(tooMany).Select(pairing => pairing.Id);
-        return await among.Where(pairing => oldest.Contains(pairing.Id)).ExecuteDeleteAsync(cancel) >= tooMany;
+        else if (open.MaxBy(others => others.Count(offer => !offer.IsPaired)) is { } most)
+            (gives, isAtOnce) = (Oldest(most), most.Count() > own + 1);
+        return gives is not null && (isAtOnce || gives.OfferedAt <= now - Stands)
+            && await db.Set<ScreenPairing>().Where(pairing => pairing.Id == gives.Id && pairing.ScreenId == null).ExecuteDeleteAsync(cancel) > 0;
     }
+
+    private static Open? Oldest(IEnumerable<Open> offers) =>
+        offers.Where(offer => !offer.IsPaired).OrderBy(offer => offer.OfferedAt).ThenBy(offer => offer.Id).FirstOrDefault();
+
+    private sealed record Open(int Id, string Address, DateTimeOffset OfferedAt, bool IsPaired);
 }

@@ -72,6 +72,41 @@ public sealed class PairingGuardTests(BoardTestHall hall) : IClassFixture<BoardT
         Assert.Equal(20, await db.Set<ScreenPairing>().CountAsync(offer => offer.Address == Address));
     }
 
+    [Fact]
+    public async Task Addresses_that_ask_without_end_take_no_screens_code_and_shut_none_out()
+    {
+        var screen = await Offered("198.51.100.46");
+        await using var db = await hall.Factory.CreateDbContextAsync();
+        var now = hall.Clock.GetUtcNow();
+        for (var number = await db.Set<ScreenPairing>().CountAsync(); number < 500; number++)
+        {
+            db.Add(new ScreenPairing
+            {
+                SecretHash = $"{number}", Code = $"A{number}", Address = $"203.0.113.{number / 20}", OfferedAt = now, ExpiresAt = now + OfferPairing.Lifetime,
+            });
+        }
+
+        await db.SaveChangesAsync();
+
+        // At once, though none of theirs has stood for its minute; and later, when all of them have.
+        Assert.Null((await hall.Offer.Run("198.51.100.47", BoardTestHall.DeskPage, default)).Refusal);
+        hall.Clock.Advance(OfferPairing.Stands);
+        Assert.Null((await hall.Offer.Run("203.0.113.200", BoardTestHall.DeskPage, default)).Refusal);
+        Assert.Null((await Look.Run(hall.Section, screen.Code, default)).Refusal);
+        Assert.Equal(500, await db.Set<ScreenPairing>().CountAsync());
+        await db.Set<ScreenPairing>().Where(offer => offer.Address.StartsWith("203.0.113.")).ExecuteDeleteAsync();
+    }
+
+    [Fact]
+    public async Task A_subscribers_many_addresses_are_one_network()
+    {
+        for (var number = 0; number < 20; number++)
+            await Offered($"2001:db8:0:1::{number:x}");
+
+        Assert.Equal(RefusalKind.TooMany, (await hall.Offer.Run("2001:db8:0:1::ffff", BoardTestHall.DeskPage, default)).Refusal!.Kind);
+        await Offered("2001:db8:0:2::1");
+    }
+
     private async Task<string> Text(Actor actor, string code) => (await Look.Run(actor, code, default)).Refusal!.Text;
 
     private async Task<OfferPairing.Offer> Offered(string address) => (await hall.Offer.Run(address, BoardTestHall.DeskPage, default)).Value;
