@@ -1,4 +1,5 @@
 using ServiceHall.Web.Shell;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Accounts;
 
@@ -67,7 +68,7 @@ internal static class AuditWords
 
     /// <summary>The codes of the acts whose name contains the text.</summary>
     public static IReadOnlyList<string> ActionsNamed(string text) =>
-        text.Trim() is { Length: > 0 } part ? [.. Actions.Where(action => action.Value.Contains(part, StringComparison.Ordinal)).Select(action => action.Key)] : [];
+        text.Trim() is { Length: > 0 } part ? [.. Actions.Where(action => Fold.Contains(action.Value, part)).Select(action => action.Key)] : [];
 
     /// <summary>What an act was on.</summary>
     public static string Subject(string subject)

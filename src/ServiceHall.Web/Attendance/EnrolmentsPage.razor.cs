@@ -12,7 +12,7 @@ public sealed partial class EnrolmentsPage
     private DateOnly? _from;
     private int _windowId, _refusing;
     private string? _done;
-    private bool _loaded, _busy;
+    private bool _loaded;
 
     [Inject]
     private ListEnrolments List { get; set; } = null!;
@@ -48,28 +48,28 @@ public sealed partial class EnrolmentsPage
 
     private async Task Ask()
     {
-        _busy = true;
+        Busy = true;
         if (Take(await Asking.Run(Actor, new(_windowId, _number, _name, _kind, _from, _note), Left), out _))
             await Said($"已提交 {_name} 的登记申请，等待科室处理。");
-        _busy = false;
+        Busy = false;
     }
 
     private async Task Accept(EnrolmentRequest request)
     {
-        _busy = true;
+        Busy = true;
         if (Take(await Deciding.Accept(Actor, request.Id, Left), out _))
             await Said($"{request.Name} 已登记到{request.Window!.Name}，已通知本人和申请人。");
         else
             await Reread();
-        _busy = false;
+        Busy = false;
     }
 
     private async Task Refuse(int id)
     {
-        _busy = true;
+        Busy = true;
         if (Take(await Deciding.Refuse(Actor, id, _reason, Left), out _))
             await Said("已记录，已通知申请人。");
-        _busy = false;
+        Busy = false;
     }
 
     private async Task Said(string what)

@@ -14,7 +14,7 @@ public sealed partial class ExplanationsPage
     private string _text = "", _remark = "";
     private DateOnly? _month;
     private string? _done;
-    private bool _loaded, _busy;
+    private bool _loaded;
 
     [Inject]
     private ListExplanations List { get; set; } = null!;
@@ -75,7 +75,7 @@ public sealed partial class ExplanationsPage
 
     private async Task Decide(bool accept)
     {
-        _busy = true;
+        Busy = true;
         if (Take(await Deciding.Run(Actor, new([.. _chosen], accept, _remark), Left), out var decided))
         {
             _remark = "";
@@ -83,6 +83,6 @@ public sealed partial class ExplanationsPage
             _done = $"已处理 {decided.Count} 份，已通知本人。{string.Join("", decided.Left)}";
         }
 
-        _busy = false;
+        Busy = false;
     }
 }

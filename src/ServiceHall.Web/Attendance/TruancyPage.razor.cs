@@ -19,7 +19,7 @@ public sealed partial class TruancyPage
 
     // 0: where something waits.
     private int _year;
-    private bool _loaded, _busy;
+    private bool _loaded;
 
     [Inject]
     private ListTruancy List { get; set; } = null!;
@@ -80,7 +80,7 @@ public sealed partial class TruancyPage
 
     private async Task Look()
     {
-        _busy = true;
+        Busy = true;
         if (Take(await Looking.Run(Actor, [.. _chosen], _remark, Left), out _))
         {
             _remark = "";
@@ -88,6 +88,6 @@ public sealed partial class TruancyPage
             await Go(Page);
         }
 
-        _busy = false;
+        Busy = false;
     }
 }

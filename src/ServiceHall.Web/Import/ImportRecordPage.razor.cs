@@ -6,7 +6,7 @@ namespace ServiceHall.Web.Import;
 public sealed partial class ImportRecordPage
 {
     private ShowImport.Found? _found;
-    private bool _asks, _busy;
+    private bool _asks;
     private string _reason = "";
 
     /// <summary>Which import.</summary>
@@ -36,10 +36,10 @@ public sealed partial class ImportRecordPage
 
     private async Task TakeBack()
     {
-        _busy = true;
+        Busy = true;
         var isDone = Take(await Back.Run(Actor, Id, _reason, Left), out _);
         // A reason that is too short is mended where it was written.
-        (_busy, _asks) = (false, !isDone && _reason.Length > 0);
+        (Busy, _asks) = (false, !isDone && _reason.Length > 0);
         await Load(1);
     }
 }

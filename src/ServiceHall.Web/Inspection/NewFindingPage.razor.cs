@@ -5,6 +5,7 @@ using ServiceHall.Rules.Inspection;
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Inspection;
 
@@ -33,7 +34,6 @@ public sealed partial class NewFindingPage
     private FindingForm? _draft;
     private DateTime? _kept;
     private int? _saved;
-    private bool _saving;
     private int _changes;
 
     [Inject]
@@ -114,7 +114,7 @@ public sealed partial class NewFindingPage
     }
 
     private bool Matches(ScoreItem item) =>
-        _words.Trim() is var words && (words.Length == 0 || $"{item.Code} {item.Title} {item.Note}".Contains(words, StringComparison.OrdinalIgnoreCase));
+        Fold.Contains($"{item.Code} {item.Title} {item.Note}", _words);
 
     // A page that knows what is to be logged brings it along; a draft about something else stays until it is written over.
     private async Task Prefill()
@@ -198,7 +198,7 @@ public sealed partial class NewFindingPage
     private async Task Save()
     {
         _changes++;
-        _saving = true;
+        Busy = true;
         try
         {
             if (!Take(await Log.Run(Actor, Form, Left), out var id))
@@ -214,7 +214,7 @@ public sealed partial class NewFindingPage
         }
         finally
         {
-            _saving = false;
+            Busy = false;
         }
     }
 

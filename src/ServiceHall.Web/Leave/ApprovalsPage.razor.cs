@@ -13,7 +13,6 @@ public sealed partial class ApprovalsPage
     private string _remark = "";
     private string? _done;
     private bool _loaded;
-    private bool _busy;
 
     [Inject]
     private ShowApprovals Show { get; set; } = null!;
@@ -60,7 +59,7 @@ public sealed partial class ApprovalsPage
 
     private async Task Decide(bool approves)
     {
-        _busy = true;
+        Busy = true;
         var decided = await Sign.Run(Actor, [.. _chosen.Order()], approves, _remark, Left);
         _refused = [.. decided.Where(one => one.Refusal is not null)];
         var count = decided.Count - _refused.Count;
@@ -68,6 +67,6 @@ public sealed partial class ApprovalsPage
         if (_refused.Count == 0)
             _remark = "";
         await Go(Page);
-        _busy = false;
+        Busy = false;
     }
 }

@@ -13,7 +13,6 @@ public sealed partial class OutingsPage
     private string _text = "";
     private string? _done;
     private IReadOnlyList<string> _partOnly = [];
-    private bool _busy;
     private OutingChoices.Found _found = new([], 0, 1);
 
     [Inject]
@@ -59,7 +58,7 @@ public sealed partial class OutingsPage
 
     private async Task Save()
     {
-        _busy = true;
+        Busy = true;
         _done = null;
         if (Take(await Record.Run(Actor, new(_key, [.. _chosen], _from, _to, _reason), Left), out var count))
         {
@@ -68,6 +67,6 @@ public sealed partial class OutingsPage
             (_key, _reason) = (Guid.NewGuid(), "");
         }
 
-        _busy = false;
+        Busy = false;
     }
 }

@@ -9,7 +9,7 @@ namespace ServiceHall.Web.LongWork;
 public sealed partial class WorkProgress
 {
     private WorkView? _work;
-    private bool _asks, _busy;
+    private bool _asks;
 
     /// <summary>Which work.</summary>
     [Parameter]
@@ -78,10 +78,10 @@ public sealed partial class WorkProgress
 
     private async Task Stop()
     {
-        _busy = true;
+        Busy = true;
         if (Take(await Stopping.Run(Actor, Id, Left), out _))
             _work = _work! with { IsStopping = true };
-        (_busy, _asks) = (false, false);
+        (Busy, _asks) = (false, false);
     }
 
     internal static string Length(TimeSpan length) => length.TotalSeconds < 1 ? "不到 1 秒"

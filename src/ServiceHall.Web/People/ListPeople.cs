@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
-using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.People;
 
@@ -40,13 +39,13 @@ internal sealed class ListPeople(IDbContextFactory<HallDb> factory, TimeProvider
         if (act.Refusal is { } refusal)
             return refusal;
         var (db, today) = (act.Db, act.Today);
-        var (pattern, key) = (Like.Containing(request.Text), Like.Containing(Fold.Key(request.Text)));
+        var pattern = Like.Containing(request.Text);
         var people =
             from staff in db.Staff.AsNoTracking()
             let post = staff.Postings.FirstOrDefault(p => p.From <= today && (p.To == null || p.To >= today))
             let left = staff.LeftOn != null && staff.LeftOn < today
-            where EF.Functions.Like(staff.NumberKey, key) || EF.Functions.ILike(staff.Name, pattern)
-                || (post != null && EF.Functions.ILike(post.Window!.Code + " " + post.Window.Name + " " + post.Window.Unit!.Name, pattern))
+            where EF.Functions.Like(staff.NumberKey, pattern) || EF.Functions.ILike(Like.Key(staff.Name), pattern)
+                || (post != null && EF.Functions.ILike(Like.Key(post.Window!.Code + " " + post.Window.Name + " " + post.Window.Unit!.Name), pattern))
             where request.Filter == PeopleFilter.All
                 || (request.Filter == PeopleFilter.Left && left)
                 || (request.Filter == PeopleFilter.Posted && !left && post != null)

@@ -14,7 +14,6 @@ public sealed partial class TimetablePage
     private TimetableLine? _pausing;
     private string _reason = "";
     private string? _done;
-    private bool _isBusy;
 
     [Inject]
     private ShowTimetable Show { get; set; } = null!;
@@ -78,7 +77,7 @@ public sealed partial class TimetablePage
 
     private async Task Do(Func<Task> press)
     {
-        (_isBusy, _done, Refusal) = (true, null, null);
+        (Busy, _done, Refusal) = (true, null, null);
         try
         {
             await press();
@@ -86,7 +85,7 @@ public sealed partial class TimetablePage
         }
         finally
         {
-            _isBusy = false;
+            Busy = false;
         }
     }
 

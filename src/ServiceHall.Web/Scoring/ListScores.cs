@@ -5,6 +5,7 @@ using ServiceHall.Rules.Rulebook;
 using ServiceHall.Rules.Scoring;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Scoring;
 
@@ -30,9 +31,8 @@ internal sealed class ListScores(IDbContextFactory<HallDb> factory, TimeProvider
             return refusal;
         var scores = (await QuarterBook.Read(act.Db, request.Quarter, act.Today, rulebook, cancel))
             .Where(score => score.Subject.Kind == request.Kind).ToDictionary(score => score.Subject.Id);
-        var text = request.Text.Trim();
         var found = (request.Kind == SubjectKind.Person ? await People(act, request.Quarter, cancel) : await Windows(act, cancel))
-            .Where(named => scores.ContainsKey(named.Number) && $"{named.Number} {named.Name} {named.Of}".Contains(text, StringComparison.OrdinalIgnoreCase))
+            .Where(named => scores.ContainsKey(named.Number) && Fold.Contains($"{named.Number} {named.Name} {named.Of}", request.Text))
             .Select(named => new Row(named.Id, named.Number, named.Name, named.Of, scores[named.Number]))
             .OrderByDescending(row => row.Score.Value).ThenBy(row => row.Score.AllDeducted).ThenBy(row => row.Score.Subject)
             .ToList();

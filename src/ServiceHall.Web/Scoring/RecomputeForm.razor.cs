@@ -11,7 +11,6 @@ public sealed partial class RecomputeForm
     private string _reason = "";
     private Guid _form = Guid.NewGuid();
     private int? _work;
-    private bool _busy;
 
     [Inject]
     private StartWork Start { get; set; } = null!;
@@ -31,11 +30,11 @@ public sealed partial class RecomputeForm
 
     private async Task Send()
     {
-        _busy = true;
+        Busy = true;
         var asked = new RecomputeRange.Asked(_first, _last, _reason);
         if (Take(await Start.Run(Actor, new(RecomputeRange.Kind, asked, _form), Left), out var work))
             _work = work;
-        _busy = false;
+        Busy = false;
     }
 
     // What is sent after this one has ended is another work.

@@ -39,6 +39,9 @@ public abstract class DeskPage : ComponentBase, IHandleEvent, IDisposable
     /// <summary>Why what was asked for last was not done; null: it was.</summary>
     private protected Refusal? Refusal { get; set; }
 
+    /// <summary>Set by the page while what was asked for is done, so that it is not asked for twice.</summary>
+    private protected bool Busy { get; set; }
+
     /// <summary>A page is one sign-in's for its whole life: when the circuit is nobody's any more, or another's, it follows nothing further.</summary>
     public override Task SetParametersAsync(ParameterView parameters)
     {
@@ -105,6 +108,7 @@ public abstract class DeskPage : ComponentBase, IHandleEvent, IDisposable
         catch (UnfitTextException unfit)
         {
             Refusal = new Refusal(unfit.Message);
+            Busy = false;
         }
         catch (OperationCanceledException) when (done.IsCanceled)
         {

@@ -32,6 +32,7 @@ internal sealed partial class HallDb(DbContextOptions<HallDb> options) : DbConte
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasPostgresExtension("btree_gist");
+        Like.Describe(modelBuilder);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(HallDb).Assembly);
         // What lies in a column as JSON has no names of its own in the database.
         foreach (var entity in modelBuilder.Model.GetEntityTypes().Where(entity => !entity.IsMappedToJson()))

@@ -1,12 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
+using ServiceHall.Web.Texts;
+
 namespace ServiceHall.Web.Store;
 
-/// <summary>Patterns for ILIKE.</summary>
+/// <summary>
+/// What people look for in a list, in whatever width, spacing and kind of dot they write it (<see cref="Fold"/>):
+/// <c>EF.Functions.ILike(Like.Key(row.Name), Like.Containing(text))</c>.
+/// </summary>
 internal static class Like
 {
-    /// <summary>
-    /// Matches what contains the text; what is a wildcard in a pattern is a plain character in the text. PostgreSQL
-    /// keeps no NUL in text, so none is looked for.
-    /// </summary>
-    public static string Containing(string text) => "%" + text.Trim().Replace("\0", "", StringComparison.Ordinal)
+    // As Fold.Key has it: blanks go, since nothing stands for them.
+    private const string Marks = "\u2022\u2027\u2219\u22C5\u30FB\u16EB\u2E31\u2E33\uA78F\u2010\u2011\u2012\u2013\u2014\u2015\u2212";
+    private const string Plain = "·········-------";
+    private const string Blanks = " \t\r\n";
+
+    /// <summary>Matches a key that contains the text's; what is a wildcard in a pattern is a plain character in the text. PostgreSQL
+    /// keeps no NUL in text, so none is looked for.</summary>
+    public static string Containing(string text) => "%" + Fold.Key(text.Replace("\0", "", StringComparison.Ordinal))
         .Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal) + "%";
+
+    /// <summary>The key of what somebody wrote, but for capitals; in a query only.</summary>
+    public static string Key(string written) => throw new InvalidOperationException($"Only PostgreSQL has a key of “{written}” by this.");
+
+    /// <summary>How PostgreSQL makes the key.</summary>
+    public static void Describe(ModelBuilder model) => model.HasDbFunction(() => Key("")).HasTranslation(given => Call(
+        "translate",
+        [
+            Call("normalize", [given[0], new SqlFragmentExpression("NFKC")], given[0].TypeMapping),
+            new SqlConstantExpression(Marks + Blanks, given[0].TypeMapping), new SqlConstantExpression(Plain, given[0].TypeMapping),
+        ],
+        given[0].TypeMapping));
+
+    private static SqlFunctionExpression Call(string name, IReadOnlyList<SqlExpression> given, RelationalTypeMapping? mapping) =>
+        new(name, given, nullable: true, [true, .. given.Skip(1).Select(_ => false)], typeof(string), mapping);
 }

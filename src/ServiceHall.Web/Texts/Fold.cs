@@ -40,6 +40,9 @@ internal static class Fold
     public static string KeyOf(string text, string? before, string keyBefore) =>
         keyBefore.Length > 0 && string.Equals(text, before, StringComparison.Ordinal) ? keyBefore : Key(text);
 
+    /// <summary>Whether a text contains another, in whatever way the two are written; nothing is in every text.</summary>
+    public static bool Contains(string text, string part) => Key(text).Contains(Key(part), StringComparison.Ordinal);
+
     /// <summary>Whether two texts mean one thing.</summary>
     public static bool Same(string one, string other) => string.Equals(Key(one), Key(other), StringComparison.Ordinal);
 }

@@ -26,6 +26,7 @@ public sealed class UnfitTextTests
         page.WaitForAssertion(() => Assert.Equal("太长", page.Find("p").TextContent));
         await page.Find("button").ClickAsync(new MouseEventArgs());
         Assert.Equal(2, page.Instance.Presses);
+        Assert.False(page.Find("button").HasAttribute("disabled"));
     }
 
     [Theory]
@@ -67,6 +68,7 @@ internal sealed class SavingPage : DeskPage
     {
         builder.OpenElement(0, "button");
         builder.AddAttribute(1, "onclick", EventCallback.Factory.Create(this, Save));
+        builder.AddAttribute(4, "disabled", Busy);
         builder.CloseElement();
         builder.OpenElement(2, "p");
         builder.AddContent(3, Refusal?.Text);
@@ -76,6 +78,7 @@ internal sealed class SavingPage : DeskPage
     private async Task Save()
     {
         Presses++;
+        Busy = true;
         if (Later)
             await Task.Yield();
         throw new UnfitTextException("太长");

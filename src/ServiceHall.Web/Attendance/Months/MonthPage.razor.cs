@@ -18,7 +18,6 @@ public sealed partial class MonthPage : IAsyncDisposable
     private List<MonthRow> _rows = [];
     private (int StaffId, DateOnly Day, DayPart Part)? _cell;
     private int? _work;
-    private bool _exporting;
     private ElementReference _scroll;
     private IJSObjectReference? _keys;
     private DotNetObjectReference<MonthPage>? _self;
@@ -133,10 +132,10 @@ public sealed partial class MonthPage : IAsyncDisposable
 
     private async Task ExportAll()
     {
-        _exporting = true;
+        Busy = true;
         if (Take(await Start.Run(Actor, new(ExportMonth.Kind, new ExportMonth.Asked($"{Request().Month}"), Guid.NewGuid()), Left), out var work))
             _work = work;
-        _exporting = false;
+        Busy = false;
     }
 
     private void Close()

@@ -79,8 +79,7 @@ internal sealed class ShowMonth(IDbContextFactory<HallDb> factory, TimeProvider 
         return new Found(
             grid with
             {
-                Rows = [.. grid.Rows.Where(row => state?.Holds(row) != false
-                    && (request.Text.Length == 0 || row.Name.Contains(request.Text, StringComparison.OrdinalIgnoreCase) || row.Number.Contains(request.Text, StringComparison.OrdinalIgnoreCase)))],
+                Rows = [.. grid.Rows.Where(row => state?.Holds(row) != false && Fold.Contains($"{row.Number} {row.Name}", request.Text))],
             },
             grid.Rows.Count, [.. windows.OrderBy(window => window.Unit, HallOrder.Comparer).ThenBy(window => window.Code, HallOrder.Comparer)], closed);
 

@@ -16,7 +16,6 @@ public sealed partial class TrialForm
     private UploadedFile? _file;
     private Guid _form;
     private string _quarter = "";
-    private bool _busy;
 
     /// <summary>Called with the id of the work.</summary>
     [Parameter]
@@ -55,7 +54,7 @@ public sealed partial class TrialForm
 
     private async Task Send()
     {
-        _busy = true;
+        Busy = true;
         var quarter = Quarters.First(quarter => quarter.ToString() == _quarter);
         var asked = new TryRulebook.Asked(quarter.Year, quarter.Number);
         if (Take(await Start.Run(Actor, new(TryRulebook.Kind, asked, _form, _file), Left), out var work))
@@ -64,6 +63,6 @@ public sealed partial class TrialForm
             await OnStarted.InvokeAsync(work);
         }
 
-        _busy = false;
+        Busy = false;
     }
 }

@@ -19,7 +19,6 @@ public partial class ImportPage
     private ImportProgress? _progress;
     private string? _sheet;
     private int? _work;
-    private bool _starting;
     private string _only = "";
     private int _page = 1, _dangerPage = 1;
     private IReadOnlyList<AuditRecord> _latest = [];
@@ -119,12 +118,12 @@ public partial class ImportPage
 
     private async Task Confirm()
     {
-        _starting = true;
+        Busy = true;
         var confirmed = new ImportWork.Confirmed(_plan!.Fingerprint(), _people!.Table.Sheet is { Length: > 0 } sheet
             ? sheet : null, [.. _ticks.Order(StringComparer.Ordinal)]);
         if (Take(await Start.Run(Actor, new(ImportWork.Kind, confirmed, _form, _file), Left), out var work))
             (_work, _plan) = (work, null);
-        _starting = false;
+        Busy = false;
     }
 
     private void Show(string only) => (_only, _page) = (only, 1);

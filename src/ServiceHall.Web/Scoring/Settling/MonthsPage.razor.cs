@@ -13,7 +13,7 @@ public sealed partial class MonthsPage
     private YearMonth? _reopening, _closing;
     private PreviewSettlement.Figures? _figures;
     private string _reason = "";
-    private bool _loaded, _busy, _watching;
+    private bool _loaded, _watching;
 
     [Inject]
     private ShowMonths Show { get; set; } = null!;
@@ -78,20 +78,20 @@ public sealed partial class MonthsPage
 
     private async Task Close(YearMonth month)
     {
-        _busy = true;
+        Busy = true;
         _closing = null;
         Take(await Settle.Close(Actor, month, Left), out _);
         await Load();
-        _busy = false;
+        Busy = false;
     }
 
     private async Task Reopen(YearMonth month)
     {
-        _busy = true;
+        Busy = true;
         if (Take(await Settle.Reopen(Actor, month, _reason, Left), out _))
             (_reopening, _reason) = (null, "");
         await Load();
-        _busy = false;
+        Busy = false;
     }
 
     private string Time(DateTimeOffset instant) => Clock.Civil(instant).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
