@@ -1,4 +1,5 @@
 using ServiceHall.Web.Accounts.Passwords;
+using ServiceHall.Web.Accounts.Refused;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
@@ -25,7 +26,8 @@ internal sealed class ChangePassword(IServiceScopeFactory scopes, TimeProvider c
             return Locked;
         if (await check.Run(scope, request.Old, actor.Address, cancel) is not null)
         {
-            scope.Db.Audit.Add(Audit.Of(actor, now, "account.change-password", $"staff {request.Number}", AuditOutcome.Refused, "原密码不正确"));
+            var refused = Audit.Of(actor, now, "account.change-password", $"staff {request.Number}", AuditOutcome.Refused, "原密码不正确");
+            await NoteRefused.Add(scope.Db, refused, null, cancel);
             await scope.Commit(cancel);
             return new Refusal("原密码不正确，请重新输入。");
         }

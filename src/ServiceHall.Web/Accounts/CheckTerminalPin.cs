@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts.Refused;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
@@ -40,7 +41,10 @@ internal sealed class CheckTerminalPin(
         if (failure is var (kind, reason))
         {
             meter.SignInFailed("terminal", kind);
-            db.Audit.Add(Audit.Of(person is null ? null : new Actor(person.StaffId, address), now, "punch.terminal", terminal, AuditOutcome.Refused, $"工号 {typed}：{reason}"));
+            // Whoever is nobody is counted by where the terminal asks from.
+            var actor = new Actor(person?.StaffId ?? 0, address);
+            var refused = Audit.Of(actor, now, "punch.terminal", terminal, AuditOutcome.Refused, $"工号 {typed}：{reason}");
+            await NoteRefused.Add(db, refused, $"punch.terminal {kind}", cancel);
         }
 
         await db.SaveChangesAsync(cancel);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts.Refused;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
 
@@ -12,6 +13,8 @@ internal sealed class ConfirmPassword(
     IServiceScopeFactory scopes, IDbContextFactory<HallDb> factory, TimeProvider clock, CheckPassword check,
     HallMeter meter)
 {
+    private const string Action = "account.confirm-password";
+
     /// <summary>What is said to a wrong password before a signature.</summary>
     public const string Wrong = "密码不正确，或帐号已被暂时锁定；什么也没有签批。请重新输入。";
 
@@ -32,7 +35,8 @@ internal sealed class ConfirmPassword(
         }
 
         meter.SignInFailed("phone", failure.Kind);
-        scope.Db.Audit.Add(Audit.Of(actor, clock.GetUtcNow(), "account.confirm-password", $"staff {number}", AuditOutcome.Refused, failure.ForAudit));
+        var refused = Audit.Of(actor, clock.GetUtcNow(), Action, $"staff {number}", AuditOutcome.Refused, failure.ForAudit);
+        await NoteRefused.Add(scope.Db, refused, $"{Action} {failure.Kind}", cancel);
         await scope.Commit(cancel);
         return new Refusal(Wrong);
     }

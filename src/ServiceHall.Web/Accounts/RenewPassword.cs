@@ -1,4 +1,5 @@
 using ServiceHall.Web.Accounts.Passwords;
+using ServiceHall.Web.Accounts.Refused;
 using ServiceHall.Web.Accounts.SecondFactor;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
@@ -49,7 +50,8 @@ internal sealed class RenewPassword(IServiceScopeFactory scopes, TimeProvider cl
 
         async Task<Answer<Done>> Refuse(Refusal refusal, string forAudit)
         {
-            scope.Db.Audit.Add(Audit.Of(actor, now, "account.renew-password", $"staff {number}", AuditOutcome.Refused, forAudit));
+            var record = Audit.Of(actor, now, "account.renew-password", $"staff {number}", AuditOutcome.Refused, forAudit);
+            await NoteRefused.Add(scope.Db, record, $"account.renew-password {forAudit}", cancel);
             await scope.Commit(cancel);
             return refusal;
         }

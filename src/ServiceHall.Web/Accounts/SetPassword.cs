@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts.Passwords;
+using ServiceHall.Web.Accounts.Refused;
 using ServiceHall.Web.Accounts.SecondSigner;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
@@ -30,7 +31,7 @@ internal sealed class SetPassword(
             var refusal = new Refusal($"工号或一次性代码不正确，或代码已经用过、已超过 {OneTimeCode.Lifetime.Days} 天。请核对，或请系统管理员重新发放。");
             limit.Count(request.Address);
             meter.SignInFailed("code", "wrong");
-            scope.Db.Audit.Add(Audit.Of(actor, now, "account.set-password", $"staff {number}", AuditOutcome.Refused, refusal.Text));
+            await NoteRefused.Add(scope.Db, Audit.Of(actor, now, "account.set-password", $"staff {number}", AuditOutcome.Refused, refusal.Text), null, cancel);
             await scope.Commit(cancel);
             return refusal;
         }

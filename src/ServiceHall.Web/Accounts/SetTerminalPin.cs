@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts.Refused;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts;
@@ -32,7 +33,7 @@ internal sealed class SetTerminalPin(IServiceScopeFactory scopes, IDbContextFact
             return ChangePassword.Locked;
         if (await check.Run(scope, request.Password, actor.Address, cancel) is not null)
         {
-            scope.Db.Audit.Add(Audit.Of(actor, now, "account.set-pin", subject, AuditOutcome.Refused, "登录密码不正确"));
+            await NoteRefused.Add(scope.Db, Audit.Of(actor, now, "account.set-pin", subject, AuditOutcome.Refused, "登录密码不正确"), null, cancel);
             await scope.Commit(cancel);
             return new Refusal("登录密码不正确，请重新输入。");
         }

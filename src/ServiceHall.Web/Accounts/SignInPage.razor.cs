@@ -33,6 +33,10 @@ public partial class SignInPage
     [SupplyParameterFromQuery]
     public string? Failed { get; set; }
 
+    /// <summary>Set where the city's sign-in could not be told that somebody left.</summary>
+    [SupplyParameterFromQuery]
+    public string? Elsewhere { get; set; }
+
     [CascadingParameter]
     private HttpContext Context { get; set; } = null!;
 
@@ -68,9 +72,10 @@ public partial class SignInPage
             (_, not null) => "密码已设置，请登录。",
             _ when Unknown is not null => "统一身份认证没有给出本大厅的工号，或您在本大厅还没有帐号。请用工号和密码登录，或请系统管理员办理。",
             _ when Failed is not null => "统一身份认证没有完成，请再试一次，或用工号和密码登录。",
+            _ when Elsewhere is not null => "已从本大厅退出。统一身份认证连不上，在那边可能还没有退出：公用的电脑或手机，请关闭浏览器。",
             _ => null,
         };
-        Refused = (Ended ?? Ready) is null && (Unknown ?? Failed) is not null;
+        Refused = (Ended ?? Ready) is null && (Unknown ?? Failed ?? Elsewhere) is not null;
     }
 
     private async Task Submit()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ServiceHall.Web.Accounts.Refused;
 using ServiceHall.Web.Accounts.SecondFactor;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
@@ -47,7 +48,8 @@ internal sealed class SignInWithPassword(
         if (failure is not null)
         {
             meter.SignInFailed(request.Face == Face.Phone ? "phone" : "desk", failure.Kind);
-            scope.Db.Audit.Add(Audit.Of(actor, now, "account.sign-in", $"staff {number}", AuditOutcome.Refused, failure.ForAudit));
+            var refused = Audit.Of(actor, now, "account.sign-in", $"staff {number}", AuditOutcome.Refused, failure.ForAudit);
+            await NoteRefused.Add(scope.Db, refused, $"account.sign-in {failure.Kind}", cancel);
             await scope.Commit(cancel);
             return failure.Refusal;
         }

@@ -2,6 +2,7 @@ using Hangfire;
 using Hangfire.Dashboard;
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Accounts.Refused;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Schedules;
@@ -48,8 +49,13 @@ internal static class JobDashboard
         var done = context.Response.StatusCode < StatusCodes.Status400BadRequest;
         var services = context.RequestServices;
         await using var db = await services.GetRequiredService<IDbContextFactory<HallDb>>().CreateDbContextAsync(CancellationToken.None);
-        db.Audit.Add(Audit.Of(context.User.Actor(), services.GetRequiredService<TimeProvider>().GetUtcNow(), "jobs.press",
-            pressed.ToString(), done ? AuditOutcome.Done : AuditOutcome.NotAllowed, ""));
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+        var (actor, now) = (context.User.Actor(), services.GetRequiredService<TimeProvider>().GetUtcNow());
+        if (done)
+            db.Audit.Add(Audit.Of(actor, now, "jobs.press", pressed.ToString(), AuditOutcome.Done, ""));
+        else
+            await NoteRefused.Add(db, Audit.Of(actor, now, "jobs.press", pressed.ToString(), AuditOutcome.NotAllowed, ""), null, CancellationToken.None);
         await db.SaveChangesAsync(CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
     }
 }

@@ -167,6 +167,23 @@ public sealed class OidcTests(OidcHall hall) : IClassFixture<OidcHall>
     }
 
     [Fact]
+    public async Task Who_comes_back_from_nowhere_writes_nothing_and_who_has_no_account_fills_no_audit()
+    {
+        await Person("L150");
+        using var browser = hall.Browser();
+        var before = (await hall.People.AuditRecords()).Count;
+        for (var time = 0; time < 20; time++)
+            Assert.Equal("/sign-in?failed=1", (await browser.GetAsync("/oidc/done")).Headers.Location!.ToString());
+        Assert.Equal(before, (await hall.People.AuditRecords()).Count);
+
+        hall.Number = "L150-nobody";
+        for (var time = 0; time < 15; time++)
+            (await hall.SignIn(browser)).Dispose();
+
+        Assert.InRange((await hall.People.AuditRecords()).Count(record => record.Subject == "staff L150-nobody"), 1, 11);
+    }
+
+    [Fact]
     public async Task The_sign_in_pages_offer_it_by_its_name()
     {
         await Person("L140");
@@ -180,6 +197,60 @@ public sealed class OidcTests(OidcHall hall) : IClassFixture<OidcHall>
         var person = await hall.People.Person(number, roles);
         Assert.Null((await hall.People.Get<IssueCodes>().Run(Actor.Hall, [person.StaffId], default)).Refusal);
     }
+}
+
+/// <summary>The hall starts while the city's sign-in is down.</summary>
+public sealed class OidcAwayTests(TestHall people) : IClassFixture<TestHall>, IAsyncLifetime
+{
+    private WebApplicationFactory<Program> _hall = null!;
+
+    public async Task InitializeAsync()
+    {
+        // Once there is an account, the hall asks for no first administrator.
+        var person = await people.Person($"L3{Guid.NewGuid():N}");
+        Assert.Null((await people.Get<IssueCodes>().Run(Actor.Hall, [person.StaffId], default)).Refusal);
+        _hall = WebHall.Open(people.Connections, people.Clock).WithWebHostBuilder(host =>
+        {
+            // Nobody listens there.
+            host.UseSetting("Hall:Oidc:Authority", "http://127.0.0.1:1");
+            host.UseSetting("Hall:Oidc:ClientId", "hall");
+            host.UseSetting("Hall:Oidc:ClientSecret", "secret");
+        });
+    }
+
+    public async Task DisposeAsync() => await _hall.DisposeAsync();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/m")]
+    public async Task Signing_in_by_it_comes_back_with_a_sentence(string face)
+    {
+        using var browser = Browser();
+
+        using var asked = await browser.GetAsync(face + "/oidc/start");
+
+        Assert.Equal(face + "/sign-in?failed=1", asked.Headers.Location?.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/m")]
+    public async Task Signing_out_ends_it_here_and_says_that_it_may_hold_elsewhere(string face)
+    {
+        using var browser = Browser();
+        using var leaving = new HttpRequestMessage(HttpMethod.Post, face + "/sign-out") { Headers = { { "Cookie", "hall.via-oidc=1" }, { "Origin", "https://hall.test" } } };
+
+        using var left = await browser.SendAsync(leaving);
+
+        Assert.Equal(face + "/sign-in?elsewhere=1", left.Headers.Location?.ToString());
+        Assert.Contains(left.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith("hall.via-oidc=;", StringComparison.Ordinal));
+        Assert.Contains("还没有退出", WebUtility.HtmlDecode(await browser.GetStringAsync(left.Headers.Location)), StringComparison.Ordinal);
+    }
+
+    private HttpClient Browser() => _hall.CreateClient(new WebApplicationFactoryClientOptions
+    {
+        AllowAutoRedirect = false, BaseAddress = new Uri("https://hall.test"), HandleCookies = false,
+    });
 }
 
 public sealed class NoOidcTests(WebHall hall) : IClassFixture<WebHall>

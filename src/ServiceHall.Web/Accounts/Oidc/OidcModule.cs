@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace ServiceHall.Web.Accounts.Oidc;
@@ -12,6 +13,7 @@ internal static class OidcModule
 {
     private const string Scheme = "Oidc";
     private const string External = "External";
+    private const string Failed = "/sign-in?failed=1";
 
     // Notes that the browser came in by the provider, so that leaving ends it there too.
     private const string Via = "hall.via-oidc";
@@ -43,9 +45,11 @@ internal static class OidcModule
             return;
         foreach (var face in new[] { "", "/m" })
         {
-            routes.MapGet(face + "/oidc/start", (string? back) => Results.Challenge(
-                new AuthenticationProperties { RedirectUri = $"{face}/oidc/done{(SignInPage.IsOfThisHall(back) ? "?back=" + Uri.EscapeDataString(back!) : "")}" },
-                [Scheme])).AllowAnonymous();
+            routes.MapGet(face + "/oidc/start", async (HttpContext context, string? back) => await Provider(context) is null
+                ? Results.LocalRedirect(face + Failed)
+                : Results.Challenge(
+                    new AuthenticationProperties { RedirectUri = $"{face}/oidc/done{(SignInPage.IsOfThisHall(back) ? "?back=" + Uri.EscapeDataString(back!) : "")}" },
+                    [Scheme])).AllowAnonymous();
             routes.MapGet(face + "/oidc/done", Done).AllowAnonymous();
         }
     }
@@ -57,21 +61,47 @@ internal static class OidcModule
         if (!context.Request.Cookies.ContainsKey(Via) || context.RequestServices.GetService<OidcSettings>() is null)
             return null;
         context.Response.Cookies.Delete(Via);
-        var options = context.RequestServices.GetRequiredService<Microsoft.Extensions.Options.IOptionsMonitor<OpenIdConnectOptions>>().Get(Scheme);
-        var provider = await options.ConfigurationManager!.GetConfigurationAsync(context.RequestAborted);
+        if (await Provider(context) is not { } provider)
+            return Results.LocalRedirect(then + "?elsewhere=1");
         return provider.EndSessionEndpoint is { Length: > 0 } ? Results.SignOut(new AuthenticationProperties { RedirectUri = then }, [Scheme]) : null;
     }
 
-    private static async Task<IResult> Done(HttpContext context, SignInWithOidc signIn, string? back, CancellationToken cancel)
+    // What the provider says of itself; null: it cannot be reached, and the hall has not heard it since it started.
+    private static async Task<OpenIdConnectConfiguration?> Provider(HttpContext context)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(Scheme);
+        try
+        {
+            return await options.ConfigurationManager!.GetConfigurationAsync(context.RequestAborted);
+        }
+        catch (Exception away) when (away is InvalidOperationException or IOException or HttpRequestException && !context.RequestAborted.IsCancellationRequested)
+        {
+            context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(OidcModule)).LogWarning(
+                away, "The city's sign-in cannot be reached; the hall's own sign-in goes on.");
+            return null;
+        }
+    }
+
+    private static async Task<IResult> Done(
+        HttpContext context, SignInWithOidc signIn, FailureLimit limit, string? back, CancellationToken cancel)
     {
         var phone = HallCookies.IsPhone(context.Request.Path);
         var face = phone ? "/m" : "";
         var given = await context.AuthenticateAsync(External);
+        // Nobody who comes from the provider.
+        if (given.Principal is null)
+            return Results.LocalRedirect(face + Failed);
         await context.SignOutAsync(External);
+        if (await limit.Wait(context.Address(), isKnown: false, cancel) is not null)
+            return Results.LocalRedirect(face + Failed);
         var answer = await signIn.Run(
             given.Principal, new(phone ? Face.Phone : Face.Desk, context.Address(), context.Request.Headers.UserAgent.ToString()), cancel);
         if (answer.Refusal is not null)
+        {
+            limit.Count(context.Address());
             return Results.LocalRedirect(face + "/sign-in?unknown=1");
+        }
+
         context.Response.Cookies.Append(Via, "1", new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true });
         var onwards = SignInPage.IsOfThisHall(back) ? back! : phone ? "/m" : "/desk";
         if (answer.Value.Partial is { } partial)
@@ -102,12 +132,15 @@ internal static class OidcModule
         // In clear only within this machine, such as to a proxy of its own.
         options.RequireHttpsMetadata = !settings.Authority.IsLoopback;
         options.TimeProvider = TimeProvider.System;
+        // A person waits for it.
+        options.BackchannelTimeout = TimeSpan.FromSeconds(10);
         options.Scope.Clear();
         foreach (var scope in settings.Scopes)
             options.Scope.Add(scope);
         options.Events.OnRemoteFailure = context =>
         {
-            context.Response.Redirect("/sign-in?failed=1");
+            var isPhone = context.Properties?.RedirectUri is { } done && HallCookies.IsPhone(done);
+            context.Response.Redirect((isPhone ? "/m" : "") + Failed);
             context.HandleResponse();
             return Task.CompletedTask;
         };

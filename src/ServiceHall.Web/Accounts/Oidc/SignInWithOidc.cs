@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using ServiceHall.Web.Accounts.Refused;
 using ServiceHall.Web.Accounts.SecondFactor;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
@@ -23,7 +24,8 @@ internal sealed class SignInWithOidc(
         {
             meter.SignInFailed(where.Face == Face.Phone ? "phone" : "desk", "oidc");
             var why = given is null ? "没有通过统一身份认证" : number.Length == 0 ? $"没有声明 {settings.NumberClaim}" : "没有这个帐号";
-            scope.Db.Audit.Add(Audit.Of(new Actor(0, where.Address), now, "account.sign-in", $"staff {number}", AuditOutcome.Refused, $"{How}：{why}"));
+            var refused = Audit.Of(new Actor(0, where.Address), now, "account.sign-in", $"staff {number}", AuditOutcome.Refused, $"{How}：{why}");
+            await NoteRefused.Add(scope.Db, refused, "account.sign-in oidc", cancel);
             await scope.Commit(cancel);
             return new Refusal("统一身份认证没有给出本大厅的工号，或您在本大厅还没有帐号。请用工号和密码登录，或请系统管理员办理。");
         }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Shell.Requests;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts.Refused;
@@ -19,7 +20,7 @@ internal static class NoteRefused
     /// <param name="kind">What counts as the same thing; null: the record's action.</param>
     public static async Task Add(HallDb db, AuditRecord record, string? kind, CancellationToken cancel)
     {
-        var who = record.ActorId is { } id ? $"staff {id}" : record.Address;
+        var who = record.ActorId is { } id ? $"staff {id}" : Networks.Of(record.Address);
         var since = record.At - Time;
         var counted = (await db.Database.SqlQuery<Counted>($"""
             INSERT INTO refused_attempt AS a (who, action, begun_at, count, before) VALUES ({who}, {kind ?? record.Action}, {record.At}, 1, 0)
@@ -35,6 +36,9 @@ internal static class NoteRefused
             db.Audit.Add(record);
         else if (IsStep(counted.Count))
             db.Audit.Add(Of(record, $"{record.Detail}（{Time.TotalMinutes:0} 分钟内第 {counted.Count} 次，第 {OneByOne} 次以后不逐次记录）"));
+        // As many statements as of one that is written: times tell nobody whose attempts were many.
+        else
+            await db.Database.ExecuteSqlAsync($"SELECT 1", cancel);
     }
 
     // 20, 50, 100, 200, 500, 1000 …

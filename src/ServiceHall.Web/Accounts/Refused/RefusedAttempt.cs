@@ -6,7 +6,7 @@ namespace ServiceHall.Web.Accounts.Refused;
 /// <summary>How often somebody tried what they may not, of late. The audit has the first of them one by one.</summary>
 internal sealed class RefusedAttempt
 {
-    /// <summary>The person, as <c>staff 12</c>; or the network address of somebody who is not signed in.</summary>
+    /// <summary>The person, as <c>staff 12</c>; or the network of somebody who is not signed in.</summary>
     public required string Who { get; init; }
 
     /// <summary>What was tried, as the audit calls it.</summary>

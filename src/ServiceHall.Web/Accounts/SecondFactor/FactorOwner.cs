@@ -1,3 +1,4 @@
+using ServiceHall.Web.Accounts.Refused;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Accounts.SecondFactor;
@@ -56,7 +57,8 @@ internal sealed class FactorOwner(
             return null;
         if (await check.Run(scope, who.Password, who.Actor.Address, cancel) is not { } failure)
             return null;
-        scope.Db.Audit.Add(Audit.Of(who.Actor, clock.GetUtcNow(), action, $"staff {who.Number}", AuditOutcome.Refused, failure.ForAudit));
+        var refused = Audit.Of(who.Actor, clock.GetUtcNow(), action, $"staff {who.Number}", AuditOutcome.Refused, failure.ForAudit);
+        await NoteRefused.Add(scope.Db, refused, $"{action} {failure.Kind}", cancel);
         await scope.Commit(cancel);
         return new Refusal("登录密码不正确，或帐号已被暂时锁定；什么也没有改变。");
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc;
 using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Accounts.SecondFactor;
@@ -15,7 +16,9 @@ internal static class PasskeyEndpoints
     {
         foreach (var face in new[] { "", "/m" })
         {
-            var group = routes.MapGroup(face + "/passkeys").AllowAnonymous().AddEndpointFilter(FromThisHall);
+            var group = routes.MapGroup(face + "/passkeys").AllowAnonymous()
+                // The filter runs when the body has been read already; this holds before.
+                .WithMetadata(new RequestSizeLimitAttribute(LongestBody)).AddEndpointFilter(FromThisHall);
             group.MapPost("/creation", BeginAdding);
             group.MapPost("/add", Add);
             group.MapPost("/request", BeginSignIn);
@@ -108,10 +111,7 @@ internal static class PasskeyEndpoints
 
     private static async ValueTask<object?> FromThisHall(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
-        var request = call.HttpContext.Request;
-        if (!request.IsFromThisHall())
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
-        return request.ContentLength > LongestBody ? Results.StatusCode(StatusCodes.Status413PayloadTooLarge) : await next(call);
+        return call.HttpContext.Request.IsFromThisHall() ? await next(call) : Results.StatusCode(StatusCodes.Status403Forbidden);
     }
 
     private static void Keep(HttpContext context, IDataProtectionProvider protection, string purpose, string? state) =>

@@ -2,8 +2,10 @@ using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using ServiceHall.Web.Accounts.Refused;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Accounts.SecondFactor;
 
@@ -51,7 +53,7 @@ internal sealed class Passkeys(
             new PasskeyAttestationContext { HttpContext = context, CredentialJson = credential, AttestationState = state });
         if (!made.Succeeded || made.UserEntity.Id != account.Id.ToString(CultureInfo.InvariantCulture))
             return new Refusal("通行密钥没有设置成功，请重新试一次。");
-        made.Passkey.Name = name.Trim() is { Length: > 0 } given ? Cut(given) : "通行密钥";
+        made.Passkey.Name = name.Trim() is { Length: > 0 } given ? Cut.Bare(given, LongestName) : "通行密钥";
         var kept = await opened.Scope.Users.AddOrUpdatePasskeyAsync(account, made.Passkey);
         if (!kept.Succeeded)
             return new Refusal("通行密钥没有保存成功，请重新试一次。", Kind: RefusalKind.Conflict);
@@ -77,7 +79,7 @@ internal sealed class Passkeys(
         if (!TryRead(id, out var bytes)
             || await opened.Scope.Db.Set<Passkey>().SingleOrDefaultAsync(one => one.UserId == opened.Account.Id && one.CredentialId == bytes, cancel) is not { } passkey)
             return new Refusal("没有这个通行密钥，请刷新。", Kind: RefusalKind.NotFound);
-        passkey.Data.Name = Cut(name.Trim());
+        passkey.Data.Name = Cut.Bare(name.Trim(), LongestName);
         opened.Scope.Db.Audit.Add(Audit.Of(actor, clock.GetUtcNow(), "account.rename-passkey", $"staff {number}", AuditOutcome.Done, ""));
         await opened.Scope.Commit(cancel);
         return new Done();
@@ -109,7 +111,9 @@ internal sealed class Passkeys(
         {
             meter.SignInFailed(face == Face.Phone ? "phone" : "desk", "passkey");
             var actor = new Actor(account?.Id ?? 0, context.Address());
-            scope.Db.Audit.Add(Audit.Of(actor, now, "account.sign-in", account is null ? "" : $"staff {account.UserName}", AuditOutcome.Refused, "通行密钥不被接受"));
+            var refused = Audit.Of(
+                actor, now, "account.sign-in", account is null ? "" : $"staff {account.UserName}", AuditOutcome.Refused, "通行密钥不被接受");
+            await NoteRefused.Add(scope.Db, refused, "account.sign-in passkey", cancel);
             await scope.Commit(cancel);
             return new Refusal("这个通行密钥不能登录：它不是本大厅的，或已被移除。请改用密码登录。");
         }
@@ -132,8 +136,4 @@ internal sealed class Passkeys(
 
     // On the scope's own context, so that what it changes is part of the scope's transaction.
     private PasskeyHandler<Account> Handler(AccountScope scope) => new(scope.Users, options);
-
-    private static string Cut(string name) => new StringInfo(name) is var info && info.LengthInTextElements > LongestName
-        ? info.SubstringByTextElements(0, LongestName)
-        : name;
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Accounts.Refused;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
 
@@ -32,7 +33,8 @@ internal sealed class SecondStep(IServiceScopeFactory scopes, TimeProvider clock
         if (proof.How is not { } how)
         {
             meter.SignInFailed(request.Partial.Face == Face.Phone ? "phone" : "desk", "factor");
-            scope.Db.Audit.Add(Audit.Of(actor, now, "account.second-step", subject, AuditOutcome.Refused, proof.Why));
+            var refused = Audit.Of(actor, now, "account.second-step", subject, AuditOutcome.Refused, proof.Why);
+            await NoteRefused.Add(scope.Db, refused, proof.IsLocked ? "account.second-step locked" : null, cancel);
             await scope.Commit(cancel);
             return Wrong;
         }
@@ -43,21 +45,21 @@ internal sealed class SecondStep(IServiceScopeFactory scopes, TimeProvider clock
     }
 
     /// <summary>Takes a code within the scope's transaction, and counts a wrong one.</summary>
-    /// <returns>How it was proved; null: it was not, and why, as the audit says it.</returns>
-    public async Task<(string? How, string Why)> Prove(AccountScope scope, string code, DateTimeOffset now, CancellationToken cancel)
+    /// <returns>How it was proved; null: it was not, and why, as the audit says it; whether the step was locked before.</returns>
+    public async Task<(string? How, string Why, bool IsLocked)> Prove(AccountScope scope, string code, DateTimeOffset now, CancellationToken cancel)
     {
         var account = scope.Account!;
         if (account.FactorLockedUntil > now)
-            return (null, "第二步已锁定");
+            return (null, "第二步已锁定", true);
         if (await Take(scope, code.Trim(), now, cancel) is { } how)
         {
             account.FactorFailures = 0;
-            return (how, "");
+            return (how, "", false);
         }
 
         if (++account.FactorFailures >= AccountsModule.FailuresBeforeLock)
             (account.FactorFailures, account.FactorLockedUntil) = (0, now.AddMinutes(AccountsModule.LockMinutes));
-        return (null, "第二步不正确");
+        return (null, "第二步不正确", false);
     }
 
     /// <summary>The scope of whoever has done the first step.</summary>
