@@ -35,8 +35,8 @@ internal sealed class ReadAudit(IDbContextFactory<HallDb> factory, TimeProvider 
             from staff in actors.DefaultIfEmpty()
             where (since == null || record.At >= since) && (until == null || record.At < until)
             where request.Outcome == null || record.Outcome == request.Outcome
-            where EF.Functions.ILike(Like.Key(record.Action), pattern) || named.Contains(record.Action) || EF.Functions.ILike(Like.Key(record.Subject), pattern)
-                || EF.Functions.ILike(Like.Key(record.Detail), pattern) || EF.Functions.ILike(Like.Key(staff.Number + " " + staff.Name), pattern)
+            where EF.Functions.ILike(Like.Key(record.Action), pattern, Like.Escape) || named.Contains(record.Action) || EF.Functions.ILike(Like.Key(record.Subject), pattern, Like.Escape)
+                || EF.Functions.ILike(Like.Key(record.Detail), pattern, Like.Escape) || EF.Functions.ILike(Like.Key(staff.Number + " " + staff.Name), pattern, Like.Escape)
             orderby record.Id descending
             select new Row(record.At, record.ActorId == null ? "—" : staff.Number + " " + staff.Name,
                 record.Action, record.Subject, record.Outcome, record.Detail, record.Address);

@@ -49,9 +49,9 @@ internal sealed class ListExplanations(IDbContextFactory<HallDb> factory, TimePr
         var found = db.Set<Explanation>().AsNoTracking()
             .Where(row => request.State == State.All || row.Accepted == accepted)
             .Where(row => request.Month == null || (row.Day >= request.Month && row.Day < end))
-            .Where(row => EF.Functions.ILike(Like.Key(row.Staff!.Name + " " + row.Staff.Number), pattern) || EF.Functions.ILike(Like.Key(row.Text), pattern)
+            .Where(row => EF.Functions.ILike(Like.Key(row.Staff!.Name + " " + row.Staff.Number), pattern, Like.Escape) || EF.Functions.ILike(Like.Key(row.Text), pattern, Like.Escape)
                 || db.Postings.Any(post => post.StaffId == row.StaffId && post.From <= row.Day && (post.To == null || post.To >= row.Day)
-                    && EF.Functions.ILike(Like.Key(post.Window!.Name + " " + post.Window.Code), pattern)));
+                    && EF.Functions.ILike(Like.Key(post.Window!.Name + " " + post.Window.Code), pattern, Like.Escape)));
         var total = await found.CountAsync(cancel);
         var ordered = request.State == State.Waiting ? found.OrderBy(row => row.Id) : found.OrderByDescending(row => row.Id);
         var number = ListPages.Nearest(request.Page, total, PageSize);

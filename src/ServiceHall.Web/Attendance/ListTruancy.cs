@@ -52,8 +52,8 @@ internal sealed class ListTruancy(IDbContextFactory<HallDb> factory, TimeProvide
         var truant = db.Truancy(year).AsNoTracking();
         var unseen = Unseen(db).Where(result => result.Day >= first && result.Day <= last);
         var found = (request.OnlyUnseen ? unseen : truant.Select(session => session.Result))
-            .Where(result => EF.Functions.ILike(Like.Key(result.Staff!.Name + " " + result.Staff.Number), pattern)
-                || EF.Functions.ILike(Like.Key(result.Window!.Name + " " + result.Window.Code), pattern));
+            .Where(result => EF.Functions.ILike(Like.Key(result.Staff!.Name + " " + result.Staff.Number), pattern, Like.Escape)
+                || EF.Functions.ILike(Like.Key(result.Window!.Name + " " + result.Window.Code), pattern, Like.Escape));
         var total = await found.CountAsync(cancel);
         var number = ListPages.Nearest(request.Page, total, PageSize);
         var page = await found.Include(result => result.Staff).Include(result => result.Window)

@@ -43,9 +43,9 @@ internal sealed class ListFindings(IDbContextFactory<HallDb> factory, TimeProvid
             .Where(finding => request.Inspection == null || finding.Inspection == request.Inspection)
             .Where(finding => request.State != State.Unfiled || finding.FiledAt == null)
             .Where(finding => request.State != State.Unverified || (finding.VerifiedAt == null && needing.Contains(finding.Code)))
-            .Where(finding => EF.Functions.ILike(Like.Key(finding.Window!.Name + " " + finding.Window.Code), pattern)
-                || EF.Functions.ILike(Like.Key(finding.Staff!.Name + " " + finding.Staff.Number), pattern)
-                || EF.Functions.ILike(Like.Key(finding.Code), pattern) || EF.Functions.ILike(Like.Key(finding.Note), pattern));
+            .Where(finding => EF.Functions.ILike(Like.Key(finding.Window!.Name + " " + finding.Window.Code), pattern, Like.Escape)
+                || EF.Functions.ILike(Like.Key(finding.Staff!.Name + " " + finding.Staff.Number), pattern, Like.Escape)
+                || EF.Functions.ILike(Like.Key(finding.Code), pattern, Like.Escape) || EF.Functions.ILike(Like.Key(finding.Note), pattern, Like.Escape));
         var total = await found.CountAsync(cancel);
         var number = ListPages.Nearest(request.Page, total, PageSize);
         var page = await found.AsNoTracking().Include(finding => finding.Window).Include(finding => finding.Staff)

@@ -92,8 +92,8 @@ internal sealed class ListLeave(IDbContextFactory<HallDb> factory, TimeProvider 
 
         var readsReasons = act.Rights.May(Right.FileLeave);
         return request.Text.Trim().Length == 0 ? found : found.Where(leave =>
-            EF.Functions.ILike(Like.Key(leave.Staff!.Name + " " + leave.Staff.Number), pattern) || (readsReasons && EF.Functions.ILike(Like.Key(leave.Reason), pattern))
-            || leave.Staff.Postings.Any(post => EF.Functions.ILike(Like.Key(post.Window!.Name + " " + post.Window.Unit!.Name), pattern)));
+            EF.Functions.ILike(Like.Key(leave.Staff!.Name + " " + leave.Staff.Number), pattern, Like.Escape) || (readsReasons && EF.Functions.ILike(Like.Key(leave.Reason), pattern, Like.Escape))
+            || leave.Staff.Postings.Any(post => EF.Functions.ILike(Like.Key(post.Window!.Name + " " + post.Window.Unit!.Name), pattern, Like.Escape)));
     }
 
     private DateTimeOffset Start(DateOnly day) => clock.InstantOf(day.ToDateTime(TimeOnly.MinValue));

@@ -41,6 +41,6 @@ internal sealed class OutingChoices(IDbContextFactory<HallDb> factory, TimeProvi
     {
         var pattern = Like.Containing(text);
         return act.Db.Postings.Where(post => post.From <= act.Today && (post.To == null || post.To >= act.Today) && (post.Staff!.LeftOn == null || post.Staff.LeftOn >= act.Today))
-            .Where(post => EF.Functions.ILike(Like.Key(post.Staff!.Name + " " + post.Staff.Number + " " + post.Window!.Name + " " + post.Window.Unit!.Name), pattern));
+            .Where(post => EF.Functions.ILike(Like.Key(post.Staff!.Name + " " + post.Staff.Number + " " + post.Window!.Name + " " + post.Window.Unit!.Name), pattern, Like.Escape));
     }
 }

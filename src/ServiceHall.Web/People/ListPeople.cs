@@ -44,8 +44,8 @@ internal sealed class ListPeople(IDbContextFactory<HallDb> factory, TimeProvider
             from staff in db.Staff.AsNoTracking()
             let post = staff.Postings.FirstOrDefault(p => p.From <= today && (p.To == null || p.To >= today))
             let left = staff.LeftOn != null && staff.LeftOn < today
-            where EF.Functions.Like(staff.NumberKey, pattern) || EF.Functions.ILike(Like.Key(staff.Name), pattern)
-                || (post != null && EF.Functions.ILike(Like.Key(post.Window!.Code + " " + post.Window.Name + " " + post.Window.Unit!.Name), pattern))
+            where EF.Functions.Like(staff.NumberKey, pattern, Like.Escape) || EF.Functions.ILike(Like.Key(staff.Name), pattern, Like.Escape)
+                || (post != null && EF.Functions.ILike(Like.Key(post.Window!.Code + " " + post.Window.Name + " " + post.Window.Unit!.Name), pattern, Like.Escape))
             where request.Filter == PeopleFilter.All
                 || (request.Filter == PeopleFilter.Left && left)
                 || (request.Filter == PeopleFilter.Posted && !left && post != null)

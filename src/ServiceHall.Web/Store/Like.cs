@@ -7,10 +7,13 @@ namespace ServiceHall.Web.Store;
 
 /// <summary>
 /// What people look for in a list, in whatever width, spacing and kind of dot they write it (<see cref="Fold"/>):
-/// <c>EF.Functions.ILike(Like.Key(row.Name), Like.Containing(text))</c>.
+/// <c>EF.Functions.ILike(Like.Key(row.Name), Like.Containing(text), Like.Escape)</c>.
 /// </summary>
 internal static class Like
 {
+    /// <summary>What makes a wildcard a plain character; named, since without it Npgsql lets nothing be one.</summary>
+    public const string Escape = @"\";
+
     // As Fold.Key has it: blanks go, since nothing stands for them.
     private const string Marks = "\u2022\u2027\u2219\u22C5\u30FB\u16EB\u2E31\u2E33\uA78F\u2010\u2011\u2012\u2013\u2014\u2015\u2212";
     private const string Plain = "·········-------";

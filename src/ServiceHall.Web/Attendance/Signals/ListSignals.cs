@@ -29,8 +29,8 @@ internal sealed class ListSignals(IDbContextFactory<HallDb> factory, TimeProvide
             from look in looks.DefaultIfEmpty()
             where request.Kind == null || signal.Kind == request.Kind
             where request.All || look == null
-            where EF.Functions.ILike(Like.Key(signal.Staff!.Number + " " + signal.Staff.Name), pattern)
-                || EF.Functions.ILike(Like.Key(signal.OtherStaff!.Number + " " + signal.OtherStaff.Name), pattern)
+            where EF.Functions.ILike(Like.Key(signal.Staff!.Number + " " + signal.Staff.Name), pattern, Like.Escape)
+                || EF.Functions.ILike(Like.Key(signal.OtherStaff!.Number + " " + signal.OtherStaff.Name), pattern, Like.Escape)
             orderby signal.Id descending
             select new { Signal = signal, Look = look };
         var total = await signals.CountAsync(cancel);
