@@ -7,27 +7,38 @@ namespace ServiceHall.Web.Integrity;
 /// Compares the rows of a chain with its seals, all of them, however many: both are read in their order and never held.
 /// The caller's transaction sees one moment.
 /// </summary>
-internal sealed class CompareChain(HallDb db, SealChain chain, IntegrityRules rules, ICollection<IntegrityFault> faults)
+/// <param name="ahead">When the clock was ahead: what was sealed then is no measure of time.</param>
+/// <param name="untimed">What was sealed up to this moment is no measure of time either.</param>
+internal sealed class CompareChain(
+    HallDb db, SealChain chain, IntegrityRules rules, IReadOnlyList<AheadClock> ahead, DateTimeOffset? untimed, ICollection<IntegrityFault> faults)
 {
     private const int Page = 200;
     private IntegritySeal? _before;
-    private int _removedThrough;
+    private DateTimeOffset? _sealedAt;
+    private int _removedThrough, _removedBefore;
     private long _rows, _removed;
 
     public async Task<ChainReport> Run(CancellationToken cancel)
     {
-        _removedThrough = await db.Set<IntegritySeal>().Where(seal => seal.Chain == chain).MaxAsync(seal => seal.RemovedThrough, cancel) ?? 0;
+        // The ledger is kept: whatever a seal says, nothing of it was removed.
+        if (chain == SealChain.Audit)
+            _removedThrough = await db.Set<IntegritySeal>().Where(seal => seal.Chain == chain).MaxAsync(seal => seal.RemovedThrough, cancel) ?? 0;
         while (await Next(cancel) is { Count: > 0 } seals)
         {
             var after = _before?.LastId ?? long.MinValue;
             var expected = new Queue<(long Id, int Seal, DateTimeOffset? SealedBefore, ReadOnlyMemory<byte> Digest)>();
             foreach (var seal in seals)
             {
-                await CheckSeal(seal, cancel);
+                CheckSeal(seal);
+                CheckTime(seal);
+                if (seal.RemovedThrough is { } through)
+                    await CheckRemoval(seal, through, cancel);
                 for (var at = 0; at < seal.Ids.Length; at++)
-                    expected.Enqueue((seal.Ids[at], seal.Number, _before?.At, DigestOf(seal, at)));
+                    expected.Enqueue((seal.Ids[at], seal.Number, _sealedAt, DigestOf(seal, at)));
 
                 _before = seal;
+                if (!(seal.At <= untimed) && !ahead.Any(clock => clock.Holds(seal)))
+                    _sealedAt = seal.At;
             }
 
             await foreach (var row in SealedRows.Read(db, chain, after, _before!.LastId).WithCancellation(cancel))
@@ -46,7 +57,7 @@ internal sealed class CompareChain(HallDb db, SealChain chain, IntegrityRules ru
             .OrderBy(seal => seal.Number).Take(Page).ToListAsync(cancel);
     }
 
-    private async Task CheckSeal(IntegritySeal seal, CancellationToken cancel)
+    private void CheckSeal(IntegritySeal seal)
     {
         if (seal.Number != (_before?.Number ?? 0) + 1)
             Add(seal.Number, null, $"第 {seal.Number} 号封存之前缺少封存");
@@ -54,13 +65,35 @@ internal sealed class CompareChain(HallDb db, SealChain chain, IntegrityRules ru
             Add(seal.Number, null, $"第 {seal.Number} 号封存接不上前一号");
         if (seal.Digests.Length != seal.Ids.Length * SealHash.DigestLength || SealHash.Of(seal) != seal.Hash)
             Add(seal.Number, null, $"第 {seal.Number} 号封存本身被改动");
-        if (seal.RemovedThrough is { } through)
+    }
+
+    private void CheckTime(IntegritySeal seal)
+    {
+        if (rules.IsLate(seal.At, _sealedAt))
+            Add(seal.Number, null, $"第 {seal.Number} 号封存的时间早于前一号");
+        if (rules.IsAhead(seal.At) && !ahead.Any(clock => clock.Holds(seal)))
+            Add(seal.Number, null, $"第 {seal.Number} 号封存自称的时间还没有到");
+    }
+
+    // A removal takes all rows from the beginning, as old as the policy of its day says, and never any of the ledger.
+    private async Task CheckRemoval(IntegritySeal seal, int through, CancellationToken cancel)
+    {
+        if (chain == SealChain.Ledger)
         {
-            var youngest = await db.Set<IntegritySeal>().Where(one => one.Chain == chain && one.Number <= through && one.Kind == SealKind.Rows)
-                .MaxAsync(one => (DateTimeOffset?)one.At, cancel);
-            if (youngest > seal.At - rules.LeastKept)
-                Add(seal.Number, null, $"第 {seal.Number} 号写明删除的行保存不满 {rules.LeastKept.Days} 天");
+            Add(seal.Number, null, $"第 {seal.Number} 号写明删除了行，而{chain.Chinese()}从不删除");
+            return;
         }
+
+        if (through >= seal.Number || through <= _removedBefore)
+            Add(seal.Number, null, $"第 {seal.Number} 号写明删除的范围不成立");
+        // By a clock that was ahead nothing became old.
+        var at = ahead.Where(clock => clock.Holds(seal)).Select(clock => clock.From).Append(seal.At).Min();
+        var youngest = await db.Set<IntegritySeal>()
+            .Where(one => one.Chain == chain && one.Number > _removedBefore && one.Number <= through && one.Kind == SealKind.Rows)
+            .MaxAsync(one => (DateTimeOffset?)one.At, cancel);
+        if (rules.AuditKeptFrom(at) is not { } kept || youngest >= kept)
+            Add(seal.Number, null, $"第 {seal.Number} 号写明删除的行保存不满 {rules.AuditPeriod(at).Words}");
+        _removedBefore = Math.Max(_removedBefore, through);
     }
 
     private void Take(SealedRow row, Queue<(long Id, int Seal, DateTimeOffset? SealedBefore, ReadOnlyMemory<byte> Digest)> expected)
@@ -79,9 +112,11 @@ internal sealed class CompareChain(HallDb db, SealChain chain, IntegrityRules ru
 
         expected.Dequeue();
         _rows++;
-        if (!own.Digest.Span.SequenceEqual(row.Digest))
+        if (own.Seal <= _removedThrough)
+            Add(own.Seal, row.Id, $"第 {row.Id} 行（第 {own.Seal} 号封存）写明已按期删除，却还在：同时写明删除的行是被挑出来删除的");
+        else if (!own.Digest.Span.SequenceEqual(row.Digest))
             Add(own.Seal, row.Id, $"第 {row.Id} 行（第 {own.Seal} 号封存）被改动");
-        else if (own.SealedBefore is { } sealedBefore && rules.IsLate(row.At, sealedBefore))
+        else if (rules.IsLate(row.At, own.SealedBefore))
             Add(own.Seal, row.Id, Late(row.Id));
     }
 
@@ -100,7 +135,7 @@ internal sealed class CompareChain(HallDb db, SealChain chain, IntegrityRules ru
         {
             unsealed++;
             oldest = oldest < row.At ? oldest : row.At;
-            if (_before is not null && rules.IsLate(row.At, _before.At))
+            if (rules.IsLate(row.At, _sealedAt))
                 Add(null, row.Id, Late(row.Id));
         }
 
@@ -120,18 +155,4 @@ internal sealed class CompareChain(HallDb db, SealChain chain, IntegrityRules ru
         if (faults.Count < IntegrityReport.MostFaults)
             faults.Add(new IntegrityFault(chain, seal, row, $"{chain.Chinese()}：{sentence}"));
     }
-}
-
-/// <summary>What a comparison goes by.</summary>
-/// <param name="LeastKept">No row may have been removed sooner than this after its seal.</param>
-/// <param name="IsDemonstration">
-/// A demonstration lives its past at its own moments, so what is written late there is no sign of anything.
-/// </param>
-internal sealed record IntegrityRules(TimeSpan LeastKept, bool IsDemonstration)
-{
-    // The longest transaction of the hall, an import of thousands, names the moment of its beginning.
-    private static readonly TimeSpan LongestAct = TimeSpan.FromHours(1);
-
-    /// <summary>Whether a row says that it was written well before the seal that was there when it came.</summary>
-    public bool IsLate(DateTimeOffset written, DateTimeOffset sealedBefore) => !IsDemonstration && written < sealedBefore - LongestAct;
 }

@@ -12,7 +12,9 @@ internal static class IntegrityModule
 
     /// <summary>Registers the chapter's use cases, without anything of the web.</summary>
     public static IServiceCollection AddIntegrity(this IServiceCollection services) => services
-        .AddSingleton<SealRows>().AddSingleton<VerifyIntegrity>().AddSingleton<ShowIntegrity>()
+        .AddSingleton(provider => IntegrityRules.Of(
+            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<RetentionPolicy>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<SealNotes>().AddSingleton<SealRows>().AddSingleton<VerifyIntegrity>().AddSingleton<ShowIntegrity>()
         .AddSingleton<IRetentionKind, ExpireAudit>()
         .AddSingleton(new NavigationEntry(905, "系统", "完整性核对", Page, "fa-solid fa-link", Right.ReadAudit));
 }

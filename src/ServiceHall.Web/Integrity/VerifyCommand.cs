@@ -1,3 +1,5 @@
+using ServiceHall.Web.Retention;
+using ServiceHall.Web.Shell;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Integrity;
@@ -9,11 +11,13 @@ internal static class VerifyCommand
     private const string Known = "--known";
 
     /// <returns>0: intact. 2: something differs, named line by line. 1: anything else, with a sentence on standard error.</returns>
-    public static async Task<int> Run(string[] args, IConfiguration configuration, TextWriter told, TextWriter failed)
+    /// <param name="clock">The server's, where nothing is given.</param>
+    public static async Task<int> Run(
+        string[] args, IConfiguration configuration, TextWriter told, TextWriter failed, TimeProvider? clock = null)
     {
         if (ReadKnown(args) is not { } known)
         {
-            await failed.WriteLineAsync("用法：./hall verify [--known 校验值]……\n核对审计和计分记录与封存是否一致；写出抄录过的校验值时，一并核对它在不在链上。");
+            await failed.WriteLineAsync("用法：./hall verify [--known 校验值]……\n核对审计和计分记录与封存是否一致；以前告知过的校验值（Hall__Logs 目录中的 seals.txt 和消息）和写出的抄录过的校验值，一并核对在不在链上。");
             return 1;
         }
 
@@ -21,7 +25,9 @@ internal static class VerifyCommand
         {
             await using var store = await CommandStore.Open(configuration);
             await using var db = new HallDb(HallSchema.Options(store.Connections.Application));
-            var report = await CheckIntegrity.Run(db, known, CancellationToken.None);
+            var rules = IntegrityRules.Of(configuration, RetentionFile.Load(configuration), clock ?? HallClock.From(configuration));
+            known.AddRange(await new SealNotes(configuration).Known(db, CancellationToken.None));
+            var report = await CheckIntegrity.Run(db, rules, known, CancellationToken.None);
             foreach (var chain in report.Chains)
             {
                 await told.WriteLineAsync(chain.Last is { } last
@@ -29,12 +35,14 @@ internal static class VerifyCommand
                     : $"{chain.Chain.Chinese()}：还没有封存，{chain.Unsealed} 行待封存");
             }
 
+            foreach (var ahead in report.Ahead)
+                await told.WriteLineAsync($"时钟曾超前到 {ahead.To.UtcDateTime:yyyy-MM-dd HH:mm}（UTC），由审计第 {ahead.Row} 行确认更正：请核对确有其事。");
             foreach (var fault in report.Faults)
                 await told.WriteLineAsync($"不符：{fault.Sentence}");
             await told.WriteLineAsync(report.IsIntact ? "一致。" : "不一致：请保全数据库和日志文件，不要再改动。");
             return report.IsIntact ? 0 : 2;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidOperationException or Npgsql.NpgsqlException)
+        catch (Exception fault) when (fault is IOException or HallCannotOpenException or UnauthorizedAccessException or InvalidOperationException or Npgsql.NpgsqlException)
         {
             await failed.WriteLineAsync(fault.Message);
             return 1;

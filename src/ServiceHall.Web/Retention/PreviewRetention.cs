@@ -13,7 +13,10 @@ internal sealed class PreviewRetention(IDbContextFactory<HallDb> factory, TimePr
     /// <param name="Count">How many would go.</param>
     internal sealed record Row(RetentionPeriod Period, RetentionLimit? Limit, int Count);
 
-    internal sealed record Found(RetentionVersion Version, IReadOnlyList<Row> Rows, IReadOnlyList<RetentionRun> Runs);
+    /// <summary>What went of one kind up to a day, all batches together: each has its own row, written with what it removed.</summary>
+    internal sealed record Gone(string Kind, DateOnly KeptFrom, DateTimeOffset At, int Count);
+
+    internal sealed record Found(RetentionVersion Version, IReadOnlyList<Row> Rows, IReadOnlyList<Gone> Runs);
 
     public async Task<Answer<Found>> Run(Actor actor, CancellationToken cancel)
     {
@@ -29,7 +32,9 @@ internal sealed class PreviewRetention(IDbContextFactory<HallDb> factory, TimePr
             rows.Add(new Row(period, limit, limit is null ? 0 : await kind!.Count(act.Db, limit.Value, cancel)));
         }
 
-        var runs = await act.Db.Set<RetentionRun>().AsNoTracking().OrderByDescending(run => run.Id).Take(MostRuns).ToListAsync(cancel);
+        var runs = await act.Db.Set<RetentionRun>().GroupBy(run => new { run.Kind, run.KeptFrom }).OrderByDescending(batches => batches.Max(run => run.Id))
+            .Take(MostRuns).Select(batches => new Gone(batches.Key.Kind, batches.Key.KeptFrom, batches.Max(run => run.At), batches.Sum(run => run.Count)))
+            .ToListAsync(cancel);
         return new Found(version, rows, runs);
     }
 }

@@ -45,7 +45,7 @@ public sealed class SealedHall : TestHall
     internal async Task<IntegrityReport> Check(params string[] known)
     {
         await using var db = await Factory.CreateDbContextAsync();
-        return await CheckIntegrity.Run(db, known, default);
+        return await CheckIntegrity.Run(db, Get<IntegrityRules>(), known, default);
     }
 
     /// <summary>What the database's owner does past the program, who can also switch triggers off.</summary>

@@ -1,3 +1,5 @@
+using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Hosting.Clock;
 using ServiceHall.Web.Integrity;
 
 namespace ServiceHall.Web.Tests.Integrity;
@@ -127,5 +129,101 @@ public sealed class TamperingTests : IAsyncLifetime
         var fault = Assert.Single((await _hall.Check()).Faults);
         Assert.Equal(SealChain.Ledger, fault.Chain);
         Assert.StartsWith("计分记录：", fault.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_removal_dated_ahead_hides_no_deletion_neither_today_nor_when_that_day_has_come()
+    {
+        await _hall.AsOwner("DELETE FROM audit_record WHERE detail IN ('甲', '乙')");
+        await Remove(SealChain.Audit, through: 1, _hall.Clock.GetUtcNow().AddDays(1300));
+        await _hall.WriteAndSeal("己");
+
+        Assert.Contains((await _hall.Check()).Faults, fault => fault.Seal == 4 && fault.Sentence.Contains("还没有到", StringComparison.Ordinal));
+        _hall.Clock.Advance(TimeSpan.FromDays(1400));
+        Assert.Contains((await _hall.Check()).Faults, fault => fault.Sentence.Contains("早于前一号", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_removal_of_what_the_policy_still_keeps_hides_no_deletion()
+    {
+        // Longer than the law asks, and not as long as this hall has promised.
+        _hall.Clock.Advance(TimeSpan.FromDays(400));
+        await _hall.AsOwner("DELETE FROM audit_record WHERE detail IN ('甲', '乙')");
+        await Remove(SealChain.Audit, through: 1, _hall.Clock.GetUtcNow());
+
+        Assert.Contains("保存不满 3 年", Assert.Single((await _hall.Check()).Faults).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_ever_removed_from_the_ledger()
+    {
+        await _hall.Book(await _hall.Window("T2"));
+        await _hall.Get<SealRows>().Run(default);
+        _hall.Clock.Advance(TimeSpan.FromDays(1300));
+        await _hall.AsOwner("DELETE FROM ledger_entry");
+        await Remove(SealChain.Ledger, through: 1, _hall.Clock.GetUtcNow());
+
+        var faults = (await _hall.Check()).Faults;
+
+        Assert.Contains(faults, fault => fault is { Chain: SealChain.Ledger, Seal: 2, Row: null });
+        Assert.Contains(faults, fault => fault.Chain == SealChain.Ledger && fault.Sentence.Contains("被删除", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Under_a_removal_no_single_row_is_picked_out()
+    {
+        _hall.Clock.Advance(TimeSpan.FromDays(1300));
+        var id = await _hall.IdOf("甲");
+        await _hall.AsOwner("DELETE FROM audit_record WHERE detail = '乙'");
+        await Remove(SealChain.Audit, through: 1, _hall.Clock.GetUtcNow());
+
+        Assert.Equal(id, Assert.Single((await _hall.Check()).Faults).Row);
+    }
+
+    [Fact]
+    public async Task After_a_clock_that_was_ahead_is_confirmed_to_be_right_nothing_is_alarmed_and_backdating_is_still_named()
+    {
+        var (administrator, window, right) = (await _hall.Person("T3", HallRole.SystemAdministrator), await _hall.Window("T4"), _hall.Clock.GetUtcNow());
+        _hall.Clock.Advance(TimeSpan.FromDays(2));
+        await _hall.Book(window);
+        await _hall.WriteAndSeal("己");
+        _hall.Clock.AdjustTime(right.AddMinutes(1));
+        await _hall.WriteAndSeal("庚");
+        Assert.NotEmpty((await _hall.Check()).Faults);
+        // Meanwhile somebody has to come.
+        _hall.Clock.Advance(TimeSpan.FromHours(3));
+        Assert.Null((await _hall.Get<ConfirmClock>().Run(administrator, default)).Refusal);
+        await _hall.Book(window);
+        await _hall.WriteAndSeal("辛");
+
+        var report = await _hall.Check();
+
+        Assert.True(report.IsIntact, report.Sentence);
+        Assert.Contains("确认过时钟", report.Sentence, StringComparison.Ordinal);
+        await _hall.AsOwner("""
+            INSERT INTO audit_record (at, actor_id, action, subject, outcome, detail, address)
+            SELECT at - interval '7 days', actor_id, action, subject, outcome, '补写', address FROM audit_record WHERE detail = '甲'
+            """);
+        Assert.Equal(await _hall.IdOf("补写"), Assert.Single((await _hall.Check()).Faults).Row);
+    }
+
+    [Fact]
+    public async Task No_row_of_the_database_makes_a_demonstration_of_a_hall()
+    {
+        await _hall.AsOwner($"""
+            INSERT INTO period (job, name, at) VALUES ('demonstration-day', '2026-11-18', now());
+            INSERT INTO audit_record (at, actor_id, action, subject, outcome, detail, address)
+            SELECT at - interval '7 days', actor_id, action, subject, outcome, '补写', address FROM audit_record WHERE detail = '甲'
+            """);
+
+        Assert.Equal(await _hall.IdOf("补写"), Assert.Single((await _hall.Check()).Faults).Row);
+    }
+
+    // A seal of a removal that fits the chain, as whoever owns the database can write one.
+    private async Task Remove(SealChain chain, int through, DateTimeOffset at)
+    {
+        await using var db = await _hall.Factory.CreateDbContextAsync();
+        db.Add(SealHash.Next(chain, (await _hall.Seals(chain))[^1], [], through, at));
+        await db.SaveChangesAsync();
     }
 }

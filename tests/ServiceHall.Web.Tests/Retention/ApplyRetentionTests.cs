@@ -107,12 +107,42 @@ public sealed class ApplyRetentionTests : IAsyncLifetime
         Assert.Equal(before - 1, await _hall.Expire("audit"));
 
         await using var db = await _hall.Factory.CreateDbContextAsync();
-        var report = await CheckIntegrity.Run(db, [], default);
+        var report = await CheckIntegrity.Run(db, _hall.Get<IntegrityRules>(), [], default);
         Assert.True(report.IsIntact, report.Sentence);
         Assert.Equal((1L, before - 1L), (report.Chains[0].Rows, report.Chains[0].Removed));
         Assert.Equal(0, await _hall.Expire("audit"));
         await _hall.Get<SealRows>().Run(default);
-        Assert.True((await CheckIntegrity.Run(db, [], default)).IsIntact);
+        Assert.True((await CheckIntegrity.Run(db, _hall.Get<IntegrityRules>(), [], default)).IsIntact);
+    }
+
+    [Fact]
+    public async Task A_day_of_the_audit_goes_at_once_however_many_seals_it_has()
+    {
+        for (var minute = 0; minute < 12; minute++)
+            await Write($"{minute}");
+        _hall.At("2029-11-20 02:00:00");
+
+        await _hall.Expire("audit");
+
+        await using var db = await _hall.Factory.CreateDbContextAsync();
+        Assert.Equal(1, await db.Set<RetentionRun>().CountAsync());
+        Assert.Equal(1, await db.Set<IntegritySeal>().CountAsync(seal => seal.Kind == SealKind.Removal));
+    }
+
+    [Fact]
+    public async Task Many_rows_go_in_batches_and_stand_in_one_line_a_kind_and_night()
+    {
+        for (var part = 0; part < 2; part++)
+            await Write([.. Enumerable.Range(0, 3000).Select(number => $"{part}.{number}")]);
+        _hall.At("2029-11-20 02:00:00");
+        var all = (await _hall.AuditRecords()).Count;
+
+        Assert.Equal(all, await _hall.Expire("audit"));
+
+        await using var db = await _hall.Factory.CreateDbContextAsync();
+        Assert.Equal(2, await db.Set<IntegritySeal>().CountAsync(seal => seal.Kind == SealKind.Removal));
+        Assert.Equal(all, Assert.Single((await _hall.Get<PreviewRetention>().Run(_section, default)).Value.Runs).Count);
+        Assert.True((await CheckIntegrity.Run(db, _hall.Get<IntegrityRules>(), [], default)).IsIntact);
     }
 
     [Fact]

@@ -7,9 +7,12 @@ namespace ServiceHall.Web.Hosting.Clock;
 /// <summary>The administrator says that the clock is right now: it was ahead before, and the records of that time are what is wrong.</summary>
 internal sealed class ConfirmClock(IDbContextFactory<HallDb> factory, TimeProvider clock, ClockWatch watch)
 {
+    /// <summary>What the audit calls it.</summary>
+    public const string Action = "clock.confirm";
+
     public async Task<Answer<Done>> Run(Actor actor, CancellationToken cancel)
     {
-        await using var act = await Act.Begin(factory, clock, actor, "clock.confirm", Right.RunJobs, cancel);
+        await using var act = await Act.Begin(factory, clock, actor, Action, Right.RunJobs, cancel);
         if (act.Refusal is { } refusal)
             return refusal;
         var (now, by) = (act.Now, (int?)act.Rights.StaffId);
