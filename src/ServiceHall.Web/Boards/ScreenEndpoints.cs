@@ -15,6 +15,9 @@ internal static class ScreenEndpoints
     /// <summary>What a code screen shows.</summary>
     /// <param name="Demonstration">The ribbon's sentence; null: a real hall.</param>
     /// <param name="Qr">A data URI of the phone's page with the code filled in.</param>
+    /// <param name="Taken">
+    /// Always: also where a hall goes by the position, whoever does not agree to that punches by the code. Pages of before ask.
+    /// </param>
     internal sealed record CodeShown(
         string Site, string? Demonstration, string Code, string Qr, DateTimeOffset Now, DateTimeOffset Until, bool Taken);
 
@@ -36,7 +39,7 @@ internal static class ScreenEndpoints
         var shown = await show.Run(ScreenToken.SiteId(context.User), cancel);
         var request = context.Request;
         var phone = $"{request.Scheme}://{request.Host}{request.PathBase}/m?code={shown.Code}";
-        return Results.Ok(new CodeShown(shown.Site, ribbon.Text, shown.Code, QrPicture.Of(phone), shown.Now, shown.Until, shown.IsTaken));
+        return Results.Ok(new CodeShown(shown.Site, ribbon.Text, shown.Code, QrPicture.Of(phone), shown.Now, shown.Until, Taken: true));
     }
 
     private static async Task<IResult> ShowTerminal(

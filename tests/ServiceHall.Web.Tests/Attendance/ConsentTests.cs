@@ -1,8 +1,15 @@
+using System.Data.Common;
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using ServiceHall.Rules.Attendance;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Attendance;
 using ServiceHall.Web.Attendance.Consent;
+using ServiceHall.Web.Boards;
+using ServiceHall.Web.Retention;
+using ServiceHall.Web.Shell;
+using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Tests.Attendance;
 
@@ -90,12 +97,64 @@ public sealed class ConsentTests : IAsyncLifetime
         Assert.True(again.IsCompletedSuccessfully);
     }
 
+    [Fact]
+    public async Task A_yes_that_was_read_while_it_was_withdrawn_is_not_remembered()
+    {
+        var clerk = await _hall.Clerk("C6");
+        var meanwhile = new Meanwhile();
+        var consents = new PositionConsents(new Factory(_hall.Connections.Application, meanwhile), _hall.Clock, _hall.Get<RetentionPolicy>());
+        var give = new GiveConsent(_hall.Factory, _hall.Clock, consents);
+        meanwhile.Does = () => give.Withdraw(clerk, "", default);
+
+        await consents.Has(clerk.StaffId, default);
+
+        Assert.False(await consents.Has(clerk.StaffId, default));
+    }
+
+    [Fact]
+    public async Task The_section_is_told_of_a_hall_without_code_screen_and_terminal_where_whoever_does_not_agree_has_no_way()
+    {
+        await _hall.Clerk("C7");
+        await using var db = await _hall.Factory.CreateDbContextAsync();
+        Assert.Contains(await Figures(), figure => figure is { Number: "1", Address: "/desk/screens", Waits: true } && figure.Text.Contains("终端", StringComparison.Ordinal));
+        db.Add(new Screen { Name = "大屏", Kind = ScreenKind.Board, SiteId = db.Sites.Single().Id, PairedAt = _hall.Clock.GetUtcNow() });
+        await db.SaveChangesAsync();
+        Assert.Contains(await Figures(), figure => figure.Text.Contains("终端", StringComparison.Ordinal));
+        db.Add(new Screen { Name = "终端", Kind = ScreenKind.Terminal, SiteId = db.Sites.Single().Id, PairedAt = _hall.Clock.GetUtcNow() });
+        await db.SaveChangesAsync();
+
+        Assert.DoesNotContain(await Figures(), figure => figure.Text.Contains("终端", StringComparison.Ordinal));
+
+        async Task<IReadOnlyList<Figure>> Figures() => (await StartFigures.Read([new ScreenFigures(_hall.Clock)], db, default))[0].Figures;
+    }
+
     // Somebody posted whose consent is withdrawn, as it is for whoever was never asked.
     private async Task<Actor> Withdrawn(string number)
     {
         var clerk = await _hall.Clerk(number);
         await _hall.Get<GiveConsent>().Withdraw(clerk, "", default);
         return clerk;
+    }
+
+    // What happens between the reading of a consent and its being used.
+    private sealed class Meanwhile : DbCommandInterceptor
+    {
+        public Func<Task>? Does { get; set; }
+
+        public override async ValueTask<DbDataReader> ReaderExecutedAsync(
+            DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+        {
+            var does = Does;
+            Does = null;
+            await (does?.Invoke() ?? Task.CompletedTask);
+            return result;
+        }
+    }
+
+    private sealed class Factory(string connection, IInterceptor interceptor) : IDbContextFactory<HallDb>
+    {
+        public HallDb CreateDbContext() =>
+            new(new DbContextOptionsBuilder<HallDb>(HallSchema.Options(connection)).AddInterceptors(interceptor).Options);
     }
 }
 
@@ -118,6 +177,32 @@ public sealed class ConsentPagesTests(WebHall hall) : IClassFixture<WebHall>
         Assert.Equal("/m", given.Headers.Location?.ToString());
         Assert.DoesNotContain("打卡使用位置的说明", await browser.GetStringAsync("/m"), StringComparison.Ordinal);
         Assert.Contains("撤回同意", await browser.GetStringAsync("/m/privacy"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_says_neither_yes_nor_no_withdraws_nothing()
+    {
+        var browser = await hall.SignedIn("CP3", "/m/sign-in");
+
+        using var nothing = await WebHall.Post(browser, "/m/privacy", "/m/consent", ("version", "x"));
+        using var other = await WebHall.Post(browser, "/m/privacy", "/m/consent", ("given", "perhaps"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (nothing.StatusCode, other.StatusCode));
+        Assert.Contains("撤回同意", await browser.GetStringAsync("/m/privacy"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_agrees_to_a_text_that_was_changed_meanwhile_is_told_so()
+    {
+        var browser = await hall.SignedIn("CP4", "/desk/sign-in");
+        using (await WebHall.Post(browser, "/desk/privacy", "/desk/consent", ("given", "false")))
+        {
+        }
+
+        using var answer = await WebHall.Post(browser, "/desk/privacy", "/desk/consent", ("given", "true"), ("version", "2019-1"));
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Contains("说明在您打开之后改过了", await browser.GetStringAsync(answer.Headers.Location), StringComparison.Ordinal);
     }
 
     [Fact]

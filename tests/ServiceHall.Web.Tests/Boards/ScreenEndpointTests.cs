@@ -25,6 +25,18 @@ public sealed class ScreenEndpointTests(WebHall hall) : IClassFixture<WebHall>
     }
 
     [Fact]
+    public async Task In_a_hall_that_goes_by_the_position_the_screen_still_shows_its_code_to_whoever_does_not_agree()
+    {
+        var (screen, _) = await Paired("Code", SiteProof.Position);
+
+        var shown = await screen.GetFromJsonAsync<JsonElement>("/api/screens/code");
+        var page = await hall.Browser().GetStringAsync("/screen/code.js");
+
+        Assert.True(shown.GetProperty("taken").GetBoolean());
+        Assert.DoesNotContain("暂不使用", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_screen_opens_what_is_for_its_kind_and_nothing_else()
     {
         var (code, _) = await Paired("Code");
@@ -77,11 +89,11 @@ public sealed class ScreenEndpointTests(WebHall hall) : IClassFixture<WebHall>
         Assert.Contains(why, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
-    private async Task<(HttpClient Screen, int Id)> Paired(string kind)
+    private async Task<(HttpClient Screen, int Id)> Paired(string kind, SiteProof proof = SiteProof.PositionOrCode)
     {
         var number = Interlocked.Increment(ref s_screens);
         await using var db = await hall.People.Factory.CreateDbContextAsync();
-        var site = new Site { Code = $"S{number}", Name = $"大厅{number}", Latitude = 45.6, Longitude = 122.8, RadiusMetres = 150, Proof = SiteProof.PositionOrCode };
+        var site = new Site { Code = $"S{number}", Name = $"大厅{number}", Latitude = 45.6, Longitude = 122.8, RadiusMetres = 150, Proof = proof };
         db.Add(site);
         await db.SaveChangesAsync();
         var screen = hall.Browser();

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance.Codes;
@@ -12,8 +11,7 @@ internal sealed class ShowCode(IDbContextFactory<HallDb> factory, TimeProvider c
     /// <param name="Code">Eight digits.</param>
     /// <param name="Now">The server's time.</param>
     /// <param name="Until">When the next code comes.</param>
-    /// <param name="IsTaken">Whether the hall takes codes at all.</param>
-    internal sealed record Shown(string Site, string Code, DateTimeOffset Now, DateTimeOffset Until, bool IsTaken);
+    internal sealed record Shown(string Site, string Code, DateTimeOffset Now, DateTimeOffset Until);
 
     /// <summary>The code of a hall that exists.</summary>
     public async Task<Shown> Run(int siteId, CancellationToken cancel)
@@ -28,6 +26,6 @@ internal sealed class ShowCode(IDbContextFactory<HallDb> factory, TimeProvider c
         }
 
         var (name, now) = (await db.Sites.Where(site => site.Id == siteId).Select(site => site.Name).SingleAsync(cancel), clock.GetUtcNow());
-        return new Shown(name, codes.At(now), now, SiteCodes.Until(now), gate.Proofs[siteId] != SiteProof.Position);
+        return new Shown(name, codes.At(now), now, SiteCodes.Until(now));
     }
 }

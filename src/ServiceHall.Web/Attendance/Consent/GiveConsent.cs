@@ -32,8 +32,16 @@ internal sealed class GiveConsent(IDbContextFactory<HallDb> factory, TimeProvide
             Device = Cut.Bare(device, ConsentTables.DeviceLength), Address = actor.Address,
         });
         act.Record($"staff {act.Rights.Number}", consents.Text.Version);
-        await act.Commit(cancel);
-        consents.Forget(actor.StaffId);
+        try
+        {
+            await act.Commit(cancel);
+        }
+        finally
+        {
+            // Whether or not it got through, what is remembered is looked up again.
+            consents.Forget(actor.StaffId);
+        }
+
         return new Done();
     }
 }

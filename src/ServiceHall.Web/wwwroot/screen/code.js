@@ -22,7 +22,7 @@ const take = body => {
     element("qr").dataset.code = body.code;
     element("qr").src = body.qr;
   }
-  element("state").textContent = body.taken ? "每 30 秒更换，只供现场人员使用" : "本大厅现在只凭位置打卡，动态码暂不使用";
+  element("state").textContent = "每 30 秒更换，只供现场人员使用";
   ribbon(body.demonstration);
   draw();
 };
