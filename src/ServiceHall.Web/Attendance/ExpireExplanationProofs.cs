@@ -16,6 +16,6 @@ internal sealed class ExpireExplanationProofs() : RetentionKind<AttachmentConten
         var explanations = db.Set<Explanation>();
         return db.Set<AttachmentContent>().Where(content =>
             explanations.Any(one => one.AttachmentId == content.Id)
-            && !explanations.Any(one => one.AttachmentId == content.Id && (one.Day >= limit.Day || one.Accepted == null)));
+            && !explanations.Any(one => one.AttachmentId == content.Id && (one.Day >= limit.Day || (one.Accepted == null && one.Day >= limit.Undecided))));
     }
 }

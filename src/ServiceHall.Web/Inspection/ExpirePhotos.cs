@@ -16,5 +16,6 @@ internal sealed class ExpirePhotos() : RetentionKind<PhotoContent>("photos")
     public override bool WaitsForClosing => true;
 
     protected override IQueryable<PhotoContent> Old(HallDb db, RetentionLimit limit) => db.Set<PhotoContent>()
-        .Where(content => db.Set<Finding>().Any(finding => finding.Id == content.Photo!.FindingId && finding.FiledAt != null && finding.FoundAt < limit.Instant));
+        .Where(content => db.Set<Finding>().Any(finding => finding.Id == content.Photo!.FindingId
+            && ((finding.FiledAt != null && finding.FoundAt < limit.Instant) || finding.FoundAt < limit.UndecidedInstant)));
 }

@@ -19,7 +19,7 @@ internal static class InspectionModule
         return services
             .AddSingleton<LogFinding>().AddSingleton<PreviewFinding>().AddSingleton<VerifyFinding>().AddSingleton<ListFindings>()
             .AddSingleton<KeepDraft>().AddSingleton<FindingChoices>().AddSingleton<UploadPhoto>().AddSingleton<ShowPhoto>()
-            .AddSingleton<IRetentionKind, ExpireUnusedPhotos>().AddSingleton<IRetentionKind, ExpirePhotos>()
+            .AddSingleton<IRetentionKind, ExpireUnusedPhotos>().AddSingleton<IRetentionKind, Drafts.ExpireDrafts>().AddSingleton<IRetentionKind, ExpirePhotos>()
             .AddSingleton<StartFigures, FindingFigures>().AddSingleton<IRestOnImports, FindingsSinceImport>()
             .AddSingleton(new NavigationEntry(300, "检查", "检查日志", "/desk/findings", "fa-solid fa-clipboard-check", Right.SeeFindings));
     }

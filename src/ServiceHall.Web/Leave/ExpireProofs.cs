@@ -20,6 +20,6 @@ internal sealed class ExpireProofs() : RetentionKind<AttachmentContent>("leave-p
         return db.Set<AttachmentContent>().Where(content =>
             leave.Any(one => one.AttachmentId == content.Id)
             && !leave.Any(one => one.AttachmentId == content.Id && (one.AskedTo >= limit.Instant
-                || (one.State != LeaveState.Filed && one.State != LeaveState.Refused && one.State != LeaveState.Cancelled && one.State != LeaveState.SentBack))));
+                || (one.AskedTo >= limit.UndecidedInstant && one.State != LeaveState.Filed && one.State != LeaveState.Refused && one.State != LeaveState.Cancelled && one.State != LeaveState.SentBack))));
     }
 }

@@ -6,7 +6,11 @@ namespace ServiceHall.Web.Retention;
 /// <summary>From when on something is kept.</summary>
 /// <param name="Day">The first civil day whose rows stay.</param>
 /// <param name="Instant">The moment at which that day begins.</param>
-internal readonly record struct RetentionLimit(DateOnly Day, DateTimeOffset Instant)
+/// <param name="Undecided">
+/// The same for what still waits for somebody: as long again, and then it goes all the same. Nothing stays for ever because
+/// nobody saw to it.
+/// </param>
+internal readonly record struct RetentionLimit(DateOnly Day, DateTimeOffset Instant, DateOnly Undecided, DateTimeOffset UndecidedInstant)
 {
     /// <summary>As long as records of the network are kept at least (网络安全法 第二十一条): six months.</summary>
     public const int HalfYear = 183;

@@ -25,16 +25,22 @@ internal sealed class RetentionPlan
     /// <summary>From when on a kind is kept today; null: all of it.</summary>
     public async Task<RetentionLimit?> Limit(HallDb db, IRetentionKind kind, CancellationToken cancel)
     {
-        if (Policy.Of(kind.Code, _clock.Today()).KeptFrom(_clock.Today()) is not { } day)
+        var period = Policy.Of(kind.Code, _clock.Today());
+        if (period.KeptFrom(_clock.Today()) is not { } day || period.KeptFrom(day) is not { } undecided)
             return null;
         foreach (var holder in kind.WaitsForClosing ? _open : [])
         {
-            if (await holder.Since(db, cancel) is { } since && since < day)
-                day = since;
+            if (await holder.Since(db, cancel) is { } since)
+                (day, undecided) = (since < day ? since : day, since < undecided ? since : undecided);
         }
 
-        return new RetentionLimit(day, _clock.InstantOf(day.ToDateTime(TimeOnly.MinValue)));
+        return new RetentionLimit(
+            day, _clock.InstantOf(day.ToDateTime(TimeOnly.MinValue)), undecided, _clock.InstantOf(undecided.ToDateTime(TimeOnly.MinValue)));
     }
+
+    /// <summary>What people are told of a kind of which nothing goes before month and quarter are closed; empty: of any other.</summary>
+    public string Waits(string code) =>
+        Kinds.Any(kind => kind.Code == code && kind.WaitsForClosing) ? "所在的月份没有月结、季度没有结账的，不论多久都不清理。" : "";
 
     private static IEnumerable<string> ProblemsOf(RetentionVersion version, IReadOnlyList<IRetentionKind> kinds)
     {

@@ -4,7 +4,7 @@ using ServiceHall.Web.Store;
 
 namespace ServiceHall.Web.Attendance.Held;
 
-/// <summary>Raw positions of presses that were held and have been seen to. The presses and what came of them stay.</summary>
+/// <summary>Raw positions of presses that were held and have been seen to, or that nobody has for long. The presses and what came of them stay.</summary>
 internal sealed class ExpireHeldPositions : IRetentionKind
 {
     public string Code => "held-positions";
@@ -16,5 +16,6 @@ internal sealed class ExpireHeldPositions : IRetentionKind
 
     // Few: they come of a clock that was wrong.
     private static IQueryable<HeldPunch> Old(HallDb db, RetentionLimit limit) =>
-        db.Set<HeldPunch>().Where(held => held.At < limit.Instant && held.VerifiedAt != null && held.Latitude != null);
+        db.Set<HeldPunch>().Where(held => held.Latitude != null
+            && ((held.At < limit.Instant && held.VerifiedAt != null) || held.At < limit.UndecidedInstant));
 }
