@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Integrity;
 
@@ -53,7 +54,7 @@ internal sealed partial class SealNotes(IConfiguration configuration)
         var runs = text.Normalize(NormalizationForm.FormKC).Split('\n').Select(line => Spaces().Replace(line, ""))
             .SelectMany(line => Digits().Matches(line)).Select(run => run.Value.ToLowerInvariant()).Where(run => run.Length >= Shortest).ToList();
         if (runs.Find(run => run.Length != IntegrityTables.HashLength) is { } wrong)
-            return new Refusal($"“{wrong[..Shortest]}…”有 {wrong.Length} 位，校验值应是 {IntegrityTables.HashLength} 位，请对照抄录重新输入。");
+            return new Refusal($"“{Cut.To(wrong, Shortest)}”有 {wrong.Length} 位，校验值应是 {IntegrityTables.HashLength} 位，请对照抄录重新输入。");
         return runs.Count == 0 ? new Refusal("没有找到校验值：每行输入一个，64 位，由数字和字母 a 到 f 组成。") : runs;
     }
 

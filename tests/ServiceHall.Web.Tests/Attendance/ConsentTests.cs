@@ -194,7 +194,7 @@ public sealed class ConsentPagesTests(WebHall hall) : IClassFixture<WebHall>
     [Fact]
     public async Task Whoever_agrees_to_a_text_that_was_changed_meanwhile_is_told_so()
     {
-        var browser = await hall.SignedIn("CP4", "/desk/sign-in");
+        var browser = await hall.SignedIn("CP4", "/sign-in");
         using (await WebHall.Post(browser, "/desk/privacy", "/desk/consent", ("given", "false")))
         {
         }

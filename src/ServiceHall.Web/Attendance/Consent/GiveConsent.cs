@@ -29,7 +29,7 @@ internal sealed class GiveConsent(IDbContextFactory<HallDb> factory, TimeProvide
         act.Db.Add(new PositionConsent
         {
             StaffId = actor.StaffId, Version = consents.Text.Version, IsGiven = isGiven, At = act.Now,
-            Device = Cut.Bare(device, ConsentTables.DeviceLength), Address = actor.Address,
+            Device = Cut.To(device, ConsentTables.DeviceLength), Address = actor.Address,
         });
         act.Record($"staff {act.Rights.Number}", consents.Text.Version);
         try
