@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ServiceHall.Web.Tests.Conventions;
 
 /// <summary>A page says that it works by <c>DeskPage.Busy</c>, which ends also when a text cannot be kept; one of its own would stay.</summary>
-public partial class BusyPages(WebSource source) : IClassFixture<WebSource>
+[Collection(nameof(WebSource))]
+public partial class BusyPages(WebSource source)
 {
     [Fact]
     public void No_button_is_held_by_a_field_that_nobody_takes_back()

@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace ServiceHall.Web.Tests.Conventions;
 
 /// <summary>What is looked for in a list is found in whatever width it is written: both sides are compared by their keys.</summary>
-public class SearchedTexts(WebSource source) : IClassFixture<WebSource>
+[Collection(nameof(WebSource))]
+public class SearchedTexts(WebSource source)
 {
     /// <summary>Where no list is searched: a number inside a password, names of a configuration, of a host.</summary>
     private static readonly string[] NoLists = ["Accounts/PasswordRule.cs", "Accounts/SecondFactor/SecondFactorOptions.cs", "Shell/Requests/HallNames.cs"];
