@@ -34,7 +34,8 @@ public sealed class NamedTablesTests(TestHall hall) : IClassFixture<TestHall>
         finding_photo unused-photos ledger
         former_password former-passwords
         held_punch held-positions ledger
-        import_file running
+        import_file imports
+        imported_fact imports
         import_record running
         leave_request ledger
         leave_signature ledger
