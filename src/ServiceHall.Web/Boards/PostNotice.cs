@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Forms;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Boards;
 
@@ -21,7 +22,7 @@ internal sealed class PostNotice(IDbContextFactory<HallDb> factory, TimeProvider
         if (act.Refusal is { } refusal)
             return refusal;
         var text = request.Text.Trim();
-        if (text.Length is 0 or > TextLength || text.Any(char.IsControl))
+        if (Cut.Count(text) is 0 or > TextLength || text.Any(char.IsControl))
             return new Refusal($"通知须为 1 至 {TextLength} 个字，不分段。内容较长时请分成几条。");
         if (AcceptedDays.Take(("开始日期", request.From), ("结束日期", request.To), out var from, out var to) is { } noDay)
             return noDay;

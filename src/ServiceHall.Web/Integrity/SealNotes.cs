@@ -33,7 +33,7 @@ internal sealed partial class SealNotes(IConfiguration configuration)
         if (Path is { } path && File.Exists(path))
             known.UnionWith(Hashes(await File.ReadAllTextAsync(path, cancel)));
         var told = await db.Set<Message>().Where(message =>
-                message.Kind == MessageKind.System && message.Address == IntegrityModule.Page && EF.Functions.Like(message.Text, Told + "%"))
+                message.Kind == MessageKind.System && message.Address == IntegrityModule.Page && message.Text.StartsWith(Told))
             .Select(message => message.Text).Distinct().ToListAsync(cancel);
         known.UnionWith(told.SelectMany(Hashes));
         return known;

@@ -9,6 +9,7 @@ using ServiceHall.Web.Calendar;
 using ServiceHall.Web.Messages;
 using ServiceHall.Web.People;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Leave;
 
@@ -88,7 +89,7 @@ internal sealed class AnswerCover(IDbContextFactory<HallDb> factory, TimeProvide
     public async Task<Answer<Done>> Decline(Actor actor, int leaveId, string reason, CancellationToken cancel)
     {
         reason = reason.Trim();
-        if (reason.Length is 0 or > LeaveRequest.ReasonLength)
+        if (Cut.Count(reason) is 0 or > LeaveRequest.ReasonLength)
             return new Refusal($"请写明谢绝的原因（{LeaveRequest.ReasonLength} 字以内），好让对方另作安排。", "请假 (二)");
         await using var act = await Act.Begin(factory, clock, actor, "leave.decline-cover", null, cancel);
         var (leave, refusal) = await Asked(act, actor, leaveId, LeaveAct.DeclineCover, reason, cancel);

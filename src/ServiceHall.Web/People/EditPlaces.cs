@@ -9,6 +9,9 @@ namespace ServiceHall.Web.People;
 /// <summary>Lists, adds, corrects and removes units, halls with their fences, and windows.</summary>
 internal sealed class EditPlaces(IDbContextFactory<HallDb> factory, TimeProvider clock)
 {
+    /// <summary>The widest fence: a hall's grounds, not its city.</summary>
+    public const int MostMetres = 5000;
+
     /// <summary>Everything there is, in the order of codes and names.</summary>
     internal sealed record Places(IReadOnlyList<Unit> Units, IReadOnlyList<Site> Sites, IReadOnlyList<Window> Windows);
 
@@ -47,7 +50,7 @@ internal sealed class EditPlaces(IDbContextFactory<HallDb> factory, TimeProvider
             site is { Latitude: 0, Longitude: 0 } ? "大厅的中心还没有填写：请到大厅中央按“以我的位置为中心”，或填写经纬度" : null,
             site.Latitude is >= -90 and <= 90 ? null : "纬度应在 -90 至 90 之间",
             site.Longitude is >= -180 and <= 180 ? null : "经度应在 -180 至 180 之间",
-            site.RadiusMetres is > 0 and <= 5000 ? null : "围栏半径应大于 0、不超过 5000 米");
+            site.RadiusMetres is > 0 and <= MostMetres ? null : $"围栏半径应大于 0、不超过 {MostMetres} 米");
         var detail = FormattableString.Invariant($"{site.Name}，中心 {site.Latitude:F6},{site.Longitude:F6}，半径 {site.RadiusMetres} 米，打卡凭{site.Proof.Chinese()}");
         return Save(actor, site, site.Id, site.Version, $"site {site.Code}", detail, fault, cancel);
     }

@@ -35,6 +35,7 @@ public partial class BusyPages(WebSource source)
     [GeneratedRegex("""disabled="@([^"]*)""")]
     private static partial Regex Held();
 
-    [GeneratedRegex(@"\b_\w+")]
+    // One that is negated holds the button until the page has read what it shows.
+    [GeneratedRegex(@"(?<!!)\b_\w+")]
     private static partial Regex Field();
 }

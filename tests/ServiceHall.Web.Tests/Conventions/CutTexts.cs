@@ -13,7 +13,8 @@ public partial class CutTexts(WebSource source)
     private static readonly string[] Formed =
     [
         "Accounts/AuditWords.cs", "Accounts/OneTimeCode.cs", "Attachments/Attachment.cs", "Attendance/Months/MonthNames.cs",
-        "Attendance/PunchPage.razor.cs", "Boards/ScreenToken.cs", "Calendar/QuarterNames.cs",
+        "Attendance/PunchPage.razor.cs", "Boards/ScreenToken.cs", "Calendar/QuarterNames.cs", "Demonstration/DemonstrationRoster.cs",
+        "Import/FormulaErrors.cs",
         "Scoring/ToldChanges.cs", "Store/LocalPostgres.cs",
     ];
 
@@ -25,7 +26,7 @@ public partial class CutTexts(WebSource source)
 
         Assert.Contains("Texts/Cut.cs", files);
         Assert.All(Formed, file => Assert.Contains(file, files));
-        Assert.DoesNotContain(found, place => !place.StartsWith("Texts/", StringComparison.Ordinal) && !Formed.Contains(place.Split(':')[0]));
+        Assert.All(found.Where(place => !place.StartsWith("Texts/", StringComparison.Ordinal)), place => Assert.Contains(place.Split(':')[0], Formed));
     }
 
     [Fact]

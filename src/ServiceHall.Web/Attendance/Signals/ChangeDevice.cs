@@ -36,7 +36,7 @@ internal sealed class ChangeDevice(IDbContextFactory<HallDb> factory, TimeProvid
         var text = reason.Trim();
         if (device.Length is 0 or > AttendanceTables.DeviceLength || device.Any(char.IsControl) || TerminalDevice.Is(device))
             return new Refusal("没有读到本机的设备标识。请在要更换成的手机上打开本页；浏览器须允许保存数据。");
-        if (text.Length is 0 or > SignalTables.RemarkLength || text.Any(char.IsControl))
+        if (Cut.Count(text) is 0 or > SignalTables.RemarkLength || text.Any(char.IsControl))
             return new Refusal($"请写明更换原因，1 至 {SignalTables.RemarkLength} 个字，例如“换了新手机”。");
         if (await act.Db.Set<BoundDevice>().AnyAsync(bound => bound.StaffId == actor.StaffId && bound.Device == device, cancel))
             return new Refusal("本机就是已绑定的设备，不需要更换。");

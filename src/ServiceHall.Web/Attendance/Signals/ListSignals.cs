@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance.Signals;
 
@@ -46,7 +47,7 @@ internal sealed class ListSignals(IDbContextFactory<HallDb> factory, TimeProvide
         if (act.Refusal is { } refusal)
             return refusal;
         var text = remark.Trim();
-        if (text.Length is 0 or > SignalTables.RemarkLength || text.Any(char.IsControl))
+        if (Cut.Count(text) is 0 or > SignalTables.RemarkLength || text.Any(char.IsControl))
             return new Refusal($"请写明查看的情况，1 至 {SignalTables.RemarkLength} 个字，例如“本人换了手机，已核实”。");
         if (await act.Db.Set<Signal>().AsNoTracking().SingleOrDefaultAsync(row => row.Id == signalId, cancel) is not { } signal)
             return new Refusal("没有这条信号，请刷新列表。", Kind: RefusalKind.NotFound);
