@@ -16,9 +16,10 @@ using ServiceHall.Web.Store.Keys;
 namespace ServiceHall.Web.Demonstration;
 
 /// <summary>A clock that is set to the moment of what happens next.</summary>
-internal sealed class DemonstrationClock : TimeProvider
+/// <param name="begins">The hall's own now: nothing is written at a moment that its clock has not reached.</param>
+internal sealed class DemonstrationClock(DateTimeOffset begins) : TimeProvider
 {
-    private DateTimeOffset _now = System.GetUtcNow();
+    private DateTimeOffset _now = begins;
 
     public override TimeZoneInfo LocalTimeZone => HallClock.Zone;
 
@@ -45,7 +46,8 @@ internal sealed class DemonstrationHall : IAsyncDisposable
         services.AddHallDatabase(hall.GetRequiredService<HallConnections>().WithoutWaiting()).AddHallKeys(hall.GetRequiredService<KeyCertificates>());
         // Boards hear of these commits like of any other.
         services.AddSingleton(hall.GetRequiredService<Commits>());
-        services.AddSingleton<DemonstrationClock>().AddSingleton<TimeProvider>(provider => provider.GetRequiredService<DemonstrationClock>());
+        services.AddSingleton(new DemonstrationClock(hall.GetRequiredService<TimeProvider>().GetUtcNow()));
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<DemonstrationClock>());
         services.AddAccounts().AddPeople().AddMessages().AddSetAside().AddCalendar().AddLeave().AddAttendance().AddInspection().AddScoring().AddRetention();
         _services = services.BuildServiceProvider();
     }

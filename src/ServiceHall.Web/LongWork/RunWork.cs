@@ -71,8 +71,13 @@ internal sealed class RunWork(
         }
         catch (Exception fault) when (IsBrokenOff(fault) || !IsInterruption(fault))
         {
-            if (IsBrokenOff(fault) && await End(db => EndedWork.Stop(db, clock, work, kind, serverStops), serverStops) > 0)
+            // A kind that wrote its end with what it did is broken off as well: the watch finds it over.
+            if (IsBrokenOff(fault) && (await IsOver(work.Id, serverStops)
+                || await End(db => EndedWork.Stop(db, clock, work, kind, serverStops), serverStops) > 0))
+            {
                 return;
+            }
+
             // What another server does meanwhile is not ended here: nothing is written then.
             log.LogError(fault, "Work {Id} ({Kind}) failed.", work.Id, work.Kind);
             await End(db => EndedWork.Fail(db, clock, work, kind, fault.GetBaseException().Message, serverStops), serverStops);

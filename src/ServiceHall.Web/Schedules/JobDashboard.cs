@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts;
 using ServiceHall.Web.Accounts.Refused;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Schedules;
 
@@ -52,10 +53,14 @@ internal static class JobDashboard
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
         var (actor, now) = (context.User.Actor(), services.GetRequiredService<TimeProvider>().GetUtcNow());
         if (done)
-            db.Audit.Add(Audit.Of(actor, now, "jobs.press", pressed.ToString(), AuditOutcome.Done, ""));
+            db.Audit.Add(Audit.Of(actor, now, "jobs.press", pressed.ToString(), AuditOutcome.Done, Chosen(context.Request)));
         else
             await NoteRefused.Add(db, Audit.Of(actor, now, "jobs.press", pressed.ToString(), AuditOutcome.NotAllowed, ""), null, CancellationToken.None);
         await db.SaveChangesAsync(CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
     }
+
+    // The lines or jobs that were ticked; a press for one has it in its path.
+    private static string Chosen(HttpRequest request) =>
+        request.HasFormContentType ? Cut.To(string.Join("、", request.Form["jobs[]"].OfType<string>()), 200) : "";
 }

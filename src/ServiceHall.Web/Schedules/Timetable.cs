@@ -86,7 +86,7 @@ internal static class Timetable
         },
         new(VerifyIntegrity.Job, "核对完整性", "把审计和计分记录逐行与封存核对，并把校验值告诉审计管理员。", "0 30 3 * * *", "每天 03:30")
         {
-            Unit = "处不符",
+            Unit = "处不符", Nothing = "逐行核对，没有不符",
             Calls = Calling<VerifyIntegrity>((verify, stop) => verify.Run(stop)),
         },
         new(ApplyRetention.Job, "按期清理", "按“个人信息与保存期限”删除到期的内容，逐批记录。", "0 30 2 * * *", "每天 02:30")

@@ -19,6 +19,9 @@ internal sealed record TimetableLine(string Name, string Title, string Does, str
     /// <summary>What a run that changed something has changed, such as <c>个半天</c>.</summary>
     public required string Unit { get; init; }
 
+    /// <summary>What a run that somebody asked for and that changed nothing is said to have done.</summary>
+    public string Nothing { get; init; } = "没有事可做";
+
     /// <summary>Whether it is also woken when the hall opens, to catch up what was missed.</summary>
     public bool OnStart { get; init; }
 

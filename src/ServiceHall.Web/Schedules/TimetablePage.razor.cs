@@ -108,7 +108,7 @@ public sealed partial class TimetablePage
         ? $"{milliseconds} 毫秒"
         : string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000.0:0.0} 秒");
 
-    private static string Did(TimetableLine line, TimetableRun run) => run.Changed == 0 ? "没有事可做"
+    private static string Did(TimetableLine line, TimetableRun run) => run.Changed == 0 ? line.Nothing
         : run.Periods.Length == 0 ? $"{run.Changed} {line.Unit}" : $"{run.Changed} {line.Unit}（{PeriodWords.Of(run.Periods)}）";
 
     private static string StateOf(ShowTimetable.Row row) => row.State switch

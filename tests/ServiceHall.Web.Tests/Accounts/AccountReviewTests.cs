@@ -31,7 +31,8 @@ public sealed class AccountReviewTests(TestHall hall) : IClassFixture<TestHall>
 
             Assert.Null((await hall.Get<CloseAccount>().Run(admin, unused.StaffId, default)).Refusal);
 
-            Assert.NotNull((await SignIn("R100", Password)).Refusal);
+            // Not as a password that has expired: as no account at all.
+            Assert.Equal(CheckPassword.Wrong, (await SignIn("R100", Password)).Refusal);
             Assert.DoesNotContain((await hall.Get<ReviewAccounts>().Run(admin, default)).Value, row => row.Number == "R100");
             var code = (await hall.Get<IssueCodes>().Run(admin, [unused.StaffId], default)).Value[0].Code;
             Assert.Contains(

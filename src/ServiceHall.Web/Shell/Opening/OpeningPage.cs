@@ -69,6 +69,9 @@ internal sealed class OpeningPage : IAsyncDisposable
         var now = progress.Now;
         if (context.Request.Path == ProgressPath)
             return context.Response.WriteAsJsonAsync(new { line = now.Line, percent = now.Percent });
+        // Whoever restarts processes by this must not restart one that is at work.
+        if (context.Request.Path == "/health/live")
+            return context.Response.WriteAsync("Healthy");
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = "5";
         if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
