@@ -77,11 +77,10 @@ public sealed class Interruptions(Hall hall)
         await Bar("none");
         await desk.Locator(".connection-again").First.DispatchEventAsync("click");
         await desk.UnrouteAsync("**/desk/whose");
-        await desk.EvaluateAsync("window.isTheSame = true");
 
-        await Bar("block");
+        await desk.RunAndWaitForRequestAsync(() => Bar("block"), request => request.IsNavigationRequest);
 
-        await desk.WaitForFunctionAsync("window.isTheSame === undefined");
+        await Expect(desk.Locator("table.rows tbody tr").First).ToBeVisibleAsync();
 
         async Task Bar(string display) =>
             await desk.EvaluateAsync("display => { document.getElementById('blazor-error-ui').style.display = display; }", display);

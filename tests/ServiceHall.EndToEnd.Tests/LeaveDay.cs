@@ -85,8 +85,11 @@ public sealed partial class LeaveDay(StoryHall hall) : IClassFixture<StoryHall>
         await Expect(desk.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("未批准");
         await phone.GotoAsync($"/m/leave/{id}");
         await Expect(phone.Locator(".state").First).ToHaveTextAsync("未批准");
-        await phone.GotoAsync("/m/messages");
         await Expect(phone.Locator("main")).ToContainTextAsync("当周全市督查，不宜离岗");
+        // The message leads there, and carries none of what was written.
+        await phone.GotoAsync("/m/messages");
+        await Expect(phone.Locator("main")).ToContainTextAsync("签批意见见假条");
+        await Expect(phone.Locator("main")).Not.ToContainTextAsync("督查");
     }
 
     private static async Task Fill(IPage phone, string from, string to, string cover)
