@@ -10,7 +10,9 @@ public sealed partial class EveryPage(Hall hall)
     // Terms that Chinese users read as they are, and staff numbers and codes of this hall.
     private static readonly HashSet<string> Known = ["HTTPS", "GBK", "UTF", "CSV", "xlsx", "MB", "kiosk", "screen", "code", "terminal", "html", "run", "sh", "empty", "Excel", "JSON", "json", "holiday", "cn", "m", "docs", "http", "md",
         // What the scheduler's own pages are called, and how their clock tells the half of the day.
-        "Hangfire", "AM", "PM"];
+        "Hangfire", "AM", "PM",
+        // The standard's own name, and the command that an administrator types.
+        "GB", "hall", "verify", "known"];
 
     [Theory]
     [InlineData(nameof(HallRole.Section))]
@@ -74,8 +76,8 @@ public sealed partial class EveryPage(Hall hall)
             .Select(word => $"{address}: {word}"));
     }
 
-    // What people and machines call themselves: numbers of people and windows, codes of items, versions, how a browser names itself.
-    [GeneratedRegex(@"Mozilla/.*|\b[A-Z]{1,4}[-.]?\d[\w.-]*|\d+\.\d+\.\d+\+\w+|XXXX[-X]*")]
+    // What people and machines call themselves: numbers of people and windows, codes of items, versions, hashes, how a browser names itself.
+    [GeneratedRegex(@"Mozilla/.*|\b[A-Z]{1,4}[-.]?\d[\w.-]*|\d+\.\d+\.\d+\+\w+|XXXX[-X]*|\b(?=[a-f]*\d)[0-9a-f]{4,}\b")]
     private static partial Regex Data();
 
     [GeneratedRegex("[A-Za-z]{2,}")]
