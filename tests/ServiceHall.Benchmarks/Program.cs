@@ -20,8 +20,9 @@ return args switch
     ["grid"] => await MonthBenchmark.Run(),
     ["import"] => await ImportBenchmark.Run(),
     ["recompute"] => await RecomputeBenchmark.Run(),
-    ["jobs"] => await JobTablesBenchmark.Run("30"),
-    ["jobs", var days] => await JobTablesBenchmark.Run(days),
+    ["jobs"] => await JobTablesBenchmark.Run("30", "24"),
+    ["jobs", var days] => await JobTablesBenchmark.Run(days, "24"),
+    ["jobs", var days, var hours] => await JobTablesBenchmark.Run(days, hours),
     ["rush"] => await RushBenchmark.Run(null),
     ["rush", var seconds] => await RushBenchmark.Run(seconds),
     ["bare-endpoint"] => await BareEndpoint.Run(),
@@ -39,7 +40,7 @@ static int Usage()
         rush [seconds]        5,000 people punch while 50 desks watch the page of today live
         import                5,000 people from .xlsx and CSV: read, previewed, imported
         recompute             a month of 5,000 people computed again while clerks punch
-        jobs [days]           the scheduler's tables over a simulated month of the timetable
+        jobs [days [hours]]   the scheduler's tables over a simulated month of the timetable, of each day so many hours
         read FILE             the floor: reads a CSV file with CsvHelper and does nothing with it
         """);
     return 1;

@@ -11,29 +11,30 @@ namespace ServiceHall.Benchmarks.Schedules;
 
 /// <summary>
 /// How large the scheduler's tables grow: as many jobs as the timetable wakes, hour by hour, each hour followed by an hour's
-/// ageing of the rows. The jobs do nothing; what is measured are Hangfire's rows.
+/// ageing of the rows. The jobs do nothing; what is measured are Hangfire's rows. Of a day as many hours as are asked for are
+/// gone through, and the rest passes at once: rows live for less than an hour.
 /// </summary>
 internal static class JobTablesBenchmark
 {
     private static readonly string[] Tables = ["job", "state", "jobparameter", "jobqueue", "counter", "aggregatedcounter", "set", "hash", "list"];
 
-    public static async Task<int> Run(string daysText)
+    public static async Task<int> Run(string daysText, string hoursText)
     {
-        var days = int.Parse(daysText, CultureInfo.InvariantCulture);
+        var (days, hours) = (int.Parse(daysText, CultureInfo.InvariantCulture), int.Parse(hoursText, CultureInfo.InvariantCulture));
         var folder = Directory.CreateTempSubdirectory("hall-jobs-").FullName;
         await using (var postgres = await LocalPostgres.Start(folder))
         {
             await postgres.MakeDatabase("hall");
             var connections = HallConnections.Local(postgres, "hall");
             await HallSchema.Prepare(connections);
-            await Live(connections, days);
+            await Live(connections, days, hours);
         }
 
         Directory.Delete(folder, recursive: true);
         return 0;
     }
 
-    private static async Task Live(HallConnections connections, int days)
+    private static async Task Live(HallConnections connections, int days, int hours)
     {
         var jobs = HangfireSetup.Storage(connections.Application, expirySeconds: 1);
         var client = new BackgroundJobClient(jobs);
@@ -43,7 +44,7 @@ internal static class JobTablesBenchmark
         var watch = Stopwatch.StartNew();
         Console.WriteLine($"{"day",4} {"jobs",8} {"seconds",8} {"rows",8} {"MB",8}  rows by table");
         var created = 0L;
-        for (var hour = 0; hour < days * 24; hour++)
+        for (var hour = 24 - hours; hour < days * 24; hour += hour % 24 == 23 ? 1 + 24 - hours : 1)
         {
             foreach (var line in Timetable.All.SelectMany(line => Enumerable.Repeat(line, WakesIn(line, hour % 24))))
             {
@@ -55,11 +56,13 @@ internal static class JobTablesBenchmark
                 await Task.Delay(20);
             if (hour % 24 == 23)
                 await Print(source, hour / 24 + 1, created, watch.Elapsed);
+            var passed = hour % 24 == 23 ? 1 + 24 - hours : 1;
             await using var age = owner.CreateCommand("""
-                UPDATE hangfire.job SET expireat = expireat - interval '1 hour', createdat = createdat - interval '1 hour';
-                UPDATE hangfire.counter SET expireat = expireat - interval '1 hour' WHERE expireat IS NOT NULL;
-                UPDATE hangfire.aggregatedcounter SET expireat = expireat - interval '1 hour' WHERE expireat IS NOT NULL;
+                UPDATE hangfire.job SET expireat = expireat - @passed * interval '1 hour', createdat = createdat - @passed * interval '1 hour';
+                UPDATE hangfire.counter SET expireat = expireat - @passed * interval '1 hour' WHERE expireat IS NOT NULL;
+                UPDATE hangfire.aggregatedcounter SET expireat = expireat - @passed * interval '1 hour' WHERE expireat IS NOT NULL;
                 """);
+            age.Parameters.AddWithValue("passed", passed);
             await age.ExecuteNonQueryAsync();
             while (await Number(source, "SELECT count(*) FROM hangfire.job WHERE expireat < now() AT TIME ZONE 'UTC'") > 0)
                 await Task.Delay(20);
