@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Accounts;
 
@@ -22,7 +23,7 @@ internal static class OneTimeCode
     /// <summary>What is stored in its place. A code is random enough to need no slow hash.</summary>
     public static string Hash(string code)
     {
-        var plain = new string([.. code.Where(char.IsAsciiLetterOrDigit)]).ToUpperInvariant();
+        var plain = new string([.. Fold.Key(code).Where(char.IsAsciiLetterOrDigit)]);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plain)));
     }
 }

@@ -10,6 +10,7 @@ using ServiceHall.Web.Attendance.Months;
 using ServiceHall.Web.Shell;
 using ServiceHall.Web.Shell.Requests;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Attendance;
 
@@ -137,7 +138,7 @@ internal static class PunchEndpoint
     }
 
     private static string? Digits(string? code) =>
-        string.Concat((code ?? "").Where(digit => !char.IsWhiteSpace(digit))) is { Length: > 0 } digits ? digits : null;
+        Fold.Key(code ?? "") is { Length: > 0 } digits ? digits : null;
 
     private static int Status(RefusalKind kind) => kind switch
     {

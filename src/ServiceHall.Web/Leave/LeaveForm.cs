@@ -1,5 +1,6 @@
 using ServiceHall.Rules.Rulebook;
 using ServiceHall.Web.Accounts;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Leave;
 
@@ -30,10 +31,10 @@ internal sealed record LeaveForm(Guid Key, string Kind, DateTime From, DateTime 
     }
 
     /// <summary>Why the reason cannot stand; null: it can.</summary>
-    public Refusal? FaultOfReason() => Reason.Trim().Length switch
+    public Refusal? FaultOfReason() => Cut.Count(Reason.Trim()) switch
     {
         0 => new Refusal("请写明请假事由。", "请假 (一)"),
-        > LeaveRequest.ReasonLength => new Refusal($"事由最多 {LeaveRequest.ReasonLength} 个字，现在有 {Reason.Trim().Length} 个，请缩短。", "请假 (一)"),
+        > LeaveRequest.ReasonLength => new Refusal($"事由最多 {LeaveRequest.ReasonLength} 个字，现在有 {Cut.Count(Reason.Trim())} 个，请缩短。", "请假 (一)"),
         _ => null,
     };
 }

@@ -10,7 +10,11 @@
     if (step === "preview") data.delete("Proof");
     data.set("Step", step);
     const answer = await fetch(location.href, { method: "POST", body: data, headers: { Accept: "text/html" } });
-    if (answer.status === 401) throw new Error("登录已失效。请在另一个窗口重新登录，再按一次；已填的内容还在。");
+    if (answer.status === 401) {
+      // What was written is kept in the browser (drafts.js) and comes back with the page.
+      if (step === "send") location.assign(`${location.pathname.startsWith("/m/") ? "/m" : ""}/sign-in?ended=1&back=${encodeURIComponent(location.pathname + location.search)}`);
+      throw new Error("登录已失效，正在前往登录页；已填的内容登录后还在，附件须重新选择。");
+    }
     if (answer.status === 413) throw new Error("附件太大，服务器没有接收。请换一个 10 MB 以内的文件。");
     if (!answer.ok) throw new Error("服务器没有完成这次请求。请稍后再按一次；同一张表不会重复提交。");
     return answer;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Accounts.SecondFactor;
 
@@ -56,7 +57,7 @@ internal sealed class EnrolAuthenticator(FactorOwner owner, AuthenticatorCodes c
             .SingleOrDefaultAsync(one => one.StaffId == account.Id && one.ConfirmedAt == null && one.ShownTo == shownTo, cancel);
         if (own is null)
             return new Refusal("请先显示二维码，用身份验证器扫描后再输入验证码。");
-        if (!codes.Take(own, digits.Trim()))
+        if (!codes.Take(own, Fold.Key(digits)))
             return new Refusal("验证码不正确。请确认手机的时间是自动校准的，并输入身份验证器现在显示的 6 位数字。");
         own.ConfirmedAt = now;
         var actor = who.Actor with { StaffId = account.Id };

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceHall.Web.Accounts.Refused;
 using ServiceHall.Web.Hosting;
 using ServiceHall.Web.Store;
+using ServiceHall.Web.Texts;
 
 namespace ServiceHall.Web.Accounts.SecondFactor;
 
@@ -51,7 +52,7 @@ internal sealed class SecondStep(IServiceScopeFactory scopes, TimeProvider clock
         var account = scope.Account!;
         if (account.FactorLockedUntil > now)
             return (null, "第二步已锁定", true);
-        if (await Take(scope, code.Trim(), now, cancel) is { } how)
+        if (await Take(scope, Fold.Key(code), now, cancel) is { } how)
         {
             account.FactorFailures = 0;
             return (how, "", false);
