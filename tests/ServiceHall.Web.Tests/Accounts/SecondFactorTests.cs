@@ -197,6 +197,22 @@ public sealed class SecondFactorTests(FactorHall hall) : IClassFixture<FactorHal
     }
 
     [Fact]
+    public async Task A_code_is_the_same_with_a_blank_and_in_full_width()
+    {
+        await hall.CanSignIn("G205", HallRole.SectionHead);
+        var (secret, enrolled) = await Enrol((await FirstStep("G205")).Partial!);
+        Later(30);
+        var code = Code(secret);
+
+        Assert.Null((await Second("G205", $"{code[..3]} {code[3..]}")).Refusal);
+        Later(30);
+        Assert.Null((await Second("G205", Wide(Code(secret)))).Refusal);
+        Assert.Null((await Second("G205", Wide(enrolled.RecoveryCodes[0].ToLowerInvariant()))).Refusal);
+
+        static string Wide(string text) => string.Concat(text.Select(one => char.IsAsciiLetterOrDigit(one) ? (char)(one + 0xFEE0) : one));
+    }
+
+    [Fact]
     public async Task The_password_alone_does_not_change_the_password_of_whoever_has_a_second_factor()
     {
         await hall.CanSignIn("G210", HallRole.SectionHead);

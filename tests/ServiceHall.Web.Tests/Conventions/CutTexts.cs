@@ -14,7 +14,7 @@ public partial class CutTexts(WebSource source)
     [
         "Accounts/AuditWords.cs", "Accounts/OneTimeCode.cs", "Attachments/Attachment.cs", "Attendance/Months/MonthNames.cs",
         "Attendance/PunchPage.razor.cs", "Boards/ScreenToken.cs", "Calendar/QuarterNames.cs", "Demonstration/DemonstrationRoster.cs",
-        "Import/FormulaErrors.cs",
+        "Import/FormulaErrors.cs", "Shell/ReadableText.cs",
         "Scoring/ToldChanges.cs", "Store/LocalPostgres.cs",
     ];
 
