@@ -4,17 +4,23 @@ using ServiceHall.Web.Shell;
 
 namespace ServiceHall.Web.Tests.Forms;
 
-/// <summary>One box of a page's source: an input, a textarea, or a choice.</summary>
+/// <summary>One box of a page's source: an input, a textarea, a choice, or the hall's own box for a number.</summary>
 /// <param name="Component">The component that it is written in.</param>
 /// <param name="Place">File and line.</param>
 /// <param name="Attributes">As they are written, by name.</param>
 internal sealed record RazorBox(Type Component, string Place, string Tag, IReadOnlyDictionary<string, string> Attributes)
 {
     /// <summary>A text box has no type, or one that holds text.</summary>
-    public string Kind => Tag == "input" ? Attributes.GetValueOrDefault("type", "text") : Tag;
+    public string Kind => Tag switch
+    {
+        "input" => Attributes.GetValueOrDefault("type", "text"),
+        "NumberBox" => "number",
+        _ => Tag,
+    };
 
     /// <summary>What it is bound to, as it is written; null: the page reads it another way.</summary>
-    public string? Bound => Attributes.GetValueOrDefault("@bind") ?? Attributes.GetValueOrDefault("@bind:get");
+    public string? Bound => Attributes.GetValueOrDefault("@bind") ?? Attributes.GetValueOrDefault("@bind:get")
+        ?? Attributes.GetValueOrDefault("@bind-Value");
 
     /// <summary>The type of what it is bound to, found by its name on the component.</summary>
     /// <exception cref="InvalidOperationException">Nothing on the component is called so.</exception>
@@ -51,7 +57,7 @@ internal static partial class RazorBoxes
             foreach (Match start in Start().Matches(text))
             {
                 yield return new(
-                    types[name].Single(), $"{path.Replace('\\', '/')}:{text.AsSpan(0, start.Index).Count('\n') + 1}", start.Groups[1].Value,
+                    types[name].Concat(types[name + "`1"]).Single(), $"{path.Replace('\\', '/')}:{text.AsSpan(0, start.Index).Count('\n') + 1}", start.Groups[1].Value,
                     Attributes(text, start.Index + start.Length));
             }
         }
@@ -92,7 +98,7 @@ internal static partial class RazorBoxes
         return folder;
     }
 
-    [GeneratedRegex(@"<(input|textarea|select)(?=\s)")]
+    [GeneratedRegex(@"<(input|textarea|select|NumberBox)(?=\s)")]
     private static partial Regex Start();
 
     [GeneratedRegex(@"\G\s+([@\w:-]+)")]
