@@ -58,8 +58,8 @@ internal static class AuditWords
     [
         ("staff", "人员"), ("window", "窗口"), ("site", "大厅"), ("unit", "单位"), ("finding", "检查记录"), ("exemption", "免除时段"), ("day", "日期"),
         ("year", "年度"), ("quarter", "季度"), ("screen", "大屏"), ("notice", "通知"), ("photo", "照片"), ("leave", "假条"), ("delegation", "委托"), ("outings", "因公外出"),
-         ("integrity", "审计与计分"), ("retention", "保存期限"), ("channel", "推送通道"), ("delivery", "推送"), ("people", "人员"),
-         ("import", "导入"),
+        ("integrity", "审计与计分"), ("retention", "保存期限"), ("channel", "推送通道"), ("delivery", "推送"), ("people", "人员"),
+        ("import", "导入"),
         ("explanation", "情况说明"), ("slot", "打卡"), ("enrolment", "入驻登记"), ("month", "月份"), ("truancy", "旷工"), ("empty-window", "疑似空岗"), ("punch", "打卡"), ("signal", "信号"), ("line", "定时任务"), ("set-aside", "搁置事项"), ("held", "待核实打卡"), ("clock", "时钟"), ("work", "后台任务"), ("facts", "事实"), ("days", "日期"), ("device-change", "设备申请"),
     ];
 

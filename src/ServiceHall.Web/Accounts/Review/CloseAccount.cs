@@ -23,7 +23,7 @@ internal sealed class CloseAccount(IDbContextFactory<HallDb> factory, TimeProvid
         if (account?.PasswordHash is null || account.ClosedAt is not null)
             return new Refusal("这个帐号没有密码，或已停用。请刷新。", Kind: RefusalKind.NotFound);
         if (!await ReviewAccounts.Unused(act.Db, act.Now, act.Today, options.Value.UnusedDays).AnyAsync(unused => unused.Id == staffId, cancel))
-            return new Refusal($"这个帐号在 {options.Value.UnusedDays} 天内用过，不能按久未使用停用。请刷新。", "GB/T 22239-2019 8.1.4.2", RefusalKind.Conflict);
+            return new Refusal($"这个帐号在 {options.Value.UnusedDays} 天内用过，不能按久未使用停用。请刷新。", SecondSigners.Clause, RefusalKind.Conflict);
         (account.ClosedAt, account.CodeHash, account.CodeExpiresAt) = (act.Now, null, null);
         account.SecurityStamp = Guid.NewGuid().ToString("N");
         account.ConcurrencyStamp = Guid.NewGuid().ToString("N");

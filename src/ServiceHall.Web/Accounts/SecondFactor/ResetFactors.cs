@@ -24,20 +24,15 @@ internal sealed class ResetFactors(IDbContextFactory<HallDb> factory, TimeProvid
         var signer = "";
         if (!actor.IsHall)
         {
-            var since = act.Now - AccountRequest.Lifetime;
-            var asked = await act.Db.Set<AccountRequest>().AsTracking().SingleOrDefaultAsync(
-                one => one.StaffId == staffId && one.Kind == AccountRequestKind.ResetFactor && one.AskedById == actor.StaffId
-                    && one.EndedAt == null && one.SignedById != null && one.AskedAt > since, cancel);
             var second = await SecondSigners.Read(act.Db, act.Today, cancel);
-            if (asked is null || !second.StillSigns(asked.SignedById!.Value, roles))
+            if (await SignedRequest.Use(act, new(staffId, AccountRequestKind.ResetFactor), roles, second, cancel) is not { } signed)
             {
                 return new Refusal(
                     $"重设双重验证须第二人签字：{SecondSigners.Named(SecondSigners.For(roles))}。请先提出申请；签字后由您本人再次办理。",
-                    "GB/T 22239-2019 8.1.4.2", RefusalKind.SecondSignerWanted);
+                    SecondSigners.Clause, RefusalKind.SecondSignerWanted);
             }
 
-            (asked.EndedAt, asked.End) = (act.Now, AccountRequestEnd.Done);
-            signer = await act.Db.Staff.Where(staff => staff.Id == asked.SignedById).Select(staff => staff.Number).SingleAsync(cancel);
+            signer = signed;
         }
 
         await act.Db.Set<Authenticator>().Where(own => own.StaffId == staffId).ExecuteDeleteAsync(cancel);
@@ -47,7 +42,7 @@ internal sealed class ResetFactors(IDbContextFactory<HallDb> factory, TimeProvid
         account.SecurityStamp = Guid.NewGuid().ToString("N");
         var by = CodeNews.By(actor.IsHall ? null : act.Rights.Name);
         await CodeNews.Asked(act.Db, new(staffId, account.UserName ?? "", roles, act.Now), $"{by}已重设双重验证，以前的登录全部结束", cancel);
-        act.Record($"staff {account.UserName}", signer.Length == 0 ? "" : $"第二人 {signer}");
+        act.Record($"staff {account.UserName}", signer);
         await act.Commit(cancel);
         return new Done();
     }

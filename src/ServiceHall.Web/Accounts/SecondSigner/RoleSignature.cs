@@ -4,7 +4,7 @@ namespace ServiceHall.Web.Accounts.SecondSigner;
 
 /// <summary>
 /// The second hand on the roles that open accounts, the audit or the hall: whoever could hand one of them out alone would
-/// have a willing signer for everything else (GB/T 22239-2019 8.1.4.2).
+/// have a willing signer for everything else (<see cref="SecondSigners.Clause"/>).
 /// </summary>
 internal static class RoleSignature
 {
@@ -18,27 +18,16 @@ internal static class RoleSignature
     {
         if (actor.IsHall || !SecondSigners.IsProtected([request.Role]))
             return (null, "");
-        var since = act.Now - AccountRequest.Lifetime;
-        var signed = await (
-            from asked in act.Db.Set<AccountRequest>().AsTracking()
-            where asked.StaffId == request.StaffId && asked.Kind == kind && asked.Role == request.Role && asked.AskedById == actor.StaffId
-                && asked.EndedAt == null && asked.SignedById != null && asked.AskedAt > since
-            join signer in act.Db.Staff on asked.SignedById equals signer.Id
-            select new { asked, signer.Number }).SingleOrDefaultAsync(cancel);
         var held = await act.Db.RoleGrants.Where(grant => grant.StaffId == request.StaffId).Select(grant => grant.Role).ToListAsync(cancel);
         IReadOnlyList<HallRole> concerned = [.. SecondSigners.Concerned(held, request.Role)];
         var second = await SecondSigners.Read(act.Db, act.Today, cancel);
-        if (signed is not null && second.StillSigns(signed.asked.SignedById!.Value, concerned))
-        {
-            (signed.asked.EndedAt, signed.asked.End) = (act.Now, AccountRequestEnd.Done);
-            return (null, $"第二人 {signed.Number}");
-        }
-
+        if (await SignedRequest.Use(act, new(request.StaffId, kind, request.Role), concerned, second, cancel) is { } signer)
+            return (null, signer);
         var signers = second.Of(request.StaffId, concerned, actor.StaffId);
         return signers.Count == 0
             ? (null, "")
             : (new Refusal(
                 $"{kind.Chinese(request.Role)}须第二人签字：{SecondSigners.Named(SecondSigners.For(concerned))}。" +
-                "请先提出申请；签字后由您本人再次办理。", "GB/T 22239-2019 8.1.4.2", RefusalKind.SecondSignerWanted), "");
+                "请先提出申请；签字后由您本人再次办理。", SecondSigners.Clause, RefusalKind.SecondSignerWanted), "");
     }
 }

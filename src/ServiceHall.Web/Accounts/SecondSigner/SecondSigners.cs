@@ -9,6 +9,9 @@ namespace ServiceHall.Web.Accounts.SecondSigner;
 /// </summary>
 internal sealed class SecondSigners
 {
+    /// <summary>Where two people are asked for: separate administrators, accounts that nobody uses.</summary>
+    public const string Clause = "GB/T 22239-2019 8.1.4.2";
+
     // The one place that names them. Who administers the system does not open the audit; who is signed for by another does
     // not open that other one's account.
     private static readonly Dictionary<HallRole, HallRole[]> Signers = new()

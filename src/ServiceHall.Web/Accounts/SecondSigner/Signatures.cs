@@ -9,24 +9,19 @@ internal sealed class Signatures
     private readonly Actor _actor;
     private readonly SecondSigners _signers;
     private readonly ILookup<int, HallRole> _roles;
-    private readonly Dictionary<int, (AccountRequest Request, string Signer)> _signed;
+    private readonly Dictionary<int, SignedRequest.Signed> _signed;
     private readonly DateTimeOffset _now;
 
     private Signatures(
-        Actor actor, SecondSigners signers, ILookup<int, HallRole> roles, Dictionary<int, (AccountRequest, string)> signed, DateTimeOffset now) =>
+        Actor actor, SecondSigners signers, ILookup<int, HallRole> roles, Dictionary<int, SignedRequest.Signed> signed, DateTimeOffset now) =>
         (_actor, _signers, _roles, _signed, _now) = (actor, signers, roles, signed, now);
 
     public static async Task<Signatures> Read(Act act, Actor actor, IReadOnlyCollection<int> staffIds, CancellationToken cancel)
     {
         var grants = await act.Db.RoleGrants.Where(grant => staffIds.Contains(grant.StaffId))
             .Select(grant => new { grant.StaffId, grant.Role }).ToListAsync(cancel);
-        var since = act.Now - AccountRequest.Lifetime;
-        var signed = await (
-            from asked in act.Db.Set<AccountRequest>().AsTracking()
-            where staffIds.Contains(asked.StaffId) && asked.Kind == AccountRequestKind.Code && asked.AskedById == actor.StaffId
-                && asked.EndedAt == null && asked.SignedById != null && asked.AskedAt > since
-            join signer in act.Db.Staff on asked.SignedById equals signer.Id
-            select new { asked, signer.Number }).ToDictionaryAsync(row => row.asked.StaffId, row => (row.asked, row.Number), cancel);
+        var signed = await SignedRequest.Of(act.Db, actor.StaffId, AccountRequestKind.Code, act.Now)
+            .Where(one => staffIds.Contains(one.Request.StaffId)).ToDictionaryAsync(one => one.Request.StaffId, cancel);
         return new Signatures(
             actor, await SecondSigners.Read(act.Db, act.Today, cancel), grants.ToLookup(grant => grant.StaffId, grant => grant.Role), signed, act.Now);
     }
@@ -34,7 +29,7 @@ internal sealed class Signatures
     public IReadOnlyCollection<HallRole> RolesOf(int staffId) => [.. _roles[staffId]];
 
     /// <summary>For the audit: who signed; empty where nobody had to.</summary>
-    public string SignerOf(int staffId) => _signed.TryGetValue(staffId, out var signed) ? $"第二人 {signed.Signer}" : "";
+    public string SignerOf(int staffId) => _signed.TryGetValue(staffId, out var signed) ? signed.ForAudit : "";
 
     /// <summary>Why no code can be issued yet; null: it can, and a signature that it rests on is used up.</summary>
     /// <param name="hasPassword">Whether the account has a password, which the code would replace.</param>
@@ -46,7 +41,7 @@ internal sealed class Signatures
             return null;
         if (_signed.TryGetValue(person.Id, out var signed) && _signers.StillSigns(signed.Request.SignedById!.Value, roles))
         {
-            (signed.Request.EndedAt, signed.Request.End) = (_now, AccountRequestEnd.Done);
+            signed.UseUp(_now);
             return null;
         }
 
@@ -57,7 +52,7 @@ internal sealed class Signatures
         return anybody
             ? new Refusal(
                 $"{person.Name}的帐号（{SecondSigners.Named(roles)}）的一次性代码须第二人签字：{SecondSigners.Named(SecondSigners.For(roles))}。" +
-                "请先提出申请；签字后由您本人再次发放。", "GB/T 22239-2019 8.1.4.2", RefusalKind.SecondSignerWanted)
+                "请先提出申请；签字后由您本人再次发放。", SecondSigners.Clause, RefusalKind.SecondSignerWanted)
             : AskSecondSigner.NobodySigns(roles, AccountRequestKind.Code) with { Kind = RefusalKind.SecondSignerWanted };
     }
 }
