@@ -90,9 +90,8 @@ internal sealed class RecomputeStale(
     // But for those that wait for another try.
     private IQueryable<StaleDay> Rows(HallDb db, int most)
     {
-        var (now, longest) = (clock.GetUtcNow(), clock.GetUtcNow().AddMinutes(KeepSetAside.Pauses[^1]));
-        return db.Set<StaleDay>().AsNoTracking()
-            .Where(row => !db.Set<SetAsideItem>().Any(item => item.Line == Job && item.Key == "change/" + row.Id && item.NextTry > now && item.NextTry <= longest))
+        var waiting = aside.Waiting(db, Job);
+        return db.Set<StaleDay>().AsNoTracking().Where(row => !waiting.Any(item => item.Key == "change/" + row.Id))
             .OrderBy(row => row.First).ThenBy(row => row.Id).Take(most);
     }
 

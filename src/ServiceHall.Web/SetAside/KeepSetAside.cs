@@ -56,15 +56,22 @@ internal sealed class KeepSetAside(TimeProvider clock, ILogger<KeepSetAside> log
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>What need not wait any more, the longest due first. None of a clock that was set back since waits for days.</summary>
+    /// <summary>What need not wait any more, the longest due first.</summary>
     public IQueryable<SetAsideItem> Due(HallDb db, string line)
     {
-        var (now, longest) = (clock.GetUtcNow(), clock.GetUtcNow().AddMinutes(Pauses[^1]));
-        return db.Set<SetAsideItem>().Where(item => item.Line == line && (item.NextTry <= now || item.NextTry > longest))
+        var waiting = Waiting(db, line);
+        return db.Set<SetAsideItem>().Where(item => item.Line == line && !waiting.Any(one => one.Id == item.Id))
             .OrderBy(item => item.NextTry).ThenBy(item => item.Id);
     }
 
-    /// <summary>Whether an item still waits for its next try. A clock that was set back since does not make it wait for days.</summary>
+    /// <summary>What still waits for its next try. A clock that was set back since makes nothing wait for days.</summary>
+    public IQueryable<SetAsideItem> Waiting(HallDb db, string line)
+    {
+        var (now, longest) = (clock.GetUtcNow(), clock.GetUtcNow().AddMinutes(Pauses[^1]));
+        return db.Set<SetAsideItem>().Where(item => item.Line == line && item.NextTry > now && item.NextTry <= longest);
+    }
+
+    /// <summary>The same of one that was read.</summary>
     public bool Waits(DateTimeOffset nextTry) =>
         nextTry > clock.GetUtcNow() && nextTry <= clock.GetUtcNow().AddMinutes(Pauses[^1]);
 }

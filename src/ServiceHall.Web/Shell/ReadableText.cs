@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using ServiceHall.Rules.Calendar;
 
 namespace ServiceHall.Web.Shell;
 
@@ -44,7 +45,7 @@ internal static partial class ReadableText
     private static string Day(Match slot) =>
         $"{slot.Groups["year"].Value}年{Number(slot.Groups["month"])}月{Number(slot.Groups["day"])}日";
 
-    private static string Part(Match slot) => slot.Groups["part"].Value == "am" ? " 上午" : " 下午";
+    private static string Part(Match slot) => " " + DayParts.All.Single(part => part.Code() == slot.Groups["part"].Value).Title();
 
     private static string Number(Group digits) =>
         int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);

@@ -14,10 +14,10 @@ internal static class Like
     /// <summary>What makes a wildcard a plain character; named, since without it Npgsql lets nothing be one.</summary>
     public const string Escape = @"\";
 
-    // As Fold.Key has it: blanks go, since nothing stands for them.
-    private const string Marks = "\u2022\u2027\u2219\u22C5\u30FB\u16EB\u2E31\u2E33\uA78F\u2010\u2011\u2012\u2013\u2014\u2015\u2212";
-    private const string Plain = "·········-------";
+    // Blanks go, since nothing stands for them.
     private const string Blanks = " \t\r\n";
+    private const string Marks = Fold.Dots + Fold.Dashes + Blanks;
+    private static readonly string Plain = new string('·', Fold.Dots.Length) + new string('-', Fold.Dashes.Length);
 
     /// <summary>Matches a key that contains the text's; what is a wildcard in a pattern is a plain character in the text. PostgreSQL
     /// keeps no NUL in text, so none is looked for.</summary>
@@ -32,7 +32,7 @@ internal static class Like
         "translate",
         [
             Call("normalize", [given[0], new SqlFragmentExpression("NFKC")], given[0].TypeMapping),
-            new SqlConstantExpression(Marks + Blanks, given[0].TypeMapping), new SqlConstantExpression(Plain, given[0].TypeMapping),
+            new SqlConstantExpression(Marks, given[0].TypeMapping), new SqlConstantExpression(Plain, given[0].TypeMapping),
         ],
         given[0].TypeMapping));
 

@@ -8,6 +8,12 @@ namespace ServiceHall.Web.Texts;
 /// </summary>
 internal static class Fold
 {
+    /// <summary>What counts as a middle dot: • ‧ ∙ ⋅ ・ and the rarer ones; NFKC has made one of the half-width one already.</summary>
+    public const string Dots = "\u00B7\u2022\u2027\u2219\u22C5\u30FB\u16EB\u2E31\u2E33\uA78F";
+
+    /// <summary>What counts as a dash.</summary>
+    public const string Dashes = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212";
+
     /// <summary>
     /// The key: full and half width (NFKC), capitals, blanks, what nobody sees, the kinds of middle dot and of dash make no
     /// difference. <c>Ａ１６１</c> and <c>a 161</c> have one key. Empty where nothing is left.
@@ -21,9 +27,8 @@ internal static class Fold
                 continue;
             key.Append(rune.Value switch
             {
-                // · • ‧ ∙ ⋅ ・ and the rarer ones; NFKC has made one of the half-width one already.
-                0x00B7 or 0x2022 or 0x2027 or 0x2219 or 0x22C5 or 0x30FB or 0x16EB or 0x2E31 or 0x2E33 or 0xA78F => "·",
-                >= 0x2010 and <= 0x2015 or 0x2212 => "-",
+                _ when rune.IsBmp && Dots.Contains((char)rune.Value, StringComparison.Ordinal) => "·",
+                _ when rune.IsBmp && Dashes.Contains((char)rune.Value, StringComparison.Ordinal) => "-",
                 // Nobody's number holds a control; without it, it would be somebody's.
                 _ when Rune.IsControl(rune) => "\uFFFD",
                 _ => Rune.ToUpperInvariant(rune).ToString(),
