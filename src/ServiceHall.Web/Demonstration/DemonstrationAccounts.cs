@@ -77,7 +77,7 @@ internal sealed partial class DemonstrationAccounts(IConfiguration configuration
                 : "演示帐号（工号和密码在 " + File + "，只有本机用户可读）",
             .. (await System.IO.File.ReadAllLinesAsync(File, cancel))
                 .Select(line => "  " + (_areNew ? line : WithoutPassword(line))),
-            .. requirement.IsOff ? ["  演示大厅登录不要求双重验证；正式大厅里系统管理员、审计管理员、科长须有（Hall__SecondFactor__Roles）。"] : Array.Empty<string>(),
+            .. requirement.IsOff ? [$"  演示大厅登录不要求双重验证；正式大厅里{string.Join("、", new SecondFactorOptions().Required.Select(role => role.Chinese()))}须有（Hall__SecondFactor__Roles）。"] : Array.Empty<string>(),
             "", "先试试",
             string.Create(CultureInfo.InvariantCulture,
                 $"  打卡  浏览器开发者工具选手机视图（390×844），位置（Sensors）填 {site?.Latitude}, {site?.Longitude}（{site?.Name}中心，{site?.RadiusMetres} 米内有效），打开 http://localhost:{port}/m"),

@@ -20,7 +20,7 @@ internal static class CheckIntegrity
         // The whole of them fits into one question: they are as many as nights.
         var there = await db.Set<IntegritySeal>().Where(seal => known.Contains(seal.Hash)).Select(seal => seal.Hash).ToListAsync(cancel);
         foreach (var gone in known.Except(there))
-            faults.Add(new IntegrityFault(SealChain.Audit, null, null, $"抄录或告知过的校验值 {gone} 不在链上：链在抄录之后被整个改写或截断过") { Noted = gone });
+            faults.Add(new IntegrityFault(SealChain.Audit, null, null, $"抄录或告知过的校验值 {gone} 不在链上：如果没有抄错，链在此之后被整个改写或截断过") { Noted = gone });
         return new IntegrityReport(chains, faults, ahead);
     }
 

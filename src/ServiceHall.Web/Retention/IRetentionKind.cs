@@ -59,8 +59,11 @@ internal abstract class RetentionKind<T>(string code) : IRetentionKind
 
     public Task<int> Count(HallDb db, RetentionLimit limit, CancellationToken cancel) => Old(db, limit).CountAsync(cancel);
 
-    public Task<int> Remove(HallDb db, RetentionLimit limit, CancellationToken cancel) =>
-        Old(db, limit).Take(RetentionLimit.Batch).ExecuteDeleteAsync(cancel);
+    public Task<int> Remove(HallDb db, RetentionLimit limit, CancellationToken cancel)
+    {
+        var key = db.Model.FindEntityType(typeof(T))!.FindPrimaryKey()!.Properties[0].Name;
+        return Old(db, limit).OrderBy(row => EF.Property<object>(row, key)).Take(RetentionLimit.Batch).ExecuteDeleteAsync(cancel);
+    }
 
     /// <summary>What is older than the limit, and nothing needs any more.</summary>
     protected abstract IQueryable<T> Old(HallDb db, RetentionLimit limit);

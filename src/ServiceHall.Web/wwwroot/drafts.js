@@ -1,6 +1,8 @@
 // What is typed into a form marked with data-draft is kept in this browser, by person and address, until it was taken, given
 // up or signed out: an automatic reload, a restart of the server or a lunch break loses nothing. Never passwords, codes or files.
 "use strict";
+// Where the sign-in has ended: to the sign-in page of this face, and back here with what was typed.
+window.hallSignIn = () => location.assign(`${location.pathname.startsWith("/m/") ? "/m" : ""}/sign-in?ended=1&back=${encodeURIComponent(location.pathname + location.search)}`);
 (() => {
   const PREFIX = "hall.draft.", LONGEST = 24 * 3600 * 1000, SETTLES = 4000, SENT = "hall.draft-sent";
   const person = document.body.dataset.person;

@@ -11,8 +11,7 @@
     data.set("Step", step);
     const answer = await fetch(location.href, { method: "POST", body: data, headers: { Accept: "text/html" } });
     if (answer.status === 401) {
-      // What was written is kept in the browser (drafts.js) and comes back with the page.
-      if (step === "send") location.assign(`${location.pathname.startsWith("/m/") ? "/m" : ""}/sign-in?ended=1&back=${encodeURIComponent(location.pathname + location.search)}`);
+      if (step === "send") hallSignIn();
       throw new Error("登录已失效，正在前往登录页；已填的内容登录后还在，附件须重新选择。");
     }
     if (answer.status === 413) throw new Error("附件太大，服务器没有接收。请换一个 10 MB 以内的文件。");

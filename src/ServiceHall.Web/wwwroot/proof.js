@@ -25,8 +25,7 @@ const send = (form, told) => new Promise((done, fail) => {
   request.upload.onprogress = event => { moved = Date.now(); told.textContent = `正在提交…… ${Math.round((event.loaded / event.total) * 100)}%`; };
   request.onload = () => end(() => {
     if (request.status === 401) {
-      // What was written is kept in the browser (drafts.js) and comes back with the page.
-      location.assign(`${location.pathname.startsWith("/m/") ? "/m" : ""}/sign-in?ended=1&back=${encodeURIComponent(location.pathname + location.search)}`);
+      hallSignIn();
       fail(new Error("登录已失效，正在前往登录页；已填的内容登录后还在，附件须重新选择。"));
     }
     else if (request.status === 413) fail(new Error("附件太大，服务器没有接收。请换一个 10 MB 以内的文件。"));
